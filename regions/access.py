@@ -1,0 +1,258 @@
+"""Who may see and edit what: dated facts, and guardian's copy of them.
+
+The only module that speaks to guardian. An `Assignment` row is the truth; `renew`
+makes the grants of one person in one thing equal to what `roles.py` says of the
+assignments in force on a day. `differences` proves that copy and facts agree.
+
+Who may *certify* is not answered here: that is a rule about facts on a date.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.contrib.auth.models import Permission as PermissionRow
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils import timezone
+from guardian.shortcuts import get_objects_for_user
+from guardian.utils import get_user_obj_perms_model
+
+from bt_admin.lib import sources
+from bt_admin.lib.verdicts import Reason, Refused, Verdict
+from regions.models import Assignment, Region, Unit, User
+from regions.roles import ROLES, Permission, titles_with
+
+Thing = TypeVar("Thing", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One role that a person has now, and the key of what it is held in, as text."""
+
+    region_id: int
+    region_slug: str
+    region_name: str
+    role: str
+    scope_id: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Guardian's copy says something else than the facts."""
+
+    user: User
+    thing: models.Model
+    missing: frozenset[str]
+    too_much: frozenset[str]
+
+
+# ------------------------------------------------------------------------ the facts
+def assignment_models() -> list[Any]:
+    """Every kind of assignment (its class), those of the apps above included."""
+    return [m for m in apps.get_models() if issubclass(m, Assignment)]
+
+
+def in_force(on: date) -> Q:
+    """Assignments that hold on this day, both end days counted."""
+    return Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+
+
+def memberships(user: User, on: date | None = None) -> list[Membership]:
+    """Every role this person has now, in whichever region. One query."""
+    on = on or today()
+    parts = [
+        model.objects.filter(in_force(on), user=user).values_list(
+            "region_id",
+            "region__slug",
+            "region__name",
+            "role",
+            Cast(f"{model.SCOPE}_id", models.TextField()),
+        )
+        for model in assignment_models()
+    ]
+    rows = parts[0].union(*parts[1:])
+    return [Membership(*row) for row in sorted(rows)]
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+# ------------------------------------------------------------------- writing the copy
+def assign(assignment: Assignment) -> Assignment:
+    """Write a new assignment, and the grants that follow from it today."""
+    assignment.save(force_insert=True)
+    renew(assignment.user, scope_of(assignment))
+    return assignment
+
+
+def end(assignment: Assignment, *, on: date) -> None:
+    """The assignment's last day is `on`; the grants follow at once if that is past."""
+    assignment.ends = max(on, assignment.starts)
+    assignment.save(update_fields=["ends"])
+    renew(assignment.user, scope_of(assignment))
+
+
+def scope_of(assignment: Assignment) -> models.Model:
+    """What the role is held in: a region, a unit or a programme."""
+    return getattr(assignment, assignment.SCOPE)
+
+
+def renew(user: User, thing: models.Model, on: date | None = None) -> None:
+    """Make the grants of one person in one thing equal to the facts on a day."""
+    should, has = granted_by_facts(user, thing, on or today()), granted(user, thing)
+    grants: Any = get_user_obj_perms_model(thing)
+    grants.objects.filter(
+        user=user, content_object=thing, permission__in=rows_of(thing, has - should)
+    ).delete()
+    wanted = rows_of(thing, should - has)
+    grants.objects.bulk_create(
+        grants(
+            user=user,
+            content_object=thing,
+            permission=permission,
+            region_id=getattr(thing, "region_id", thing.pk),
+        )
+        for permission in wanted
+    )
+
+
+def rows_of(thing: models.Model, names: set[str]) -> QuerySet[PermissionRow]:
+    """Django's own rows for these rights in this kind of thing."""
+    return PermissionRow.objects.filter(
+        content_type__app_label=thing._meta.app_label,
+        codename__in=[codename(name, type(thing)) for name in names],
+    )
+
+
+def codename(permission: str, model: type[models.Model]) -> str:
+    """A right as guardian stores it: "see_unit". Unlike for each kind of thing."""
+    return f"{permission}_{model._meta.model_name}"
+
+
+def granted_by_facts(user: User, thing: models.Model, on: date) -> set[str]:
+    """What the assignments in force on this day give, by roles.py."""
+    rights: set[str] = set()
+    for model in assignment_models():
+        if isinstance(thing, model._meta.get_field(model.SCOPE).related_model):
+            roles = model.objects.filter(
+                in_force(on), user=user, **{model.SCOPE: thing}
+            ).values_list("role", flat=True)
+            rights.update(*(ROLES[role].may for role in roles))
+    return rights
+
+
+def granted(user: User, thing: models.Model) -> set[str]:
+    """What guardian's copy says now, as names of `Permission`."""
+    grants: Any = get_user_obj_perms_model(thing)
+    rows = grants.objects.filter(user=user, content_object=thing)
+    codenames = rows.values_list("permission__codename", flat=True)
+    return {name.removesuffix(f"_{thing._meta.model_name}") for name in codenames}
+
+
+# ------------------------------------------------------------------- reading the copy
+def things_with(
+    user: User, permission: Permission, model: type[Thing]
+) -> QuerySet[Thing]:
+    """The regions, units or programmes where this person has this right."""
+    # Without the app's label, which guardian would look up in a query of its own.
+    return get_objects_for_user(
+        user,
+        codename(permission, model),
+        klass=model,
+        use_groups=False,
+        with_superuser=False,
+        accept_global_perms=False,
+    )
+
+
+def granted_in(
+    user: User, scopes: Mapping[type[models.Model], Iterable[Any]]
+) -> set[str]:
+    """What the copy says of many things together, by kind and key. One query."""
+    parts = [
+        get_user_obj_perms_model(model)
+        .objects.filter(user=user, content_object__in=keys)
+        .values_list("permission__codename", flat=True)
+        for model, keys in scopes.items()
+    ]
+    return {name.rpartition("_")[0] for name in parts[0].union(*parts[1:])}
+
+
+def may(user: User, permission: Permission, *things: models.Model) -> bool:
+    """Has this person this right in any of these things?"""
+    return any(permission in granted(user, thing) for thing in things)
+
+
+def require(user: User, permission: Permission, region: Region, *things: Any) -> None:
+    """Raise `Refused`, with the roles that may, unless this person has the right."""
+    if not may(user, permission, region, *things):
+        raise Refused(no_role(permission, region))
+
+
+def no_role(permission: Permission, region: Region) -> Verdict:
+    """The refusal for somebody inside the region who is not the right one."""
+    roles = " eller ".join(titles_with(permission))
+    text = (
+        f"Du får inte göra det här. Det är till för {roles}, och du har ingen sådan "
+        f"roll här i {region}. Kontakta regionens BT-kansli om du borde ha det."
+    )
+    return Verdict((Reason(text, sources.HOUSE, code="access.no_role"),))
+
+
+def rights_declared_on(model: type[models.Model]) -> frozenset[str]:
+    """The rights that can be held in this kind of thing."""
+    suffix = f"_{model._meta.model_name}"
+    return frozenset(
+        name.removesuffix(suffix) for name, _text in model._meta.permissions
+    )
+
+
+SCOPES = {model: rights_declared_on(model) for model in (Region, Unit)}
+
+
+# ----------------------------------------------------------------------- the proof
+def differences(on: date | None = None) -> Iterator[Difference]:
+    """Where guardian's copy and the facts disagree, in the active region."""
+    on = on or today()
+    for user, thing in sorted(pairs(), key=str):
+        should, has = granted_by_facts(user, thing, on), granted(user, thing)
+        if should != has:
+            yield Difference(
+                user, thing, frozenset(should - has), frozenset(has - should)
+            )
+
+
+def pairs() -> set[tuple[User, models.Model]]:
+    """Everybody and everything that a fact or a grant speaks of."""
+    found: set[tuple[User, models.Model]] = set()
+    for model in assignment_models():
+        rows = model.objects.select_related("user", model.SCOPE)
+        found |= {(row.user, scope_of(row)) for row in rows}
+        grants: Any = get_user_obj_perms_model(
+            model._meta.get_field(model.SCOPE).related_model
+        )
+        granted_rows = grants.objects.select_related("user", "content_object")
+        found |= {(row.user, row.content_object) for row in granted_rows}
+    return found
+
+
+def renew_all(on: date | None = None) -> int:
+    """Mend every difference in the active region; say how many there were."""
+    found = list(differences(on))
+    for difference in found:
+        renew(difference.user, difference.thing, on)
+    return len(found)
+
+
+def holders(role: str, region: Region, on: date | None = None) -> QuerySet[User]:
+    """Who has this role somewhere in the region on this day."""
+    held = Q(pk__in=[])
+    for model in assignment_models():
+        rows = model.objects.filter(in_force(on or today()), role=role, region=region)
+        held |= Q(pk__in=rows.values("user_id"))
+    return User.objects.filter(held)

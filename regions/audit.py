@@ -1,0 +1,159 @@
+"""One line for each change, written with the change itself: no row, no change.
+
+Each event has one Swedish sentence, beside its name, for the people who read the log.
+The rows of a region form a chain: each carries the hash of the one before it, so that
+a changed, removed or inserted row is found by `verify`.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import AuditRow, User
+
+FIRST = "0" * 64  # what stands before the first row of a chain
+
+
+class Event(TextChoices):
+    """What can happen. The key is stored; the sentence is shown."""
+
+    PERSON_REGISTERED = "person.registered", _("Lade till en person")
+    QUALIFICATION_REGISTERED = (
+        "qualification.registered",
+        _("Registrerade en uppgift om en person"),
+    )
+    OWN_FACTS_CHANGED = "own_facts.changed", _("Ändrade sina egna uppgifter")
+    PROGRAMME_OPENED = "programme.opened", _("Lade upp BT")
+    PLAN_CHANGED = "plan.changed", _("Ändrade planen")
+    PLACEMENT_ADDED = "placement.added", _("Lade till en placering")
+    PLACEMENT_REMOVED = "placement.removed", _("Tog bort en placering")
+    SUPERVISOR_APPOINTED = "supervisor.appointed", _("Utsåg handledare")
+    SUPERVISOR_ENDED = "supervisor.ended", _("Avslutade ett uppdrag som handledare")
+    MAIN_SUPERVISOR_APPOINTED = (
+        "main_supervisor.appointed",
+        _("Utsåg huvudansvarig handledare"),
+    )
+    ASSESSMENT_REQUESTED = "assessment.requested", _("Bad om en bedömning")
+    ASSESSMENT_STARTED = "assessment.started", _("Påbörjade en bedömning")
+    ASSESSMENT_SAVED = "assessment.saved", _("Sparade ett utkast till bedömning")
+    ASSESSMENT_DISCARDED = "assessment.discarded", _("Kastade ett eget utkast")
+    ASSESSMENT_DECLINED = "assessment.declined", _("Avböjde att bedöma")
+    ASSESSMENT_RETURNED = "assessment.returned", _("Lämnade tillbaka en begäran")
+    ASSESSMENT_SENT_AGAIN = "assessment.sent_again", _("Skickade begäran igen")
+    ASSESSMENT_SIGNED = "assessment.signed", _("Signerade en bedömning")
+    ASSESSMENT_ACKNOWLEDGED = (
+        "assessment.acknowledged",
+        _("Bekräftade att bedömningen är läst"),
+    )
+    COLLEGIUM_RECORDED = "collegium.recorded", _("Dokumenterade BT-kollegiet")
+    COLLEGIUM_FED_BACK = "collegium.fed_back", _("Gav återkoppling från BT-kollegiet")
+    EXTERNAL_APPOINTED = "external.appointed", _("Utsåg extern bedömare")
+    EXTERNAL_DECLARED = "external.declared", _("Svarade på frågorna om jäv")
+    EXTERNAL_DECIDED = "external.decided", _("Registrerade den externa bedömningen")
+    EXTERNAL_ENDED = (
+        "external.ended",
+        _("Avslutade uppdraget som extern bedömare"),
+    )
+    CERTIFICATE_DRAFTED = "certificate.drafted", _("Skrev ett utkast till intyg")
+    CERTIFICATE_SIGNED = "certificate.signed", _("Signerade ett intyg")
+    CERTIFICATE_REVOKED = "certificate.revoked", _("Återkallade ett intyg")
+    APPLICATION_COMPLETED = "application.completed", _("Gjorde klar ansökan")
+    DOCUMENT_RENDERED = "document.rendered", _("Framställde ett intyg som PDF")
+    DOCUMENT_DOWNLOADED = "document.downloaded", _("Hämtade ett intyg som PDF")
+    PAPER_SIGNED = "paper.signed", _("Registrerade en underskrift på papper")
+    APPLICATION_SENT = "application.sent", _("Registrerade att ansökan är skickad")
+    PORTFOLIO_READ = "portfolio.read", _("Läste")
+    PERSONAL_NUMBER_SHOWN = "personal_number.shown", _("Visade personnumret")
+
+
+def record(
+    event: Event,
+    *,
+    about: Any,
+    by: User | None,
+    at: datetime,
+    programme: Any = None,
+    region: Any = None,
+    **detail: Any,
+) -> AuditRow:
+    """Write one row at the end of the active region's chain.
+
+    Call it inside the action's transaction. `about` is the row that changed (with
+    `region` when it is a person, who belongs to none),
+    `programme` whose portfolio it belongs to, `detail` what a reader needs besides
+    (JSON values, never free text about a person).
+    """
+    region_id = region.pk if region is not None else about.region_id
+    previous = last_row_locked(region_id)
+    row = AuditRow(
+        region_id=region_id,
+        number=previous.number + 1 if previous else 1,
+        at=at,
+        actor_id=by.pk if by else None,
+        event=event,
+        about_kind=about._meta.label_lower,
+        about_id=about.pk,
+        programme_id=programme.pk if programme else None,
+        detail=detail,
+        salt=secrets.token_hex(16),
+        previous_hash=previous.hash if previous else FIRST,
+    )
+    row.detail_digest = digest_of_detail(row)
+    row.hash = hash_of(row)
+    row.save(force_insert=True)
+    return row
+
+
+def last_row_locked(region_id: int) -> AuditRow | None:
+    """The end of the chain; others wait here until this transaction is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, region_id])
+    return AuditRow.objects.filter(region_id=region_id).order_by("-number").first()
+
+
+LOCK = 0x4254  # the chain's own family of advisory locks
+
+
+def digest_of_detail(row: AuditRow) -> str:
+    text = json.dumps(row.detail, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(f"{row.salt}{text}".encode()).hexdigest()
+
+
+def hash_of(row: AuditRow) -> str:
+    """SHA-256 over everything in the row but its salt and its weedable detail."""
+    parts = [
+        row.previous_hash, row.region_id, row.number, row.at.timestamp(),
+        row.actor_id, row.event, row.about_kind, row.about_id, row.programme_id,
+        row.detail_digest,
+    ]  # fmt: skip
+    return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
+
+
+def broken_links(region_id: int) -> Iterator[tuple[int, str]]:
+    """Where the chain does not hold: (number, what is wrong), in order."""
+    previous_hash, expected = FIRST, 1
+    for row in (
+        AuditRow.objects.filter(region_id=region_id).order_by("number").iterator()
+    ):
+        if row.number != expected:
+            yield expected, "the row is missing"
+        elif row.previous_hash != previous_hash:
+            yield row.number, "it does not follow the row before it"
+        if row.detail and row.detail_digest != digest_of_detail(row):
+            yield row.number, "its detail was changed"
+        elif row.hash != hash_of(row):
+            yield row.number, "it was changed"
+        previous_hash, expected = row.hash, row.number + 1
+
+
+def rows_about(programme: models.Model, limit: int = 50) -> list[AuditRow]:
+    """What has happened in one programme, newest first."""
+    rows = AuditRow.objects.filter(programme_id=programme.pk)
+    return list(rows.order_by("-number")[:limit])

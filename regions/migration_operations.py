@@ -1,0 +1,133 @@
+"""Migration steps that keep regions apart, and signed texts as they were.
+
+`KeepRegionsApart` gives a table its row-level security policy and makes every foreign
+key to another region-bound table carry the region too: PostgreSQL checks foreign keys
+past all policies, so region 3 could otherwise hang a row on a doctor in region 1.
+"""
+
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+HERE = "(SELECT nullif(current_setting('app.region', true), '')::int)"
+ME = "(SELECT nullif(current_setting('app.actor', true), '')::uuid)"
+
+
+def tenant_references(model: Any) -> list[tuple[str, str]]:
+    """(column, table) for each foreign key of this model to a region-bound table."""
+    return [
+        (field.column, field.related_model._meta.db_table)
+        for field in model._meta.local_fields
+        if field.is_relation and has_region(field.related_model)
+    ]
+
+
+def has_region(model: Any) -> bool:
+    return any(field.name == "region" for field in model._meta.local_fields)
+
+
+class KeepRegionsApart(Operation):
+    """One plain equality on `app.region` decides which rows of a table exist.
+
+    With `own_rows`, people also see the rows that speak of themselves (their roles),
+    whatever the region: that is how they find the regions they may enter.
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model_name: str, own_rows: bool = False) -> None:
+        self.model_name = model_name
+        self.own_rows = own_rows
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing changes in the models."""
+
+    def describe(self) -> str:
+        return f"Keep regions apart in {self.model_name}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"{self.model_name.lower()}_apart"
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        model = to_state.apps.get_model(app_label, self.model_name)
+        for statement in self.statements(model):
+            schema_editor.execute(statement)
+
+    def statements(self, model: Any) -> list[str]:
+        table = model._meta.db_table
+        visible = f"region_id = {HERE}"
+        if self.own_rows:
+            visible += f" OR user_id = {ME}"
+        return [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY apart ON {table} USING ({visible})"
+            f" WITH CHECK (region_id = {HERE})",
+            f"ALTER TABLE {table} ADD CONSTRAINT {table}_with_region"
+            " UNIQUE (region_id, id)",
+            *(
+                f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same_region"
+                f" FOREIGN KEY (region_id, {column}) REFERENCES {other}"
+                " (region_id, id) DEFERRABLE INITIALLY DEFERRED"
+                for column, other in tenant_references(model)
+            ),
+        ]
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        model = from_state.apps.get_model(app_label, self.model_name)
+        table = model._meta.db_table
+        for column, _other in tenant_references(model):
+            schema_editor.execute(
+                f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_same_region"
+            )
+        schema_editor.execute(
+            f"ALTER TABLE {table} DROP CONSTRAINT {table}_with_region"
+        )
+        schema_editor.execute(f"DROP POLICY apart ON {table}")
+        schema_editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        schema_editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+
+
+def locked(table: str, when: str, except_columns: tuple[str, ...] = ()) -> str:
+    """SQL that refuses to change or delete a row of `table` once `when` holds.
+
+    `when` is a condition on OLD; the columns named may still change. Nobody is above
+    it, the owner of the table included.
+    """
+    free = ", ".join(f"'{column}'" for column in except_columns)
+    same = (
+        f"to_jsonb(NEW) - ARRAY[{free}]::text[] = to_jsonb(OLD) - ARRAY[{free}]::text[]"
+    )
+    return f"""
+    CREATE FUNCTION {table}_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF {when} AND (TG_OP = 'DELETE' OR NOT ({same})) THEN
+            RAISE EXCEPTION '{table}: a signed row is never changed'
+                USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    END $$;
+    CREATE TRIGGER {table}_locked BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_locked();
+    """
+
+
+def unlocked(table: str) -> str:
+    """The reverse of `locked`."""
+    return f"DROP TRIGGER {table}_locked ON {table}; DROP FUNCTION {table}_locked();"

@@ -1,0 +1,36 @@
+"""The ground: places, people, roles, audit, outbox."""
+
+from regions.models.assignments import (
+    Assignment,
+    RegionAssignment,
+    RegionGrant,
+    UnitAssignment,
+    UnitGrant,
+)
+from regions.models.audit import AuditRow
+from regions.models.outbox import OutboxMessage
+from regions.models.people import Employment, Identity, Qualification, User
+from regions.models.places import Region, Unit
+from regions.models.regional_model import PlanPart, RegionalModel
+from regions.models.signatures import Signature
+from regions.models.tenant import InRegion
+
+__all__ = [
+    "Assignment",
+    "AuditRow",
+    "Employment",
+    "Identity",
+    "InRegion",
+    "OutboxMessage",
+    "PlanPart",
+    "Qualification",
+    "Region",
+    "RegionAssignment",
+    "RegionGrant",
+    "RegionalModel",
+    "Signature",
+    "Unit",
+    "UnitAssignment",
+    "UnitGrant",
+    "User",
+]

@@ -1,0 +1,170 @@
+"""Reading places and people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from regions import roles
+from regions.access import assignment_models, in_force, today
+from regions.context import in_region
+from regions.models import Employment, Qualification, Region, RegionalModel, Unit, User
+
+
+def region_by_slug(slug: str) -> Region | None:
+    """The region an address names, if it names one.
+
+    Kept in the process once found: every request asks, and regions change with a
+    release. What is not a region is asked again, so that no address fills memory.
+    """
+    if slug not in _REGIONS and slug:
+        _REGIONS.update({region.slug: region for region in regions()})
+    return _REGIONS.get(slug)
+
+
+_REGIONS: dict[str, Region] = {}
+
+
+def regions() -> QuerySet[Region]:
+    """All 21, in the order of their codes."""
+    return Region.objects.order_by("id")
+
+
+def units(region: Region) -> QuerySet[Unit]:
+    """The region's units, by name."""
+    return Unit.objects.filter(region=region).order_by("name")
+
+
+def models_in_force(region: Region, on: date) -> QuerySet[RegionalModel]:
+    """What the region has decided, as it holds on this day; newest first."""
+    holds = Q(valid_from__lte=on) & (
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    )
+    return (
+        RegionalModel.objects.filter(holds, region=region)
+        .prefetch_related("parts")
+        .order_by("-valid_from", "label")
+    )
+
+
+def people_in(region: Region) -> QuerySet[User]:
+    """Everybody who has, or has had, a role or an employment in the region."""
+    from regions.access import assignment_models
+
+    known = Q(pk__in=Employment.objects.filter(region=region).values("user_id"))
+    for model in assignment_models():
+        known |= Q(pk__in=model.objects.filter(region=region).values("user_id"))
+    return User.objects.filter(known).order_by("last_name", "first_name")
+
+
+def qualifications_of(user: User) -> QuerySet[Qualification]:
+    """The facts about a person, oldest first."""
+    return Qualification.objects.filter(user=user).order_by("on")
+
+
+@dataclass(frozen=True)
+class DemoMembership:
+    """An invented person's role, for the demo's log-in page."""
+
+    region_name: str
+    role: str
+    user: User
+
+
+def demo_people() -> QuerySet[User]:
+    """The invented people, and nobody else."""
+    return User.objects.filter(is_demo=True)
+
+
+def demo_memberships() -> list[DemoMembership]:
+    """Every role of every invented person, region by region."""
+    found = []
+    for region in regions():
+        with in_region(region.pk):
+            for model in assignment_models():
+                rows = model.objects.filter(in_force(today()), user__is_demo=True)
+                found += [
+                    DemoMembership(region.name, row.role, row.user)
+                    for row in rows.select_related("user")
+                ]
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class RoleHeld:
+    """A role as a line on a page."""
+
+    title: str
+    starts: date
+    ends: date | None
+
+
+def roles_of(user: User, region: Region) -> list[RoleHeld]:
+    """Every role that this person has now in this region, newest first."""
+    found = [
+        RoleHeld(roles.title(row.role), row.starts, row.ends)
+        for model in assignment_models()
+        for row in model.objects.filter(in_force(today()), user=user, region=region)
+    ]
+    return sorted(found, key=lambda row: row.starts, reverse=True)
+
+
+def people_with_facts(region: Region) -> QuerySet[User]:
+    """The region's people with their qualifications, in two queries."""
+    return people_in(region).prefetch_related("qualifications")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One part of a region's model: what it says, or that nothing is known."""
+
+    heading: str
+    text: str
+    known: bool
+    confidence: str
+    source: str
+
+
+# The tables of regions.toml that people read, in the order of a year.
+PARTS_OF_MODEL = {
+    "introduction": _("Introduktion"),
+    "teaching": _("Undervisning"),
+    "supervision": _("Handledning"),
+    "kollegium": _("BT-kollegium"),
+    "final_assessment": _("Slutbedömning"),
+    "recruitment": _("Rekrytering"),
+    "extension": _("Förlängning"),
+    "credit": _("Tillgodoräknande"),
+    "bilaga_3_signatory": _("Vem som intygar fullgjord BT"),
+}
+CONFIDENCE = {
+    "T": _("läst i regelverket"),
+    "S": _("regionens egen uppgift"),
+    "W": _("webbsida, läst till en del"),
+    "D": _("uträknat av andra uppgifter"),
+    "R1": _("avskrift, inte jämförd med originalet"),
+    "B": _("inte verifierat"),
+}
+
+
+def settings_of(models: Iterable[RegionalModel]) -> list[Setting]:
+    """What is known of how the region does it, and what is not."""
+    settings = next((model.settings for model in models), {})
+    return [
+        setting_of(str(heading), settings.get(key, {}))
+        for key, heading in PARTS_OF_MODEL.items()
+    ]
+
+
+def setting_of(heading: str, table: dict[str, Any]) -> Setting:
+    text = table.get("text") or table.get("label") or table.get("when_text") or ""
+    return Setting(
+        heading=heading,
+        text=text,
+        known=bool(table),
+        confidence=str(CONFIDENCE.get(table.get("confidence", ""), "")),
+        source=table.get("source", ""),
+    )

@@ -1,0 +1,140 @@
+"""Every role: what it is, where it is held, and what it may do. The one table.
+
+What a role may *see and edit* stands here and is copied to guardian by
+`regions.access`. Who may *certify* is a rule about facts on a date (`*/rules/`).
+Source: domain knowledge of the regions' own documents, above all Region Kronoberg's
+handbook and Region Stockholm's project report.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Permission(StrEnum):
+    """A right in a region, a unit or a programme; guardian's codenames."""
+
+    SEE = "see"
+    PLAN = "plan"
+    APPOINT = "appoint"
+    LEAD = "lead"
+    CERTIFY = "certify"
+    ISSUE = "issue"
+    ADMINISTER = "administer"
+    ASSESS = "assess"
+    OWN = "own"
+    GUIDE = "guide"
+    JUDGE = "judge"
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    title: "StrOrPromise"  # lower case, singular: "studierektor"
+    scope: str  # "region", "unit" or "programme"
+    description: str
+    may: frozenset[Permission]
+
+
+def _role(
+    key: str, title: "StrOrPromise", scope: str, description: str, *may: Permission
+) -> Role:
+    return Role(key, title, scope, description, frozenset(may))
+
+
+P = Permission
+_ALL = [
+    _role(
+        "bt_manager",
+        _("AT/BT-chef"),
+        "region",
+        "Leads the region's BT: opens programmes, appoints the extern bedömare and "
+        "certifies fullgjord BT.",
+        P.SEE, P.PLAN, P.APPOINT, P.CERTIFY, P.ISSUE, P.ADMINISTER,
+    ),
+    _role(
+        "deputy_bt_manager",
+        _("biträdande AT/BT-chef"),
+        "region",
+        "As the AT/BT-chef, in one part of the region.",
+        P.SEE, P.PLAN, P.APPOINT, P.CERTIFY, P.ISSUE,
+    ),
+    _role(
+        "director_of_studies",
+        _("studierektor"),
+        "region",
+        "Coordinates supervision, plans, and documents the BT-kollegium.",
+        P.SEE, P.PLAN, P.APPOINT, P.LEAD,
+    ),
+    _role(
+        "administrator",
+        _("administratör"),
+        "region",
+        "Keeps plans and papers in order; decides nothing about a doctor.",
+        P.SEE, P.PLAN, P.ISSUE,
+    ),
+    _role(
+        "hr_coordinator",
+        _("HR-samordnare"),
+        "region",
+        "Takes part in recruitment; sees no assessments.",
+    ),
+    _role(
+        "unit_manager",
+        _("verksamhetschef"),
+        "unit",
+        "Answers for a unit: sees the doctors who serve there, appoints handledare.",
+        P.SEE, P.APPOINT,
+    ),
+    _role(
+        "unit_lead",
+        _("BT-ansvarig läkare"),
+        "unit",
+        "Looks after BT on a unit: sees its doctors, appoints handledare.",
+        P.SEE, P.APPOINT,
+    ),
+    _role(
+        "doctor",
+        _("BT-läkare"),
+        "programme",
+        "The one whose BT it is: owns everything in it.",
+        P.SEE, P.OWN,
+    ),
+    _role(
+        "main_supervisor",
+        _("huvudansvarig handledare"),
+        "programme",
+        "Follows the doctor through the whole BT, certifies delmål and baskompetens.",
+        P.SEE, P.ASSESS, P.GUIDE,
+    ),
+    _role(
+        "placement_supervisor",
+        _("handledare"),
+        "programme",
+        "Supervises on one placement and assesses there.",
+        P.SEE, P.ASSESS,
+    ),
+    _role(
+        "external_assessor",
+        _("extern bedömare"),
+        "programme",
+        "Judges one doctor from outside, once free of conflict.",
+        P.JUDGE,
+    ),
+]  # fmt: skip
+ROLES: dict[str, Role] = {role.key: role for role in _ALL}
+
+
+def title(role: str) -> str:
+    """The role as words, for a page: "huvudansvarig handledare"."""
+    return str(ROLES[role].title)
+
+
+def titles_with(permission: Permission) -> list[str]:
+    """Who may do this, as words: for a refusal that says whom to ask."""
+    return [str(role.title) for role in _ALL if permission in role.may]

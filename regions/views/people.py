@@ -1,0 +1,87 @@
+"""People in the region and what is registered about them; and one's own facts."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bt_admin.lib.forms import refuse
+from bt_admin.lib.verdicts import Refused
+from regions import access, queries
+from regions.actions.qualifications import change_own_facts, register_qualification
+from regions.clock import database_now
+from regions.enums import QualificationKind
+from regions.forms import OwnFactsForm, QualificationForm
+from regions.roles import Permission
+
+
+@require_GET
+def people(request: HttpRequest, region_slug: str) -> HttpResponse:
+    access.require(request.user, Permission.PLAN, request.region)
+    rows = queries.people_with_facts(request.region)
+    return render(request, "regions/people.html", {"people": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def person(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """One person's facts, and a form to register one more."""
+    rows = queries.people_in(request.region)
+    found = get_object_or_404(rows, pk=pk)
+    access.require(request.user, Permission.PLAN, request.region)
+    form = QualificationForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and registered(request, found, form)
+    ):
+        messages.success(request, _("Uppgiften är registrerad."))
+        return redirect("regions:person", region_slug, pk)
+    context = {
+        "person": found,
+        "form": form,
+        "qualifications": queries.qualifications_of(found),
+        "roles": queries.roles_of(found, request.region),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "regions/person.html", context, status=status)
+
+
+def registered(request: HttpRequest, found: object, form: QualificationForm) -> bool:
+    fields = form.cleaned_data | {"kind": QualificationKind(form.cleaned_data["kind"])}
+    try:
+        register_qualification(
+            region=request.region,
+            user=found,
+            by=request.user,
+            at=database_now(),
+            **fields,
+        )
+    except Refused as refused:
+        refuse(form, refused.verdict)
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def me(request: HttpRequest, region_slug: str) -> HttpResponse:
+    """Mina uppgifter: what stands beside my name, and what is registered about me."""
+    user = request.user
+    known = {"title": user.title, "workplace": user.workplace, "phone": user.phone}
+    form = OwnFactsForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        change_own_facts(
+            user=user, region=request.region, at=database_now(), **form.cleaned_data
+        )
+        messages.success(request, _("Dina uppgifter är sparade."))
+        return redirect("regions:me", region_slug)
+    context = {
+        "form": form,
+        "qualifications": queries.qualifications_of(user),
+        "roles": queries.roles_of(user, request.region),
+    }
+    return render(
+        request, "regions/me.html", context, status=422 if form.errors else 200
+    )

@@ -1,0 +1,20 @@
+"""What is known of a region: its model, its units, and how sure we are of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from regions import access, queries
+
+
+@require_GET
+def region(request: HttpRequest, region_slug: str) -> HttpResponse:
+    here = request.region
+    models = list(queries.models_in_force(here, access.today()))
+    context = {
+        "models": models,
+        "settings": queries.settings_of(models),
+        "units": queries.units(here),
+        "regions": queries.regions(),
+    }
+    return render(request, "regions/region.html", context)

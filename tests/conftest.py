@@ -1,0 +1,99 @@
+"""The test database is made by its owner and used by the application's own role."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from regions.models import User
+from tests.cast import Cast, make_cast
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Speak to the database as its owner: to make it, empty it or break it."""
+    before = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+    options = connection.settings_dict["OPTIONS"]
+    owner = settings_of_owner()
+    connection.close()
+    connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+    connection.settings_dict["OPTIONS"] = {**options, "options": ""}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+        connection.settings_dict["OPTIONS"] = options
+
+
+def settings_of_owner() -> dict[str, Any]:
+    from bt_admin.settings import database
+
+    return database("owner")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_use_migrations: bool,
+    django_db_keepdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """As pytest-django's own, but the owner makes and drops the database."""
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        with as_owner():
+            connection.creation.create_test_db(
+                verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb
+            )
+            call_command("load_reference_data", verbosity=0, stdout=StringIO())
+        CASTS.append(make_cast())
+        yield
+        if not django_db_keepdb:
+            with as_owner():
+                connection.creation.destroy_test_db(name, verbosity=0)
+
+
+# Made once and committed; a test's own changes are rolled back with it.
+CASTS: list[Cast] = []
+
+# What every test finds in place, and none may change.
+KEPT = {
+    "auth_permission",
+    "django_content_type",
+    "django_migrations",
+    "regions_planpart",
+    "regions_region",
+    "regions_regionalmodel",
+}
+
+
+def empty_all_tables() -> None:
+    """As the owner: the application may not TRUNCATE, and that is as it should be."""
+    with as_owner(), connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - KEPT
+        cursor.execute(f"TRUNCATE {', '.join(sorted(tables))}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_as_owner() -> Iterator[None]:
+    """How tests that really commit are cleaned up after."""
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda self: empty_all_tables()
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two regions with everyone in both, and one stranger."""
+    if User.objects.exists():
+        return deepcopy(CASTS[0])
+    return make_cast()  # after a test that committed and was cleaned up
