@@ -1,0 +1,14 @@
+"""The doctor, the programme, and where and when they serve."""
+
+from placements.models.doctor import Doctor
+from placements.models.placement import Placement, PlacementPeriod
+from placements.models.programme import Programme, ProgrammeAssignment, ProgrammeGrant
+
+__all__ = [
+    "Doctor",
+    "Placement",
+    "PlacementPeriod",
+    "Programme",
+    "ProgrammeAssignment",
+    "ProgrammeGrant",
+]

@@ -1,0 +1,87 @@
+"""The one place that says which programmes a person may see."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from bt_admin.lib.people import Person
+from placements.enums import EmploymentForm, ProgrammeRole
+from placements.models import Programme, ProgrammeAssignment
+from placements.rules.programme import ProgrammeFacts
+from regions import access
+from regions.enums import QualificationKind
+from regions.models import Qualification, Region, Unit, User
+from regions.roles import Permission
+
+
+def programmes_with(
+    user: User, permission: Permission, region: Region
+) -> QuerySet[Programme]:
+    """The programmes in this region where this person has this right.
+
+    A right may be held in the programme itself, in a unit where the doctor serves, or
+    in the whole region; nothing else opens a programme.
+    """
+    held = Q(pk__in=access.things_with(user, permission, Programme).values("pk"))
+    if permission in access.SCOPES[Unit]:
+        units = access.things_with(user, permission, Unit)
+        held |= Q(placements__unit__in=units.values("pk"))
+    if permission in access.SCOPES[Region]:
+        regions = access.things_with(user, permission, Region).filter(pk=region.pk)
+        held |= Q(region__in=regions.values("pk"))
+    rows = Programme.objects.filter(held, region=region).distinct()
+    return rows.select_related("region", "doctor__user", "model")
+
+
+def programmes_for(user: User, region: Region) -> QuerySet[Programme]:
+    """The programmes that this person may open. An outsider finds none."""
+    return programmes_with(user, Permission.SEE, region)
+
+
+def permissions_on(user: User, programme: Programme) -> set[Permission]:
+    """Everything this person may do in this programme, wherever the right is held.
+
+    One query.
+    """
+    units = Unit.objects.filter(placements__programme=programme)
+    scopes = {
+        Programme: [programme.pk],
+        Region: [programme.region_id],
+        Unit: units.values("pk"),
+    }
+    return {Permission(name) for name in access.granted_in(user, scopes)}
+
+
+def own_programme(user: User, region: Region) -> Programme | None:
+    """The person's own BT in the region: the latest, if there have been several."""
+    own = Programme.objects.filter(
+        pk__in=ProgrammeAssignment.objects.filter(
+            access.in_force(access.today()), user=user, role=ProgrammeRole.DOCTOR
+        ).values("programme_id"),
+        region=region,
+    )
+    return own.select_related("region").order_by("-starts_on").first()
+
+
+def programme_facts(
+    user: User,
+    region: Region,
+    *,
+    starts_on: date,
+    employment_form: str,
+    months: Decimal | None,
+) -> ProgrammeFacts:
+    """What `may_open_programme` asks about this person, in this region."""
+    licence = Qualification.objects.filter(user=user, kind=QualificationKind.LICENCE)
+    open_now = Programme.objects.filter(region=region, doctor__user=user)
+    return ProgrammeFacts(
+        doctor=Person(user.pk, user.full_name),
+        starts_on=starts_on,
+        licensed_on=licence.order_by("on").values_list("on", flat=True).first(),
+        months=months,
+        fixed_term=employment_form == EmploymentForm.STANDALONE,
+        other_programme_since=open_now.order_by("-starts_on")
+        .values_list("starts_on", flat=True)
+        .first(),
+    )

@@ -1,0 +1,29 @@
+"""Addresses of this app, below the region's."""
+
+from django.urls import path
+
+from placements.views import appointing, opening, plan, programmes
+
+app_name = "placements"
+PLAN = "bt/<uuid:pk>/plan/"
+PLACEMENT = f"{PLAN}placering/<uuid:placement_pk>/"
+urlpatterns = [
+    path("bt-lakare/", programmes.programmes, name="programmes"),
+    path("bt-lakare/lagg-upp/", opening.open_programme, name="open"),
+    path("min-bt/", programmes.mine, name="mine"),
+    path(PLAN, plan.plan, name="plan"),
+    path(f"{PLAN}ny-placering/", plan.add_placement, name="add_placement"),
+    path(PLACEMENT, plan.change_placement, name="change_placement"),
+    path(f"{PLACEMENT}ny-period/", plan.add_period, name="add_period"),
+    path(
+        f"{PLACEMENT}handledare/",
+        appointing.appoint_supervisor,
+        name="appoint_supervisor",
+    ),
+    path(f"{PLAN}period/<uuid:period_pk>/", plan.move_period, name="move_period"),
+    path(
+        "bt/<uuid:pk>/huvudansvarig-handledare/",
+        appointing.appoint_main,
+        name="appoint_main",
+    ),
+]

@@ -1,0 +1,67 @@
+"""What the views of this app share: fetch, ask, do or say why not."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bt_admin.lib.forms import refuse
+from bt_admin.lib.verdicts import Refused, Verdict
+from placements import queries
+from regions import access
+from regions.roles import Permission
+
+
+def visible_programme(request: HttpRequest, pk: UUID) -> Any:
+    """A BT that this person may see, or the page for what does not exist."""
+    rows = queries.programmes_for(request.user, request.region)
+    return get_object_or_404(queries.with_people(queries.with_plan(rows)), pk=pk)
+
+
+def programme_to_plan(request: HttpRequest, pk: UUID) -> Any:
+    """As above, for those who may plan; the others are told why not."""
+    programme = visible_programme(request, pk)
+    access.require(request.user, Permission.PLAN, request.region)
+    return programme
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing at all; None when the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def done(
+    form: Any,
+    action: Callable[[], Any],
+    at_fields: Callable[[Verdict], Verdict] = lambda verdict: verdict,
+) -> Any:
+    """Do it and say what came of it; None when it was refused, which the form shows."""
+    try:
+        return action() or True
+    except Refused as refused:
+        refuse(form, at_fields(refused.verdict))
+        return None
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page; with status 422 when its form has errors."""
+    form = context.get("form")
+    status = 422 if form is not None and form.errors else 200
+    return render(request, template, context, status=status)
+
+
+def crumbs(programme: Any, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    slug = programme.region.slug
+    return [
+        (_("BT-läkare"), reverse("placements:programmes", args=[slug])),
+        (str(programme), programme.get_absolute_url()),
+        *more,
+    ]
+
+
+def plan_url(programme: Any) -> str:
+    return reverse("placements:plan", args=[programme.region.slug, programme.pk])
