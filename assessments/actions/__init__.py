@@ -1,0 +1,49 @@
+"""Everything that changes an assessment or a kollegium; nothing else writes."""
+
+from assessments.actions.answer import (
+    decline,
+    discard_draft,
+    return_request,
+    save_draft,
+    sign_assessment,
+    sign_at_once,
+    start_assessment,
+)
+from assessments.actions.collegium import feed_back, record_collegium
+from assessments.actions.content import (
+    Content,
+    Occasion,
+    Shown,
+    says_the_same,
+    shown_now,
+)
+from assessments.actions.overall import (
+    acknowledge,
+    sign_overall,
+    sign_overall_at_once,
+    start_overall,
+)
+from assessments.actions.request import request_assessment, send_again
+
+__all__ = [
+    "Content",
+    "Occasion",
+    "Shown",
+    "acknowledge",
+    "decline",
+    "discard_draft",
+    "feed_back",
+    "record_collegium",
+    "request_assessment",
+    "return_request",
+    "save_draft",
+    "says_the_same",
+    "send_again",
+    "shown_now",
+    "sign_assessment",
+    "sign_at_once",
+    "sign_overall",
+    "sign_overall_at_once",
+    "start_assessment",
+    "start_overall",
+]

@@ -1,0 +1,293 @@
+"""The assessor writes, signs, or sends the request back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions.content import (
+    Content,
+    Shown,
+    locked,
+    says_the_same,
+    shown_now,
+    tell,
+    write_content,
+)
+from assessments.enums import AssessmentState
+from assessments.models import Assessment, AssessmentSignature
+from assessments.queries import assessment_facts, assignment_on, digest_of, draft_facts
+from assessments.rules.answers import check_answers, check_draft
+from assessments.rules.circle import may_send_back
+from assessments.rules.instruments import instrument as instrument_with
+from assessments.rules.keeping import may_discard, may_overwrite
+from assessments.rules.requests import (
+    AssessmentFacts,
+    check_delmal,
+    may_answer,
+    may_decline,
+    may_return,
+    may_sign_assessment,
+)
+from assessments.rules.signatures import same_version
+from bt_admin.lib.verdicts import Verdict
+from placements.enums import ProgrammeRole
+from placements.models import Programme
+from regions import access, audit, mail
+from regions.audit import Event
+from regions.models import User
+from regions.roles import Permission
+
+NEVER_SHOWN = 0  # the version of a form that began from nothing
+
+
+@transaction.atomic
+def start_assessment(
+    *,
+    programme: Programme,
+    instrument: str,
+    content: Content,
+    id: UUID,
+    by: User,
+    at: datetime,
+) -> Assessment:
+    """Begin an assessment that nobody has asked for: a draft, seen by its writer alone.
+
+    `id` is decided when the form is shown, so that the same form sent twice is one
+    assessment.
+    """
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    begun = Assessment.objects.filter(pk=id, programme=programme, assessor=by).first()
+    if begun is not None:
+        return begun_already(begun, content, by)
+    access.require(by, Permission.ASSESS, programme.region, programme)
+    given = instrument_with(instrument)
+    assessment = Assessment(
+        id=id,
+        region_id=programme.region_id,
+        programme=programme,
+        instrument=instrument,
+        instrument_version=given.version,
+        state=AssessmentState.DRAFT,
+        assessor=by,
+        registered_at=at,
+    )
+    facts = assessment_facts(
+        assessment,
+        by=by,
+        today=timezone.localdate(at),
+        performed_on=content.occasion.performed_on,
+    )
+    verdict = may_answer(facts) & check_draft(given, content.answers, content.texts)
+    verdict.require()
+    write_content(assessment, content)
+    record(Event.ASSESSMENT_STARTED, assessment, by, at)
+    return assessment
+
+
+def begun_already(assessment: Assessment, content: Content, by: User) -> Assessment:
+    """The same form came twice. Nothing is written over what the first one said."""
+    if not says_the_same(assessment, content):
+        may_overwrite(draft_facts(assessment, NEVER_SHOWN, by)).require()
+    return assessment
+
+
+@transaction.atomic
+def save_draft(
+    *, assessment: Assessment, content: Content, shown: Shown, by: User, at: datetime
+) -> Assessment:
+    """Keep what has been written so far. Only the assessor sees it."""
+    assessment = locked(assessment)
+    today = timezone.localdate(at)
+    given = instrument_with(assessment.instrument, assessment.instrument_version)
+    verdict = (
+        may_answer(assessment_facts(assessment, by=by, today=today))
+        & may_overwrite(draft_facts(assessment, shown.version, by))
+        & check_draft(given, content.answers, content.texts)
+    )
+    verdict.require()
+    assessment.version += 1
+    write_content(assessment, content)
+    record(Event.ASSESSMENT_SAVED, assessment, by, at)
+    return assessment
+
+
+@transaction.atomic
+def sign_assessment(
+    *,
+    assessment: Assessment,
+    content: Content,
+    shown: Shown,
+    login: str,
+    by: User,
+    at: datetime,
+) -> AssessmentSignature:
+    """Sign what is in the form: the text is saved, locked and made readable at once."""
+    assessment = locked(assessment)
+    may_sign(assessment, content, shown, login=login, by=by, at=at).require()
+    signature = write_signed(assessment, content, login=login, by=by, at=at)
+    tell(
+        assessment.programme.doctor.user, assessment, by=by, at=at,
+        about="signed", notice=mail.NEWS,
+    )  # fmt: skip
+    return signature
+
+
+@transaction.atomic
+def sign_at_once(
+    *,
+    programme: Programme,
+    instrument: str,
+    content: Content,
+    id: UUID,
+    login: str,
+    by: User,
+    at: datetime,
+) -> AssessmentSignature:
+    """Begin an assessment that nobody has asked for, and sign it in the same step."""
+    assessment = start_assessment(
+        programme=programme, instrument=instrument, content=content, id=id, by=by, at=at
+    )
+    return sign_assessment(
+        assessment=assessment,
+        content=content,
+        shown=shown_now(assessment),
+        login=login,
+        by=by,
+        at=at,
+    )
+
+
+def may_sign(
+    assessment: Assessment,
+    content: Content,
+    shown: Shown,
+    *,
+    login: str,
+    by: User,
+    at: datetime,
+) -> Verdict:
+    """The right person and time, the text that was read, and a form filled in enough."""
+    given = instrument_with(assessment.instrument, assessment.instrument_version)
+    facts = assessment_facts(
+        assessment,
+        by=by,
+        today=timezone.localdate(at),
+        performed_on=content.occasion.performed_on,
+        version_shown=shown.version,
+        login=login,
+    )
+    verdict = may_sign_assessment(facts)
+    if "sign.text_changed" not in verdict.codes:
+        verdict &= same_version(shown.digest, digest_of(assessment), facts.changed_at)
+    return (
+        verdict
+        & check_delmal(content.occasion.delmal)
+        & check_answers(given, content.answers, content.texts)
+    )
+
+
+def write_signed(
+    assessment: Assessment, content: Content, *, login: str, by: User, at: datetime
+) -> AssessmentSignature:
+    """Write the last version of the text, then lock it with its signature.
+
+    The order matters: the database lets nothing be changed once the row is signed.
+    """
+    assessment.version += 1
+    write_content(assessment, content)
+    assessment.state = AssessmentState.SIGNED
+    assessment.signed_at = at
+    assessment.save(update_fields=["state", "signed_at"])
+    signature = AssessmentSignature.objects.create(
+        region_id=assessment.region_id,
+        assessment=assessment,
+        role=role_of(assessment, by),
+        signer=by,
+        signed_at=at,
+        digest=digest_of(assessment),
+        method=login,
+    )
+    record(Event.ASSESSMENT_SIGNED, assessment, by, at, digest=signature.digest)
+    return signature
+
+
+def role_of(assessment: Assessment, by: User) -> str:
+    """In which role somebody assesses: what they were to the doctor on that day."""
+    held = assignment_on(
+        assessment.programme, by, assessment.performed_on, assessment.placement_id
+    )
+    return held.role if held else ProgrammeRole.PLACEMENT_SUPERVISOR
+
+
+# ------------------------------------------------------------------ not to be written
+@transaction.atomic
+def return_request(
+    *, assessment: Assessment, reason: str, by: User, at: datetime
+) -> Assessment:
+    """Send the request back for something to be changed; the doctor sends it again."""
+    assessment = locked(assessment)
+    verdict = may_return(reply_facts(assessment, reason, by, at))
+    (verdict & may_send_back(asked(assessment))).require()
+    return send_back(
+        assessment, AssessmentState.RETURNED, Event.ASSESSMENT_RETURNED, reason, by, at
+    )
+
+
+@transaction.atomic
+def decline(
+    *, assessment: Assessment, reason: str, by: User, at: datetime
+) -> Assessment:
+    """Say no to assessing; the doctor asks somebody else."""
+    assessment = locked(assessment)
+    verdict = may_decline(reply_facts(assessment, reason, by, at))
+    (verdict & may_send_back(asked(assessment))).require()
+    return send_back(
+        assessment, AssessmentState.DECLINED, Event.ASSESSMENT_DECLINED, reason, by, at
+    )
+
+
+def asked(assessment: Assessment) -> bool:
+    return assessment.requested_by_id is not None
+
+
+def reply_facts(
+    assessment: Assessment, reason: str, by: User, at: datetime
+) -> AssessmentFacts:
+    return assessment_facts(
+        assessment, by=by, today=timezone.localdate(at), reason=reason
+    )
+
+
+def send_back(
+    assessment: Assessment,
+    state: AssessmentState,
+    event: Event,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Assessment:
+    assessment.state, assessment.reason = state, reason.strip()
+    assessment.version += 1
+    assessment.save(update_fields=["state", "reason", "version"])
+    record(event, assessment, by, at)
+    tell(assessment.programme.doctor.user, assessment, by=by, at=at, about="back")
+    return assessment
+
+
+@transaction.atomic
+def discard_draft(*, assessment: Assessment, by: User, at: datetime) -> None:
+    """Throw away a draft that one has begun oneself. Nobody else has seen it."""
+    assessment = locked(assessment)
+    may_discard(draft_facts(assessment, assessment.version, by)).require()
+    record(Event.ASSESSMENT_DISCARDED, assessment, by, at)
+    assessment.delete()
+
+
+def record(
+    event: Event, assessment: Assessment, by: User, at: datetime, **detail: str
+) -> None:
+    audit.record(
+        event, about=assessment, by=by, at=at, programme=assessment.programme, **detail
+    )

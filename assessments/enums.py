@@ -1,0 +1,45 @@
+"""States and outcomes of what is assessed, with the words people read."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class InstrumentKey(TextChoices):
+    """The instruments that the rules name; the rest live in instruments.toml alone."""
+
+    MINI_CEX = "mini_cex", _("Mini-CEX")
+    OVERALL = "sammantagen_bedomning", _("Sammantagen bedömning")
+
+
+class AssessmentState(TextChoices):
+    DRAFT = "draft", _("Utkast")
+    REQUESTED = "requested", _("Begärd")
+    RETURNED = "returned", _("Tillbakaskickad")
+    DECLINED = "declined", _("Avböjd")
+    SIGNED = "signed", _("Signerad")
+    ACKNOWLEDGED = "acknowledged", _("Läst")
+    AMENDED = "amended", _("Rättad")
+
+
+class CollegiumOutcome(TextChoices):
+    ON_TRACK = "on_track", _("I fas")
+    ON_TRACK_WITH_PLAN = "on_track_with_plan", _("I fas, med plan")
+    AT_RISK = "at_risk", _("Risk att målen inte nås")
+
+
+class DelmalState(TextChoices):
+    """What there is for a delmål; derived. It is the evidence, never the person."""
+
+    NO_EVIDENCE = "no_evidence", _("Inget underlag")
+    SOME_EVIDENCE = "some_evidence", _("Underlag finns")
+    ENOUGH_EVIDENCE = "enough_evidence", _("Underlaget räcker")
+    CERTIFIED = "certified", _("Intygat")
+
+
+class Strength(TextChoices):
+    """How much the evidence for a delmål, or in one cell of the matrix, bears."""
+
+    NONE = "none", _("inget")
+    THIN = "thin", _("tunt")
+    ENOUGH = "enough", _("räcker")
+    STRONG = "strong", _("starkt")

@@ -1,0 +1,115 @@
+"""What was seen, where, when and for which delmål: asked by two forms."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from assessments.actions import Occasion
+from assessments.forms.texts import text_line
+from assessments.queries.reading import place_words
+from assessments.rules.answers import MAX_WHAT
+from assessments.rules.delmal import catalogue
+from assessments.rules.instruments import ContextField, Instrument
+from bt_admin.lib.forms import DateField
+from placements.models import Placement
+
+
+class OccasionForm(forms.Form):
+    """The fields of the occasion, from the instrument's own list of them."""
+
+    def __init__(
+        self, *args: Any, given: Instrument, placements: list[Placement], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.given = given
+        self.placements = {str(placement.pk): placement for placement in placements}
+        for asked in given.context_fields:
+            if make := MAKERS.get(asked.key):
+                self.fields[NAMES.get(asked.key, asked.key)] = make(self, asked)
+
+    def occasion(self) -> Occasion:
+        """What was filled in; call it when the form is valid."""
+        told = self.cleaned_data
+        return Occasion(
+            performed_on=told["performed_on"],
+            placement=self.placements.get(told.get("placement", "")),
+            setting=told.get("setting", ""),
+            what=told.get("what", ""),
+            difficulty=told.get("difficulty", ""),
+            delmal=tuple(told.get("delmal", ())),
+        )
+
+
+def day(form: OccasionForm, asked: ContextField) -> forms.Field:
+    return DateField(label=asked.label)
+
+
+def place(form: OccasionForm, asked: ContextField) -> forms.Field:
+    choices = [(key, place_words(one)) for key, one in form.placements.items()]
+    return select(asked.label, choices, _("Välj en placering ur listan."))
+
+
+def choice(form: OccasionForm, asked: ContextField) -> forms.Field:
+    choices = [(option, option) for option in asked.options]
+    return select(asked.label, choices, _("Välj ett av alternativen i listan."))
+
+
+def text(form: OccasionForm, asked: ContextField) -> forms.Field:
+    return text_line(asked.label, asked.hint, asked.max_length or MAX_WHAT)
+
+
+def delmal(form: OccasionForm, asked: ContextField) -> forms.Field:
+    headings = {one.code: one.heading for one in catalogue().delmal}
+    return forms.MultipleChoiceField(
+        label=asked.label,
+        help_text=_("Välj ett till fyra. Det du faktiskt såg."),
+        choices=[(code, f"{code} {headings[code]}") for code in form.given.delmal],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,  # the rule asks for one, in its own words
+        error_messages={
+            "invalid_choice": _("”%(value)s” är inget delmål här. Välj ur listan.")
+        },
+    )
+
+
+def select(label: str, choices: list[tuple[str, str]], wrong: str) -> forms.Field:
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", _("Inte angivet")), *choices],
+        required=False,
+        error_messages={"invalid_choice": wrong},
+    )
+
+
+# Our names for two of the instrument's fields, and how each is made.
+NAMES = {"date": "performed_on"}
+MAKERS = {
+    "date": day,
+    "placement": place,
+    "setting": choice,
+    "what": text,
+    "difficulty": choice,
+    "delmal": delmal,
+}
+
+
+def told_before(occasion_of: Any) -> dict[str, Any]:
+    """A row's occasion, as initial values."""
+    return {
+        "performed_on": occasion_of.performed_on,
+        "placement": str(occasion_of.placement_id or ""),
+        "setting": occasion_of.setting,
+        "what": occasion_of.what,
+        "difficulty": occasion_of.difficulty,
+        "delmal": [row.code for row in occasion_of.delmal.all()],
+    }
+
+
+def told_now(placement: Placement | None, today: date) -> dict[str, Any]:
+    """Where the doctor serves today: the first guess of a new request."""
+    return {
+        "performed_on": today,
+        "placement": str(placement.pk) if placement else "",
+    }

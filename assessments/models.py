@@ -1,0 +1,148 @@
+"""Assessments, what they show, and the kollegium's joint judgement."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+
+from assessments.enums import AssessmentState, CollegiumOutcome
+from placements.models import Placement, Programme
+from regions.models import InRegion, Signature
+
+
+class Assessment(InRegion):
+    """What somebody saw and stands for: a Mini-CEX, a sammantagen bedömning …
+
+    Three dates are kept apart: performed (told by people), registered and signed (the
+    database's clock). A signed row is locked by a trigger; a correction is a new row
+    that `replaces` the old one.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="assessments")
+    placement = models.ForeignKey(
+        Placement, models.PROTECT, null=True, related_name="assessments"
+    )
+    instrument = models.CharField(max_length=40)  # a key of instruments.toml
+    instrument_version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=20, choices=AssessmentState)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    assessor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assessments"
+    )
+    performed_on = models.DateField("datum")
+    registered_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    setting = models.CharField("var", max_length=40, blank=True)
+    what = models.CharField("vad det handlade om", max_length=80, blank=True)
+    difficulty = models.CharField("svårighet", max_length=20, blank=True)
+    answers = models.JSONField(default=dict)  # {item key: level, or null: not seen}
+    texts = models.JSONField(default=dict)  # {prompt key: text}
+    reason = models.TextField("skäl", blank=True)  # why declined or returned
+    version = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1)])
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by"
+    )
+
+    class Meta:
+        ordering = ["-performed_on", "-registered_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["signed", "acknowledged", "amended"])
+                ^ models.Q(signed_at__isnull=True),
+                name="assessment_signed_at_when_signed",
+            ),
+            models.UniqueConstraint(
+                fields=["placement"],
+                condition=models.Q(instrument="sammantagen_bedomning")
+                & ~models.Q(state__in=["declined", "amended"]),
+                name="one_overall_assessment_per_placement",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["region", "assessor", "state"]),
+            models.Index(fields=["region", "programme", "state"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.performed_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessments:assessment", args=[self.region.slug, self.pk])
+
+
+class AssessmentDelmal(InRegion):
+    """This assessment is evidence for that delmål."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="delmal")
+    code = models.CharField(max_length=5)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "code"], name="assessment_delmal_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AssessmentSignature(Signature):
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, related_name="signatures"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "role"], name="assessment_signed_once_per_role"
+            )
+        ]
+
+
+class Collegium(InRegion):
+    """The BT-kollegium's joint judgement, recorded by the studierektor.
+
+    The doctor sees it when the huvudansvarig handledare has registered the talk.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="collegia")
+    held_on = models.DateField("datum")
+    outcome = models.CharField("utfall", max_length=30, choices=CollegiumOutcome)
+    strengths = models.TextField("starka sidor")
+    development = models.TextField("behöver utvecklas")
+    actions_agreed = models.TextField("överenskomna åtgärder", blank=True)
+    follow_up_on = models.DateField("följs upp", null=True, blank=True)
+    documented_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    documented_at = models.DateTimeField()
+    fed_back_on = models.DateField("återkoppling given", null=True, blank=True)
+    fed_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    fed_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-held_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    fed_back_on__isnull=True,
+                    fed_back_by__isnull=True,
+                    fed_back_at__isnull=True,
+                )
+                | models.Q(
+                    fed_back_on__isnull=False,
+                    fed_back_by__isnull=False,
+                    fed_back_at__isnull=False,
+                ),
+                name="collegium_fed_back_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"BT-kollegium {self.held_on}"

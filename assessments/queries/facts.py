@@ -1,0 +1,243 @@
+"""What the rules are told about an assessment, a placement or a kollegium."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from assessments.enums import AssessmentState, InstrumentKey
+from assessments.models import Assessment, Collegium
+from assessments.queries.people import (
+    assignment_on,
+    directors,
+    doctor_of,
+    involved,
+    is_licensed,
+    main_supervisor,
+    person,
+    span,
+    writers_of,
+)
+from assessments.rules.circle import ChoiceFacts, SendAgainFacts
+from assessments.rules.collegium import CollegiumFacts, FeedBackFacts
+from assessments.rules.keeping import DraftFacts, TakeUpFacts
+from assessments.rules.overall import AcknowledgeFacts, OverallFacts
+from assessments.rules.requests import LOCKED, AssessmentFacts, RequestFacts
+from placements.models import Placement, Programme
+from placements.queries import last_day
+from regions.models import AuditRow, User
+
+HALF_WAY = Decimal("0.5")
+
+
+# ------------------------------------------------------------------- asking for one
+def request_facts(
+    programme: Programme,
+    assessor: User,
+    *,
+    by: User,
+    performed_on: date,
+    today: date,
+    delmal: tuple[str, ...],
+    instrument: str,
+) -> RequestFacts:
+    return RequestFacts(
+        by=person(by),
+        doctor=doctor_of(programme),
+        assessor=person(assessor),
+        performed_on=performed_on,
+        today=today,
+        delmal=delmal,
+        instrument=instrument,
+        assessor_licensed=is_licensed(assessor, performed_on),
+        region=programme.region.name,
+        programme_ended_on=ended_on(programme, today),
+    )
+
+
+def ended_on(programme: Programme, today: date) -> date | None:
+    """The last day of a BT that is over; None while it lasts."""
+    last = span(programme)[1]
+    return last if last < today else None
+
+
+def choice_facts(
+    programme: Programme, assessor: User, performed_on: date
+) -> ChoiceFacts:
+    return ChoiceFacts(person(assessor), involved(programme), performed_on)
+
+
+def send_again_facts(assessment: Assessment, by: User) -> SendAgainFacts:
+    return SendAgainFacts(
+        by=person(by),
+        doctor=doctor_of(assessment.programme),
+        assessor=person(assessment.assessor),
+        state=assessment.state,
+    )
+
+
+# ------------------------------------------------------------------------ answering
+def assessment_facts(
+    assessment: Assessment,
+    *,
+    by: User,
+    today: date,
+    performed_on: date | None = None,
+    version_shown: int | None = None,
+    login: str = "",
+    reason: str = "",
+) -> AssessmentFacts:
+    """`performed_on` and `version_shown` are what was posted; stored when not given."""
+    day = performed_on or assessment.performed_on
+    role = assignment_on(assessment.programme, by, day, assessment.placement_id)
+    return AssessmentFacts(
+        by=person(by),
+        doctor=doctor_of(assessment.programme),
+        assessor=person(assessment.assessor),
+        state=assessment.state,
+        today=today,
+        performed_on=day,
+        version_shown=assessment.version if version_shown is None else version_shown,
+        version_now=assessment.version,
+        changed_at=changed_at(assessment, version_shown),
+        login=login,
+        role_period=(role.starts, role.ends) if role else None,
+        reason=reason,
+        already_signed_on=signed_on(assessment),
+    )
+
+
+def draft_facts(assessment: Assessment, version_shown: int, by: User) -> DraftFacts:
+    return DraftFacts(
+        by=person(by),
+        writer=person(assessment.assessor),
+        state=assessment.state,
+        version_shown=version_shown,
+        version_now=assessment.version,
+        changed_at=changed_at(assessment, version_shown),
+    )
+
+
+def signed_on(assessment: Assessment) -> date | None:
+    """The day it was signed, in Swedish time."""
+    if assessment.signed_at is None:
+        return None
+    return timezone.localdate(assessment.signed_at)
+
+
+def changed_at(assessment: Assessment, version_shown: int | None) -> datetime | None:
+    """When it was last changed, in Swedish time; asked only when that matters."""
+    if version_shown in (None, assessment.version):
+        return None
+    row = AuditRow.objects.filter(about_id=assessment.pk).order_by("-number").first()
+    return timezone.localtime(row.at) if row else None
+
+
+# -------------------------------------------------------------- the whole placement
+def overall_facts(
+    placement: Placement,
+    assessment: Assessment | None,
+    *,
+    by: User,
+    today: date,
+    version_shown: int | None = None,
+    too_few_reason: str = "",
+    login: str = "",
+) -> OverallFacts:
+    """The overall assessment of a placement; `assessment` None when none is begun."""
+    now = assessment.version if assessment else 0
+    return OverallFacts(
+        by=person(by),
+        doctor=doctor_of(placement.programme),
+        supervisors=tuple(person(user) for user in writers_of(placement, today)),
+        placement_ends_on=last_day(placement) or today,
+        today=today,
+        formative_count=formative_count(placement),
+        formative_minimum=formative_minimum(placement.programme),
+        too_few_reason=too_few_reason,
+        region=placement.region.name,
+        state=assessment.state if assessment else AssessmentState.DRAFT,
+        version_shown=now if version_shown is None else version_shown,
+        version_now=now,
+        changed_at=changed_at(assessment, version_shown) if assessment else None,
+        login=login,
+        already_signed_on=signed_on(assessment) if assessment else None,
+    )
+
+
+def take_up_facts(assessment: Assessment, by: User, today: date) -> TakeUpFacts:
+    assert assessment.placement is not None
+    return TakeUpFacts(
+        by=person(by),
+        writer=person(assessment.assessor),
+        supervisors=tuple(
+            person(user) for user in writers_of(assessment.placement, today)
+        ),
+        state=assessment.state,
+    )
+
+
+def formative_count(placement: Placement) -> int:
+    """How many signed assessments of single occasions there are from a placement."""
+    rows = Assessment.objects.filter(placement=placement, state__in=LOCKED)
+    rows = rows.exclude(instrument=InstrumentKey.OVERALL)
+    return rows.exclude(state=AssessmentState.AMENDED).count()
+
+
+def formative_minimum(programme: Programme) -> int:
+    """How many the region asks for on each placement; 0 when it says nothing."""
+    asked = programme.model.settings.get("assessment_minimums", {}).get("items", [])
+    numbers = [
+        item.get("min", 0)
+        for item in asked
+        if item.get("what") == "formative" and item.get("per") == "placement"
+    ]
+    return max(numbers, default=0)
+
+
+def acknowledge_facts(assessment: Assessment, by: User) -> AcknowledgeFacts:
+    return AcknowledgeFacts(
+        by=person(by), doctor=doctor_of(assessment.programme), state=assessment.state
+    )
+
+
+# --------------------------------------------------------------------- the kollegium
+def collegium_facts(
+    programme: Programme, *, by: User, today: date, **given: Any
+) -> CollegiumFacts:
+    """`given`: held_on, outcome, strengths, development, actions_agreed, follow_up_on."""
+    starts_on, ends_on = span(programme)
+    return CollegiumFacts(
+        by=person(by),
+        directors=tuple(person(user) for user in directors(programme.region, today)),
+        doctor=doctor_of(programme),
+        today=today,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        target_share=target_share(programme) or HALF_WAY,
+        region=programme.region.name,
+        **given,
+    )
+
+
+def target_share(programme: Programme) -> Decimal | None:
+    """How far into BT the region holds its kollegium; None when it does not say."""
+    kollegium = programme.model.settings.get("kollegium", {})
+    share = kollegium.get("at_share_of_programme")
+    return Decimal(str(share)) if share else None
+
+
+def feed_back_facts(
+    collegium: Collegium, *, by: User, on: date, today: date
+) -> FeedBackFacts:
+    supervisor = main_supervisor(collegium.programme, today)
+    return FeedBackFacts(
+        by=person(by),
+        main_supervisor=person(supervisor) if supervisor else None,
+        doctor=doctor_of(collegium.programme),
+        held_on=collegium.held_on,
+        on=on,
+        today=today,
+        fed_back_on=collegium.fed_back_on,
+    )

@@ -1,0 +1,168 @@
+"""An assessment as people read it: what was seen, judged and written, and by whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from assessments.enums import AssessmentState, InstrumentKey
+from assessments.models import Assessment
+from assessments.queries.progress import instrument_of
+from assessments.rules.instruments import Instrument, Item
+from bt_admin.lib.pieces import State
+from bt_admin.lib.swedish import delmal_list, long_day, period
+from placements.models import Placement
+from regions import roles
+from regions.enums import LoginMethod
+
+LOOKS = {  # tone and icon; the word is the state's own
+    AssessmentState.DRAFT: ("none", "pen"),
+    AssessmentState.REQUESTED: ("wait", ""),
+    AssessmentState.RETURNED: ("warn", ""),
+    AssessmentState.DECLINED: ("none", "close"),
+    AssessmentState.SIGNED: ("ok", ""),
+    AssessmentState.ACKNOWLEDGED: ("ok", ""),
+    AssessmentState.AMENDED: ("none", "file"),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One judgement: the question, the level, its name and what that looks like."""
+
+    label: str
+    level: int | None
+    words: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Signed:
+    by: str
+    role: str
+    at: datetime
+    method: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything on one assessment, in reading order."""
+
+    name: str
+    long_name: str
+    doctor: str
+    assessor: str
+    on: date
+    state: State
+    situation: list[tuple[str, str]]
+    whole: Answer | None
+    answers: list[Answer]
+    texts: list[tuple[str, str]]
+    reason: str
+    signed: list[Signed]
+
+
+def sheet_of(assessment: Assessment, with_answers: bool = True) -> Sheet:
+    """The assessment to be read. Without answers: what the request told, and no more."""
+    given = instrument_of(assessment)
+    whole, parts = answers_of(assessment, given) if with_answers else (None, [])
+    return Sheet(
+        name=given.name,
+        long_name=given.long_name,
+        doctor=assessment.programme.doctor.user.full_name,
+        assessor=assessment.assessor.full_name,
+        on=assessment.performed_on,
+        state=state_of(assessment),
+        situation=situation_of(assessment),
+        whole=whole,
+        answers=parts,
+        texts=texts_of(assessment, given) if with_answers else [],
+        reason=assessment.reason,
+        signed=signatures_of(assessment),
+    )
+
+
+def state_of(assessment: Assessment) -> State:
+    state = AssessmentState(assessment.state)
+    tone, icon = LOOKS[state]
+    return State(tone, str(state.label), icon)
+
+
+def situation_of(assessment: Assessment) -> list[tuple[str, str]]:
+    """What it was about; what nobody told is left out."""
+    placement = assessment.placement
+    if assessment.instrument == InstrumentKey.OVERALL:
+        facts = [
+            (_("Placering"), place_words(placement)),
+            (_("Tid"), time_at(placement)),
+        ]
+        return [fact for fact in facts if fact[1]]
+    where = ", ".join(
+        part for part in (assessment.setting, place_words(placement)) if part
+    )
+    codes = [row.code for row in assessment.delmal.all()]
+    facts = [
+        (_("Vad"), assessment.what),
+        (_("Var"), where),
+        (_("När"), long_day(assessment.performed_on)),
+        (_("Svårighet"), assessment.difficulty),
+        (_("Räknas för"), delmal_list(codes)),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def place_words(placement: Placement | None) -> str:
+    if placement is None:
+        return ""
+    return f"{placement.title}, {placement.unit}" if placement.unit else placement.title
+
+
+def time_at(placement: Placement | None) -> str:
+    """«18 januari–14 februari 2027 och 20 september–31 december 2027»"""
+    if placement is None:
+        return ""
+    periods = sorted(placement.periods.all(), key=lambda one: one.starts_on)
+    return _(" och ").join(period(one.starts_on, one.ends_on) for one in periods)
+
+
+def answers_of(
+    assessment: Assessment, given: Instrument
+) -> tuple[Answer | None, list[Answer]]:
+    """The judgement of the whole, and those of its parts that were made."""
+    answered = [
+        answer_of(item, assessment.answers[item.key])
+        for item in given.items
+        if item.key in assessment.answers and item is not given.whole
+    ]
+    if given.whole.key not in assessment.answers:
+        return None, answered
+    return answer_of(given.whole, assessment.answers[given.whole.key]), answered
+
+
+def answer_of(item: Item, level: int | None) -> Answer:
+    steps = dict(zip(item.values, item.anchors, strict=False))
+    anchor = steps.get(level, "") if level is not None else ""
+    return Answer(item.label, level, item.answer_text(level), anchor)
+
+
+def texts_of(assessment: Assessment, given: Instrument) -> list[tuple[str, str]]:
+    return [
+        (prompt.label, assessment.texts[prompt.key])
+        for prompt in given.prompts
+        if assessment.texts.get(prompt.key)
+    ]
+
+
+def signatures_of(assessment: Assessment) -> list[Signed]:
+    methods = dict(LoginMethod.choices)
+    return [
+        Signed(
+            by=row.signer.full_name,
+            role=roles.title(row.role),
+            at=row.signed_at,
+            method=str(methods.get(row.method, row.method)),
+            digest=row.digest,
+        )
+        for row in assessment.signatures.select_related("signer").order_by("signed_at")
+    ]

@@ -1,0 +1,59 @@
+"""The text of an assessment, in one form only, and its fingerprint.
+
+What is signed is this text. It holds ids rather than names, so that the digest can be
+computed again from the locked row long after somebody has married or moved.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from assessments.models import Assessment
+from assessments.rules.delmal import sort_codes
+from assessments.rules.instruments import Instrument, instrument
+
+
+def canonical_text(assessment: Assessment, codes: tuple[str, ...]) -> str:
+    """Everything the assessor stands for, as JSON: keys sorted, no spaces, UTF-8."""
+    given = instrument(assessment.instrument, assessment.instrument_version)
+    content = {
+        "instrument": [given.key, given.version, given.long_name],
+        "programme": str(assessment.programme_id),
+        "placement": str(assessment.placement_id or ""),
+        "assessor": str(assessment.assessor_id),
+        "performed_on": assessment.performed_on.isoformat(),
+        "setting": assessment.setting,
+        "what": assessment.what,
+        "difficulty": assessment.difficulty,
+        "delmal": list(sort_codes(codes)),
+        "answers": answers_shown(given, assessment.answers),
+        "texts": texts_shown(given, assessment.texts),
+        "reason": assessment.reason,
+    }
+    return json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def digest_of(assessment: Assessment) -> str:
+    """SHA-256, in hex, of the stored text."""
+    codes = tuple(assessment.delmal.values_list("code", flat=True))
+    return hashlib.sha256(canonical_text(assessment, codes).encode()).hexdigest()
+
+
+def answers_shown(given: Instrument, answers: dict[str, Any]) -> list[list[Any]]:
+    """[key, question, level, words] for what has been answered, in the form's order."""
+    return [
+        [item.key, item.label, answers[item.key], item.answer_text(answers[item.key])]
+        for item in given.items
+        if item.key in answers
+    ]
+
+
+def texts_shown(given: Instrument, texts: dict[str, str]) -> list[list[str]]:
+    """[key, heading, text] for the boxes that have been written in."""
+    return [
+        [prompt.key, prompt.label, texts[prompt.key]]
+        for prompt in given.prompts
+        if texts.get(prompt.key)
+    ]

@@ -1,0 +1,104 @@
+"""Which assessments and kollegier a person may see. Nothing else opens one."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from assessments.enums import AssessmentState, InstrumentKey
+from assessments.models import Assessment, Collegium
+from assessments.rules.requests import LOCKED
+from placements.enums import ProgrammeRole
+from placements.models import Placement, Programme
+from placements.queries import programmes_for
+from regions.models import Region, User
+
+WITHDRAWN = (AssessmentState.DECLINED, AssessmentState.AMENDED)
+
+
+def assessments_for(user: User, region: Region) -> QuerySet[Assessment]:
+    """The assessments that this person may open.
+
+    What they have been asked to write, have written or have asked for; and in the
+    programmes they may see, what is signed. Nobody reads another's draft.
+    """
+    signed = Q(
+        programme__in=programmes_for(user, region).values("pk"), state__in=LOCKED
+    )
+    rows = Assessment.objects.filter(
+        signed | Q(assessor=user) | Q(requested_by=user), region=region
+    )
+    return rows.select_related(
+        "region", "programme__region", "programme__doctor__user", "programme__model",
+        "placement__unit", "assessor", "requested_by",
+    )  # fmt: skip
+
+
+def assessments_in(
+    programme: Programme,
+    user: User,
+    delmal: str = "",
+    placement: UUID | None = None,
+) -> QuerySet[Assessment]:
+    """What this person may see in one programme, newest first; narrowed on request."""
+    rows = assessments_for(user, programme.region).filter(programme=programme)
+    if delmal:
+        rows = rows.filter(delmal__code=delmal)
+    if placement:
+        rows = rows.filter(placement_id=placement)
+    return rows.prefetch_related("delmal").order_by("-performed_on", "-registered_at")
+
+
+def placements_for(user: User, region: Region) -> QuerySet[Placement]:
+    """Placements this person may open, or has supervised: the last word is theirs."""
+    supervised = Q(
+        assignments__user=user, assignments__role=ProgrammeRole.PLACEMENT_SUPERVISOR
+    )
+    seen = Q(programme__in=programmes_for(user, region).values("pk"))
+    rows = Placement.objects.filter(seen | supervised, region=region).distinct()
+    return rows.select_related(
+        "region", "unit", "programme__region", "programme__doctor__user",
+        "programme__model",
+    )  # fmt: skip
+
+
+def overall_for(placement: Placement) -> Assessment | None:
+    """The placement's overall assessment, whatever its state; there is at most one."""
+    rows = Assessment.objects.filter(
+        placement=placement, instrument=InstrumentKey.OVERALL
+    ).exclude(state__in=WITHDRAWN)
+    return rows.select_related("assessor", "programme__doctor__user").first()
+
+
+def collegia_visible(user: User, region: Region) -> QuerySet[Collegium]:
+    """Kollegier in the programmes this person may see.
+
+    To the doctor they do not exist until the talk has been registered.
+    """
+    rows = Collegium.objects.filter(
+        programme__in=programmes_for(user, region).values("pk")
+    ).exclude(programme__doctor__user=user, fed_back_on__isnull=True)
+    return rows.select_related(
+        "region", "programme__region", "programme__doctor__user", "programme__model",
+        "documented_by", "fed_back_by",
+    )  # fmt: skip
+
+
+def collegia_for(user: User, programme: Programme) -> list[Collegium]:
+    """The kollegier about one doctor that this person may read, newest first."""
+    return list(collegia_visible(user, programme.region).filter(programme=programme))
+
+
+def sent_back(user: User, programme: Programme) -> QuerySet[Assessment]:
+    """Requests that have come back to the doctor, with a reason."""
+    return assessments_for(user, programme.region).filter(
+        programme=programme,
+        requested_by=user,
+        state__in=[AssessmentState.RETURNED, AssessmentState.DECLINED],
+    )
+
+
+def collegium_held_on(programme: Programme) -> date | None:
+    """When the latest kollegium about this doctor was held."""
+    row = Collegium.objects.filter(programme=programme).order_by("-held_on").first()
+    return row.held_on if row else None

@@ -1,0 +1,23 @@
+"""Addresses of this app, below the region's."""
+
+from django.urls import path
+
+from assessments.views import answer, collegium, overall, reading, reply, request
+
+app_name = "assessments"
+PROGRAMME = "bt/<uuid:pk>/"
+ASSESSMENT = "bedomning/<uuid:pk>/"
+urlpatterns = [
+    path(f"{PROGRAMME}bedomningar/", reading.assessments, name="list"),
+    path(f"{PROGRAMME}be-om-bedomning/", request.ask, name="request"),
+    path(f"{PROGRAMME}bedom/", answer.start, name="start"),
+    path(f"{PROGRAMME}kollegium/nytt/", collegium.record, name="collegium_new"),
+    path(ASSESSMENT, answer.assessment, name="assessment"),
+    path(f"{ASSESSMENT}andra/", request.amend, name="amend"),
+    path(f"{ASSESSMENT}skicka-tillbaka/", reply.return_request, name="return"),
+    path(f"{ASSESSMENT}tacka-nej/", reply.decline, name="decline"),
+    path(f"{ASSESSMENT}kasta/", reply.discard, name="discard"),
+    path(f"{ASSESSMENT}last/", reading.acknowledge, name="acknowledge"),
+    path("placering/<uuid:pk>/sammantagen/", overall.overall, name="overall"),
+    path("kollegium/<uuid:pk>/", collegium.collegium, name="collegium"),
+]

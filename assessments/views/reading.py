@@ -1,0 +1,117 @@
+"""An assessment as a text, and all of a doctor's assessments as a list."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments import actions, queries
+from assessments.enums import AssessmentState, InstrumentKey
+from assessments.rules.delmal import catalogue
+from assessments.rules.requests import LOCKED
+from assessments.views.common import (
+    crumbs,
+    list_url,
+    note,
+    visible_assessment,
+    visible_programme,
+)
+from bt_admin.lib.programme_tabs import programme_tabs
+from placements.queries import permissions_on
+from regions.clock import database_now
+from regions.roles import Permission
+
+PER_PAGE = 50
+
+
+def read(request: HttpRequest, row: Any) -> HttpResponse:
+    """The text; what is not signed is read by its writer alone."""
+    programme, user = row.programme, request.user
+    signed = row.state in LOCKED
+    is_doctor = programme.doctor.user == user
+    if signed and row.assessor != user:
+        note(request, programme)
+    context = {
+        "row": row,
+        "sheet": queries.sheet_of(row, with_answers=signed or row.assessor == user),
+        "crumbs": crumbs(request, programme, (_("Bedömningar"), list_url(programme))),
+        "lead": lead(row),
+        "is_doctor": is_doctor,
+        "gone_back": row.state in (AssessmentState.RETURNED, AssessmentState.DECLINED),
+        "may_acknowledge": is_doctor
+        and row.instrument == InstrumentKey.OVERALL
+        and row.state == AssessmentState.SIGNED,
+    }
+    return render(request, "assessments/read.html", context)
+
+
+def lead(row: Any) -> str:
+    words = {"doctor": row.programme.doctor.user, "assessor": row.assessor}
+    if row.state in LOCKED:
+        return _("%(doctor)s, bedömd av %(assessor)s.") % words
+    return _("%(doctor)s. Bedömare: %(assessor)s.") % words
+
+
+@require_safe
+def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """Every assessment of one doctor that this person may see, newest first."""
+    programme = visible_programme(request, pk)
+    note(request, programme)
+    delmal, placement = asked_for(request, programme)
+    rows = queries.assessments_in(
+        programme, request.user, delmal, placement.pk if placement else None
+    )
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
+    page.object_list = queries.lines(list(page.object_list))
+    may = permissions_on(request.user, programme)
+    context = {
+        "programme": programme,
+        "lead": str(programme),
+        "crumbs": crumbs(request, programme),
+        "tabs": programme_tabs(
+            region_slug, pk, "assessments:list", may_plan=Permission.PLAN in may
+        ),
+        "about": _("Om din BT") if Permission.OWN in may else _("Om %s") % programme,
+        "collegia": [
+            (row, queries.outcome_of(row))
+            for row in queries.collegia_for(request.user, programme)
+        ],
+        "may_record": Permission.LEAD in may,
+        "page": page,
+        "query": query(delmal, placement),
+        "delmal": catalogue(programme.regulation).get(delmal) if delmal else None,
+        "placement": placement,
+        "empty_heading": _("Inget underlag för %s än") % delmal,
+        "may_ask": Permission.OWN in may,
+        "may_start": Permission.ASSESS in may and Permission.OWN not in may,
+    }
+    return render(request, "assessments/list.html", context)
+
+
+def asked_for(request: HttpRequest, programme: Any) -> tuple[str, Any]:
+    """The delmål and the placement in the address; what is unknown narrows nothing."""
+    codes = catalogue(programme.regulation).codes
+    delmal = request.GET.get("delmal", "")
+    places = {str(one.pk): one for one in programme.placements.all()}
+    placement = places.get(request.GET.get("placering", ""))
+    return (delmal if delmal in codes else ""), placement
+
+
+def query(delmal: str, placement: Any) -> str:
+    parts = [f"&delmal={delmal}" if delmal else ""]
+    parts += [f"&placering={placement.pk}" if placement else ""]
+    return "".join(parts)
+
+
+@require_POST
+def acknowledge(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """The doctor has read it. Pressed twice it is still read once."""
+    row = visible_assessment(request, pk)
+    is_doctor = row.programme.doctor.user == request.user
+    if not (is_doctor and row.state == AssessmentState.ACKNOWLEDGED):
+        actions.acknowledge(assessment=row, by=request.user, at=database_now())
+    return redirect(row)

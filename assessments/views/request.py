@@ -1,0 +1,115 @@
+"""The doctor asks for an assessment, and asks again."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments import actions, queries
+from assessments.enums import AssessmentState, InstrumentKey
+from assessments.forms import RequestForm, told_before, told_now
+from assessments.rules.instruments import instrument
+from assessments.views.common import (
+    done,
+    list_url,
+    page,
+    visible_assessment,
+    visible_programme,
+)
+from placements.queries import current_placement, placements_of, supervisors_of
+from regions import access
+from regions.clock import database_now
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    programme = visible_programme(request, pk)
+    queries.may_ask_for(programme, request.user).require()
+    here = current_placement(programme, access.today())
+    form = request_form(
+        request, programme, told_now(here, access.today()) | who_is_here(here)
+    )
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(
+            form,
+            lambda: actions.request_assessment(
+                programme=programme,
+                assessor=form.assessor(),
+                occasion=form.occasion(),
+                instrument=InstrumentKey.MINI_CEX,
+                by=request.user,
+                at=database_now(),
+            ),
+        )
+    ):
+        return asked(request, programme, form)
+    context = {"form": form, "programme": programme, "back_url": list_url(programme)}
+    return page(request, "assessments/request.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def amend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """A request that has come back is changed and sent again."""
+    row = visible_assessment(request, pk)
+    queries.may_send_again(row, request.user).require()
+    programme = row.programme
+    form = request_form(request, programme, told_before(row) | whom(row))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(
+            form,
+            lambda: actions.send_again(
+                assessment=row,
+                assessor=form.assessor(),
+                occasion=form.occasion(),
+                by=request.user,
+                at=database_now(),
+            ),
+        )
+    ):
+        return asked(request, programme, form)
+    context = {
+        "form": form,
+        "programme": programme,
+        "row": row,
+        "declined": row.state == AssessmentState.DECLINED,
+        "back_url": list_url(programme),
+    }
+    return page(request, "assessments/request.html", context)
+
+
+def who_is_here(placement: Any) -> dict[str, Any]:
+    """The first guess: the handledare where the doctor serves today."""
+    here = supervisors_of(placement) if placement else []
+    return {"assessor": str(here[0].pk)} if here else {}
+
+
+def whom(row: Any) -> dict[str, Any]:
+    """The same person again, unless that person has said no."""
+    declined = row.state == AssessmentState.DECLINED
+    return {"assessor": None if declined else str(row.assessor_id)}
+
+
+def request_form(
+    request: HttpRequest, programme: Any, initial: dict[str, Any]
+) -> RequestForm:
+    return RequestForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        given=instrument(InstrumentKey.MINI_CEX),
+        placements=placements_of(programme),
+        around=queries.askable(programme, access.today()),
+    )
+
+
+def asked(request: HttpRequest, programme: Any, form: RequestForm) -> HttpResponse:
+    words = {"assessor": form.assessor()}
+    messages.success(request, _("%(assessor)s har fått din begäran.") % words)
+    return redirect(list_url(programme))
