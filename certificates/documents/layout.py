@@ -1,0 +1,121 @@
+"""Lay a form out for real and find type that lets every box hold its text.
+
+A text is printed whole or not at all: type shrinks box by box from 10 to 7 points,
+and what is still too long raises DoesNotFit.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from weasyprint import Document
+
+from bt_admin.lib import pdf
+
+from .errors import DoesNotFit
+from .text import printable
+
+# Steps of half a point; their classes are in static/pdf/forms.css.
+SIZES = ("pt-10", "pt-9-5", "pt-9", "pt-8-5", "pt-8", "pt-7-5", "pt-7")
+# More than any box holds of the narrowest letters: no need to try.
+MOST_CHARACTERS = 16_000
+
+
+class Form(Protocol):
+    """What each of the four forms tells the printer."""
+
+    @property
+    def template(self) -> str: ...
+    @property
+    def stylesheets(self) -> Sequence[str]: ...
+    @property
+    def title(self) -> str: ...
+
+    def texts(self) -> dict[str, str]:
+        """Every box's text under its path: {"applicant.last_name": "Öberg"}."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """One box as the template gets it."""
+
+    path: str
+    text: str
+    size: str
+
+
+def print_form(form: Form, *, created: date, identifier: bytes = b"") -> bytes:
+    """The PDF, or CannotPrint. Same form and date: same bytes.
+
+    Without an identifier the content gives one.
+    """
+    identifier = identifier or hashlib.sha256(repr(form).encode()).digest()[:16]
+    document = lay_out(form)
+    return pdf.write(document, title=form.title, identifier=identifier, created=created)
+
+
+def lay_out(form: Form) -> Document:
+    """The pages in the largest type that fits, or DoesNotFit for the first box."""
+    texts = _printable_texts(form)
+    if too_long := _far_too_long(texts):
+        raise DoesNotFit(too_long[0])
+    steps = dict.fromkeys(map(_column, texts), 0)
+    document = _lay_out(form, texts, steps)
+    if pdf.overfull(document) and (too_small := overflowing(form)):
+        raise DoesNotFit(too_small[0])
+    while tight := pdf.overfull(document):
+        for column in set(map(_column, tight)):
+            steps[column] += 1
+        document = _lay_out(form, texts, steps)
+    return document
+
+
+def overflowing(form: Form) -> list[str]:
+    """Which boxes are too small for their text even in the smallest type?
+
+    In the order of the form.
+    """
+    texts = _printable_texts(form)
+    if too_long := _far_too_long(texts):
+        return too_long
+    smallest = dict.fromkeys(map(_column, texts), len(SIZES) - 1)
+    tight = pdf.overfull(_lay_out(form, texts, smallest))
+    return [path for path in texts if path in tight]
+
+
+def _printable_texts(form: Form) -> dict[str, str]:
+    return {path: printable(path, text) for path, text in form.texts().items()}
+
+
+def _far_too_long(texts: Mapping[str, str]) -> list[str]:
+    return [path for path, text in texts.items() if len(text) > MOST_CHARACTERS]
+
+
+def _lay_out(
+    form: Form, texts: Mapping[str, str], steps: Mapping[str, int]
+) -> Document:
+    boxes = {
+        path: Box(path, text, SIZES[steps[_column(path)]])
+        for path, text in texts.items()
+    }
+    return pdf.lay_out(form.template, nested(boxes), stylesheets=form.stylesheets)
+
+
+def _column(path: str) -> str:
+    """The rows of a table keep one size: rows.3.workplace is rows.workplace."""
+    return re.sub(r"\.\d+\.", ".", path)
+
+
+def nested(boxes: Mapping[str, Box]) -> dict[str, object]:
+    """{"a.b": box} as {"a": {"b": box}}, the way a template walks it."""
+    tree: dict[str, object] = {}
+    for path, box in boxes.items():
+        *branches, leaf = path.split(".")
+        node = tree
+        for branch in branches:
+            node = node.setdefault(branch, {})  # type: ignore[assignment]
+        node[leaf] = box
+    return tree

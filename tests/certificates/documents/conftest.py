@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+
+from certificates.documents import print_form
+
+from .examples import CREATED, EMPTY, FILLED
+
+
+@pytest.fixture(scope="session")
+def empty() -> dict[int, bytes]:
+    """Each empty form as a PDF, by the number of its bilaga."""
+    return {number: print_form(form, created=CREATED) for number, form in EMPTY.items()}
+
+
+@pytest.fixture(scope="session")
+def filled() -> dict[int, bytes]:
+    return {
+        number: print_form(form, created=CREATED) for number, form in FILLED.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def files(
+    empty: dict[int, bytes],
+    filled: dict[int, bytes],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[Path]:
+    """All of them as files, for programs that read files."""
+    folder = tmp_path_factory.mktemp("forms")
+    for kind, pdfs in (("empty", empty), ("filled", filled)):
+        for number, pdf in pdfs.items():
+            (folder / f"{kind}-{number}.pdf").write_bytes(pdf)
+    return sorted(folder.iterdir())
