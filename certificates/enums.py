@@ -1,0 +1,60 @@
+"""Kinds and states of certificates and of the external assessment."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CertificateKind(TextChoices):
+    """One kind for each of bilaga 1–4."""
+
+    DELMAL = "delmal", _("Intyg om delmål i bastjänstgöringen")
+    COMPLETED = "completed", _("Intyg om fullgjord bastjänstgöring")
+    COMPETENCE = "competence", _("Intyg om uppnådd baskompetens")
+    APPLICATION = "application", _("Ansökan om intyg om godkänd bastjänstgöring")
+
+    @property
+    def annex(self) -> int:
+        """Which bilaga of HSLF-FS 2021:8 the kind is printed on."""
+        return {"application": 1, "delmal": 2, "completed": 3, "competence": 4}[self]
+
+
+class CertificateState(TextChoices):
+    DRAFT = "draft", _("Fylls på")
+    CERTIFIED = "certified", _("Signerat i bt-admin")
+    ISSUED = "issued", _("Utfärdat")
+    REVOKED = "revoked", _("Återkallat")
+
+
+class SignatureRole(TextChoices):
+    """In which role somebody signs a certificate; the keys of regions.roles."""
+
+    MAIN_SUPERVISOR = "main_supervisor", _("huvudansvarig handledare")
+    PLACEMENT_SUPERVISOR = "placement_supervisor", _("handledare")
+    EXTERNAL_ASSESSOR = "external_assessor", _("extern bedömare")
+    UNIT_MANAGER = "unit_manager", _("verksamhetschef")
+    BT_MANAGER = "bt_manager", _("AT/BT-chef")
+    DEPUTY_BT_MANAGER = "deputy_bt_manager", _("biträdande AT/BT-chef")
+    DOCTOR = "doctor", _("BT-läkare")
+
+
+class ExternalState(TextChoices):
+    """Where the external assessment stands."""
+
+    APPOINTED = "assessor_assigned", _("Bedömare utsedd")
+    DECLARED = "material_open", _("Underlaget är öppet")
+    HELD = "held", _("Genomförd")
+    CONFLICT = "conflict", _("Jäv anmält")
+
+
+class ExternalOutcome(TextChoices):
+    APPROVED = "approved", _("Baskompetens uppnådd")
+    DOCUMENTATION_INCOMPLETE = (
+        "documentation_incomplete",
+        _("Underlaget är inte komplett"),
+    )
+    CLINICAL_COMPLEMENT_REQUIRED = (
+        "clinical_complement_required",
+        _("Mer tjänstgöring behövs"),
+    )
+    NOT_APPROVED = "not_approved", _("Baskompetens inte uppnådd")
+    DISAGREEMENT = "disagreement", _("Olika bedömningar")

@@ -1,0 +1,193 @@
+"""The certificates of HSLF-FS 2021:8, their signatures, and their paper."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from certificates.enums import CertificateKind, CertificateState, ExternalOutcome
+from placements.models import Programme
+from regions.models import InRegion, Signature
+
+
+class Certificate(InRegion):
+    """One form, from draft to issued. `content` is what stands in its boxes.
+
+    Once signed in bt-admin the content is locked by a trigger; what is wrong is
+    revoked, with a reason, and made anew. «Issued» means that every pen signature is
+    registered: the signature in bt-admin is never one towards Socialstyrelsen.
+    """
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="certificates"
+    )
+    kind = models.CharField(max_length=20, choices=CertificateKind)
+    state = models.CharField(
+        max_length=20, choices=CertificateState, default=CertificateState.DRAFT
+    )
+    content = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    revoked_at = models.DateTimeField(null=True)
+    revoked_reason = models.TextField("skäl", blank=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "kind"],
+                condition=~models.Q(kind="delmal") & ~models.Q(state="revoked"),
+                name="one_valid_certificate_of_each_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="revoked") ^ models.Q(revoked_at__isnull=True),
+                name="certificate_revoked_at_when_revoked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("certificates:certificate", args=[self.region.slug, self.pk])
+
+
+class CertificateDelmal(InRegion):
+    """This certificate certifies that delmål."""
+
+    certificate = models.ForeignKey(Certificate, models.CASCADE, related_name="delmal")
+    code = models.CharField(max_length=5)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "code"], name="certificate_delmal_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CertificateSignature(Signature):
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, related_name="signatures"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "role"], name="certificate_signed_once_per_role"
+            ),
+            # Bilaga 4 needs two people: nobody signs the same certificate twice.
+            models.UniqueConstraint(
+                fields=["certificate", "signer"],
+                name="certificate_signed_once_per_person",
+            ),
+        ]
+
+
+class PaperSignature(InRegion):
+    """Somebody wrote their name on the printed form; told by whoever saw it."""
+
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, related_name="paper_signatures"
+    )
+    role = models.CharField(max_length=30)
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    signed_on = models.DateField("datum")
+    place = models.CharField("ort", max_length=60)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "role"], name="paper_signed_once_per_role"
+            )
+        ]
+
+
+class ExternalAssessment(InRegion):
+    """The extern bedömare's judgement of one doctor, from appointment to outcome."""
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="external_assessments"
+    )
+    assessor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    appointed_at = models.DateTimeField()
+    # The assessor's own answers; the dossier opens when both are no.
+    declared_at = models.DateTimeField(null=True)
+    declared_free = models.BooleanField(null=True)
+    planned_on = models.DateField("planerad", null=True, blank=True)
+    held_on = models.DateField("genomförd", null=True, blank=True)
+    outcome = models.CharField(
+        "utfall", max_length=30, choices=ExternalOutcome, blank=True
+    )
+    motivation = models.TextField("motivering", blank=True)
+    decided_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["appointed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_external_assessment_at_a_time",
+            )
+        ]
+
+
+class Document(InRegion):
+    """A PDF that left the system: its bytes, their hash, and how to ask about it.
+
+    A certificate has a new document each time it is printed with a new attachment
+    number; all but the newest are withdrawn.
+    """
+
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, related_name="documents"
+    )
+    annex_number = models.PositiveSmallIntegerField(null=True)  # «Bilaga nr»
+    frozen = models.JSONField()  # exactly what was rendered
+    template_version = models.CharField(max_length=20)
+    control_code = models.CharField(max_length=40, unique=True)  # 128 random bits
+    requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    pdf = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    rendered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["requested_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="one_valid_document_per_certificate",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rendered_at__isnull=True, pdf__isnull=True)
+                | models.Q(rendered_at__isnull=False, pdf__isnull=False),
+                name="document_rendered_whole",
+            ),
+        ]

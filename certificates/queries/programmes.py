@@ -1,0 +1,30 @@
+"""Which programmes this app's pages open, and for whom."""
+
+from django.db.models import Q, QuerySet
+
+from bt_admin.lib.verdicts import Refused
+from placements.models import Programme
+from placements.queries import permissions_on, programmes_for, programmes_with
+from regions import access
+from regions.models import Region, User
+from regions.roles import Permission
+
+
+def programmes_known_to(user: User, region: Region) -> QuerySet[Programme]:
+    """Those one may see, judges from outside, or has been asked to judge.
+
+    What may be done there is asked afterwards: an outsider finds none of them.
+    """
+    seen = programmes_for(user, region).order_by().values("pk")
+    judged = programmes_with(user, Permission.JUDGE, region).order_by().values("pk")
+    asked = Q(external_assessments__assessor=user)
+    rows = Programme.objects.filter(
+        Q(pk__in=seen) | Q(pk__in=judged) | asked, region=region
+    ).distinct()
+    return rows.select_related("region", "doctor__user", "model")
+
+
+def require(user: User, programme: Programme, permission: Permission) -> None:
+    """Refused, with the roles that may, unless this right is held here."""
+    if permission not in permissions_on(user, programme):
+        raise Refused(access.no_role(permission, programme.region))

@@ -1,0 +1,353 @@
+"""May this person sign this certificate? Collects the facts and asks the rule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bt_admin.lib.people import Person
+from bt_admin.lib.verdicts import Verdict, all_of
+from certificates.documents.errors import CannotPrint, TooManyRows
+from certificates.documents.layout import overflowing
+from certificates.enums import CertificateKind, ExternalOutcome, SignatureRole
+from certificates.models import Certificate, CertificateSignature
+from certificates.queries import regional
+from certificates.queries.certificates import (
+    certified_codes,
+    certifying_managers,
+    codes_in,
+    external_of,
+    main_supervisor,
+    person,
+    signatures_of,
+    signed,
+)
+from certificates.queries.content import (
+    Content,
+    Form,
+    certifier,
+    competence_form,
+    completed_form,
+    content_of,
+    delmal_form,
+    digest,
+    entries_of,
+    form_of,
+)
+from certificates.queries.evidence import codes_with_evidence
+from certificates.queries.service import service_facts, service_periods
+from certificates.rules.drafts import certified_once
+from certificates.rules.paper import PrintFacts, may_print
+from certificates.rules.people import all_certifiers_named, applicant_known
+from certificates.rules.service import box_overflow
+from certificates.rules.signing import (
+    ACTIVITIES_BOX,
+    CHECKS_BOX,
+    BaskompetensFacts,
+    DelmalSigningFacts,
+    FullgjordSigningFacts,
+    Seen,
+    baskompetens_role,
+    may_sign_baskompetens,
+    may_sign_delmal,
+    may_sign_fullgjord,
+)
+from placements.models import Programme, ProgrammeAssignment
+from regions.models import User
+
+PRIMARY_CARE_BOX = "Del av tjänstgöringen inom primärvård"
+ACUTE_CARE_BOX = "Del av tjänstgöringen inom akut sjukvård"
+BOXES = {
+    "activities": ACTIVITIES_BOX,
+    "checks": CHECKS_BOX,
+    "primary_care": PRIMARY_CARE_BOX,
+    "acute_care": ACUTE_CARE_BOX,
+    "codes": "Delmål som intyget avser",
+    "applicant.last_name": "Efternamn",
+    "applicant.first_name": "Förnamn",
+    "certifier.name": "Namnförtydligande",
+    "certifier.speciality": "Specialitet",
+    "certifier.workplace": "Tjänsteställe",
+    "supervisor.name": "Namnförtydligande",
+    "supervisor.speciality": "Specialitet",
+    "supervisor.workplace": "Tjänsteställe",
+    "assessor.name": "Namnförtydligande",
+    "assessor.speciality": "Specialitet",
+    "assessor.workplace": "Tjänsteställe",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """Somebody about to sign: who, how they logged in, when, and what they were shown.
+
+    `shown` None is a page that asks before anything is shown. `measure` lays the form
+    out to see that every text fits: done when it is signed, not each time it is read.
+    """
+
+    by: User
+    login: str
+    today: date
+    shown: str | None = None
+    measure: bool = False
+
+
+# ------------------------------------------------------------------ what would be said
+def form_now(certificate: Certificate, signer: User | None, today: date) -> Form:
+    """The form as it stands: frozen once signed, otherwise with what is known today.
+
+    `signer` is who would certify bilaga 3; the others are certified by the people
+    appointed in the programme.
+    """
+    if signatures_of(certificate):
+        return form_of(certificate)
+    programme = certificate.programme
+    if certificate.kind == CertificateKind.COMPLETED:
+        return completed_form(
+            programme, service_periods(programme), signer, **narratives(certificate)
+        )
+    supervisor = main_supervisor(programme, today)
+    if certificate.kind == CertificateKind.DELMAL:
+        return delmal_form(programme, entries_of(certificate), supervisor)
+    external = external_of(programme)
+    return competence_form(
+        programme, supervisor, external.assessor if external else None
+    )
+
+
+def content_now(certificate: Certificate, signer: User | None, today: date) -> Content:
+    """The same as JSON, with what was written for each delmål."""
+    if signatures_of(certificate):
+        return certificate.content
+    content = content_of(form_now(certificate, signer, today))
+    if certificate.kind == CertificateKind.DELMAL:
+        content["entries"] = certificate.content.get("entries", [])
+    return content
+
+
+def narratives(certificate: Certificate) -> dict[str, str]:
+    """The two boxes of bilaga 3 as they are written so far."""
+    keys = ("primary_care", "acute_care")
+    return {key: certificate.content.get(key, "") for key in keys}
+
+
+# ------------------------------------------------------------------------- the verdict
+def may_sign(certificate: Certificate, attempt: Attempt) -> Verdict:
+    """Every reason why this person cannot sign this certificate now."""
+    content = content_now(certificate, attempt.by, attempt.today)
+    signatures = signatures_of(certificate)
+    ask = VERDICTS[CertificateKind(certificate.kind)]
+    verdict = ask(certificate, attempt, content, signatures)
+    if signatures:
+        return verdict
+    return verdict & printable(certificate, attempt)
+
+
+def role_of(certificate: Certificate, attempt: Attempt) -> SignatureRole | None:
+    """In which role this person would sign."""
+    programme = certificate.programme
+    if certificate.kind == CertificateKind.COMPLETED:
+        rows = certifying_managers(programme.region, attempt.today)
+        mine = (row.role for row in rows if row.user_id == attempt.by.pk)
+        return next(map(SignatureRole, mine), None)
+    if certificate.kind == CertificateKind.DELMAL:
+        mine = main_supervisor(programme, attempt.today) == attempt.by
+        return SignatureRole.MAIN_SUPERVISOR if mine else None
+    return baskompetens_role(_competence_facts(certificate, attempt, {}, []))
+
+
+def printable(certificate: Certificate, attempt: Attempt) -> Verdict:
+    """Is all known that the form asks of its people? The first signature locks it."""
+    doctor = certificate.programme.doctor.user
+    people = _certifiers(certificate, attempt)
+    return all_of(
+        applicant_known(_person(doctor), doctor.personal_number),
+        all_certifiers_named(CertificateKind(certificate.kind), len(people)),
+        *(_known(certificate, attempt, user) for user in people),
+    )
+
+
+def _certifiers(certificate: Certificate, attempt: Attempt) -> list[User]:
+    """Whose names are printed: on bilaga 4 both, whoever signs first."""
+    if certificate.kind == CertificateKind.COMPLETED:
+        return [attempt.by]
+    programme = certificate.programme
+    people = [main_supervisor(programme, attempt.today)]
+    if certificate.kind == CertificateKind.COMPETENCE:
+        external = external_of(programme)
+        people.append(external.assessor if external else None)
+    return [user for user in people if user is not None]
+
+
+def _known(certificate: Certificate, attempt: Attempt, user: User) -> Verdict:
+    known = certifier(user)
+    return may_print(
+        PrintFacts(
+            kind=CertificateKind(certificate.kind),
+            signatory=_person(user),
+            viewer_is_signatory=user == attempt.by,
+            personal_number=known.personal_number,
+            speciality=known.speciality,
+            workplace=known.workplace,
+        )
+    )
+
+
+def _delmal_verdict(
+    certificate: Certificate,
+    attempt: Attempt,
+    content: Content,
+    signatures: list[CertificateSignature],
+) -> Verdict:
+    programme = certificate.programme
+    supervisor = main_supervisor(programme, attempt.today)
+    codes = codes_in(certificate)
+    facts = DelmalSigningFacts(
+        **_common(certificate, attempt, content, signatures),
+        signatories=(_person(supervisor),) if supervisor else (),
+        codes=codes,
+        codes_with_evidence=codes_with_evidence(programme),
+        activities=content["activities"],
+        checks=content["checks"],
+        overflowing=_too_long(certificate, attempt, signatures),
+    )
+    verdict = may_sign_delmal(facts)
+    if signatures:
+        return verdict
+    return verdict & certified_once(codes, certified_codes(programme))
+
+
+def _completed_verdict(
+    certificate: Certificate,
+    attempt: Attempt,
+    content: Content,
+    signatures: list[CertificateSignature],
+) -> Verdict:
+    programme = certificate.programme
+    managers = certifying_managers(programme.region, attempt.today)
+    service = service_facts(
+        programme,
+        service_periods(programme),
+        primary_care=content["primary_care"],
+        acute_care=content["acute_care"],
+        today=attempt.today,
+        overflowing=_too_long(certificate, attempt, signatures),
+    )
+    return may_sign_fullgjord(
+        FullgjordSigningFacts(
+            **_common(certificate, attempt, content, signatures),
+            signatories=tuple(_person(row.user) for row in managers),
+            signatory_role=regional.bilaga_3_signatory(programme),
+            service=service,
+        )
+    )
+
+
+def _competence_verdict(
+    certificate: Certificate,
+    attempt: Attempt,
+    content: Content,
+    signatures: list[CertificateSignature],
+) -> Verdict:
+    facts = _competence_facts(certificate, attempt, content, signatures)
+    boxes = _too_long(certificate, attempt, signatures)
+    return may_sign_baskompetens(facts) & all_of(*map(box_overflow, boxes))
+
+
+def _competence_facts(
+    certificate: Certificate,
+    attempt: Attempt,
+    content: Content,
+    signatures: list[CertificateSignature],
+) -> BaskompetensFacts:
+    programme = certificate.programme
+    external = external_of(programme)
+    return BaskompetensFacts(
+        **_common(certificate, attempt, content, signatures),
+        main_supervisor=person(main_supervisor(programme, attempt.today)),
+        external_assessor=person(external.assessor if external else None),
+        codes_certified=certified_codes(programme),
+        main_supervisor_first=regional.main_supervisor_first(programme),
+        external_planned_on=external.planned_on if external else None,
+        external_held_on=external.held_on if external else None,
+        external_approved=bool(
+            external and external.outcome == ExternalOutcome.APPROVED
+        ),
+        bt_chef=regional.bt_chef(programme),
+        regulation=programme.regulation,
+    )
+
+
+Ask = Callable[[Certificate, Attempt, Content, list[CertificateSignature]], Verdict]
+VERDICTS: dict[CertificateKind, Ask] = {
+    CertificateKind.DELMAL: _delmal_verdict,
+    CertificateKind.COMPLETED: _completed_verdict,
+    CertificateKind.COMPETENCE: _competence_verdict,
+}
+
+
+def _common(
+    certificate: Certificate,
+    attempt: Attempt,
+    content: Content,
+    signatures: list[CertificateSignature],
+) -> dict[str, Any]:
+    """What every signature is asked."""
+    now = digest(content)
+    programme = certificate.programme
+    return {
+        "signer": _person(attempt.by),
+        "doctor": _person(programme.doctor.user),
+        "region": programme.region.name,
+        "seen": Seen(now if attempt.shown is None else attempt.shown, now),
+        "login": attempt.login,
+        "signed": signed(signatures),
+        "role_ended": _role_ended(programme, attempt),
+        "contact": regional.CONTACT,
+    }
+
+
+def _role_ended(programme: Programme, attempt: Attempt) -> tuple[str, date] | None:
+    """A role that would have given the right, and the day it ended."""
+    row = (
+        ProgrammeAssignment.objects.filter(
+            programme=programme,
+            region=programme.region_id,
+            user=attempt.by,
+            role=SignatureRole.MAIN_SUPERVISOR,
+        )
+        .order_by("-starts")
+        .first()
+    )
+    if row is None or row.ends is None or row.ends >= attempt.today:
+        return None
+    return SignatureRole.MAIN_SUPERVISOR.label, row.ends
+
+
+def _too_long(
+    certificate: Certificate,
+    attempt: Attempt,
+    signatures: list[CertificateSignature],
+) -> tuple[str, ...]:
+    if signatures or not attempt.measure:
+        return ()
+    return boxes_too_small(form_now(certificate, attempt.by, attempt.today))
+
+
+def boxes_too_small(form: Form) -> tuple[str, ...]:
+    """The boxes, by their printed names, whose text does not fit or cannot be shown."""
+    return tuple(sorted(BOXES.get(path, path) for path in paths_too_small(form)))
+
+
+def paths_too_small(form: Form) -> set[str]:
+    """The same boxes by their paths. Too many rows is a reason of its own."""
+    try:
+        return overflowing(form)
+    except TooManyRows:
+        return set()
+    except CannotPrint as error:
+        return {error.field}
+
+
+def _person(user: User) -> Person:
+    return Person(user.pk, user.full_name)

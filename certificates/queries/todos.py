@@ -1,0 +1,227 @@
+"""What waits for whom about certificates: one question, whatever roles one has."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.models import AssessmentDelmal
+from assessments.rules.delmal import ALL_CODES
+from bt_admin.lib.pieces import Todo
+from bt_admin.lib.swedish import long_day
+from certificates.enums import CertificateKind
+from certificates.models import (
+    Certificate,
+    CertificateDelmal,
+    CertificateSignature,
+    ExternalAssessment,
+)
+from certificates.queries.certificates import CERTIFYING_ROLES, VALID
+from certificates.queries.external import SIGNED
+from placements.enums import ProgrammeRole, ProgrammeState
+from placements.models import PlacementPeriod, Programme, ProgrammeAssignment
+from regions import access
+from regions.models import Region, RegionAssignment, User
+
+TOTAL = len(ALL_CODES)
+OVER = (ProgrammeState.PLANNED, ProgrammeState.APPLIED)
+CLOSING = timedelta(days=14)  # the AT/BT-chef's closing talk comes in the last weeks
+LATE_IN_THE_YEAR = 4  # the external assessment is prepared in the last quarter
+
+
+def todos_for(user: User, region: Region, today: date) -> list[Todo]:
+    """Delmål and bilaga 4 to sign, jäv to answer, a dossier to judge, an assessor to
+    appoint, bilaga 3 to sign, an application to complete. One query.
+    """
+    rows = programmes_with_something(user, region, today)
+    return [todo for row in rows for todo in _todos(row, today)]
+
+
+def _todos(row: Any, today: date) -> Iterator[Todo]:
+    if row.i_guide:
+        yield from _for_main_supervisor(row, today)
+    if row.i_judge:
+        yield from _for_assessor(row, today)
+    if row.i_certify:
+        yield from _for_manager(row, today)
+    if row.i_own and row.certified == TOTAL and row.competent and row.completed:
+        yield _todo(
+            row, today, "application", _("Gör klar din ansökan"),
+            _("Alla intyg är signerade."),
+        )  # fmt: skip
+
+
+def _for_main_supervisor(row: Any, today: date) -> Iterator[Todo]:
+    if row.certified < TOTAL and row.seen == TOTAL:
+        yield _todo(
+            row, today, "delmal", _("Intyga delmål för %(doctor)s"),
+            _("Underlag finns för samtliga delmål, och %(n)s är intygade.")
+            % {"n": row.certified},
+            row.last,
+        )  # fmt: skip
+    appointed = row.assessor and not row.signed_by_supervisor
+    if row.certified == TOTAL and appointed and not row.competent:
+        yield _todo(
+            row, today, "sign_competence",
+            _("Signera baskompetens för %(doctor)s"),
+            _("Samtliga delmål är intygade, och extern bedömare är utsedd."),
+            row.planned_on,
+        )  # fmt: skip
+
+
+def _for_assessor(row: Any, today: date) -> Iterator[Todo]:
+    if row.declared_at is None:
+        yield _todo(
+            row, today, "declare", _("Svara på frågorna om jäv"),
+            _("%(doctor)s. Därefter öppnas underlaget.") % {"doctor": row},
+            row.planned_on,
+        )  # fmt: skip
+    elif row.decided_at is None:
+        yield _todo(
+            row, today, "dossier", _("Bedöm %(doctor)s"),
+            _("Underlaget är öppet för dig."), row.planned_on,
+        )  # fmt: skip
+
+
+def _for_manager(row: Any, today: date) -> Iterator[Todo]:
+    if not row.assessor and not row.competent and row.late:
+        yield _todo(
+            row, today, "appoint_external", _("Utse extern bedömare för %(doctor)s"),
+            _("BT slutar den %(day)s.") % {"day": long_day(row.last)}, row.last,
+        )  # fmt: skip
+    if not row.completed and row.last <= today + CLOSING:
+        yield _todo(
+            row, today, "completed", _("Intyga fullgjord BT för %(doctor)s"),
+            _("Sista dagen är %(day)s.") % {"day": long_day(row.last)}, row.last,
+        )  # fmt: skip
+
+
+def _todo(
+    row: Any, today: date, page: str, title: str, note: str, due: date | None = None
+) -> Todo:
+    return Todo(
+        title=title % {"doctor": row} if "%(doctor)s" in title else title,
+        url=reverse(f"certificates:{page}", args=[row.region.slug, row.pk]),
+        note=note,
+        due=due,
+        today=today,
+    )
+
+
+# ------------------------------------------------------------------------- the question
+def programmes_with_something(
+    user: User, region: Region, today: date
+) -> QuerySet[Programme]:
+    """The programmes in which this person may have something to do with certificates.
+
+    Rows for a manager are few: only the last quarter of each BT is asked about.
+    """
+    rows = _with_roles(Programme.objects.filter(region=region), user, region, today)
+    rows = _with_external(_with_certificates(rows))
+    rows = rows.annotate(
+        last=Subquery(
+            PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))
+            .order_by()
+            .values("placement__programme")
+            .annotate(last=Max("ends_on"))
+            .values("last"),
+            output_field=DateField(),
+        )
+    )
+    late = Q(last__lte=today + (F("last") - F("starts_on")) / LATE_IN_THE_YEAR)
+    rows = rows.annotate(late=late)
+    for_manager = Q(i_certify=True, late=True) & (
+        Q(completed=False) | Q(assessor__isnull=True)
+    )
+    mine = Q(i_guide=True) | Q(i_own=True) | Q(i_judge=True) | for_manager
+    return (
+        rows.exclude(state__in=OVER)
+        .filter(mine)
+        .select_related("region", "doctor__user")
+        .order_by("last")
+    )
+
+
+def _with_roles(
+    rows: QuerySet[Programme], user: User, region: Region, today: date
+) -> QuerySet[Programme]:
+    def mine(role: ProgrammeRole) -> Exists:
+        return Exists(
+            ProgrammeAssignment.objects.filter(
+                access.in_force(today), programme=OuterRef("pk"), user=user, role=role,
+                region=region,
+            )
+        )  # fmt: skip
+
+    return rows.annotate(
+        i_guide=mine(ProgrammeRole.MAIN_SUPERVISOR),
+        i_own=mine(ProgrammeRole.DOCTOR),
+        i_judge=mine(ProgrammeRole.EXTERNAL_ASSESSOR),
+        i_certify=Exists(
+            RegionAssignment.objects.filter(
+                access.in_force(today), user=user, region=region,
+                role__in=CERTIFYING_ROLES,
+            )
+        ),
+    )  # fmt: skip
+
+
+def _with_certificates(rows: QuerySet[Programme]) -> QuerySet[Programme]:
+    valid = Certificate.objects.filter(programme=OuterRef("pk"), state__in=VALID)
+    certified = CertificateDelmal.objects.filter(
+        certificate__programme=OuterRef("pk"),
+        certificate__kind=CertificateKind.DELMAL,
+        certificate__state__in=VALID,
+    )
+    seen = AssessmentDelmal.objects.filter(
+        assessment__programme=OuterRef("pk"), assessment__state__in=SIGNED
+    )
+    half = CertificateSignature.objects.filter(
+        certificate__programme=OuterRef("pk"),
+        certificate__kind=CertificateKind.COMPETENCE,
+        role=ProgrammeRole.MAIN_SUPERVISOR,
+    ).exclude(certificate__state="revoked")
+    return rows.annotate(
+        certified=_codes(certified, "certificate__programme"),
+        seen=_codes(seen, "assessment__programme"),
+        completed=Exists(valid.filter(kind=CertificateKind.COMPLETED)),
+        competent=Exists(valid.filter(kind=CertificateKind.COMPETENCE)),
+        signed_by_supervisor=Exists(half),
+    )
+
+
+def _codes(rows: QuerySet[Any], programme: str) -> Any:
+    """How many different delmål are there?"""
+    counted = rows.order_by().values(programme).annotate(n=Count("code", distinct=True))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+
+def _with_external(rows: QuerySet[Programme]) -> QuerySet[Programme]:
+    sitting = ExternalAssessment.objects.filter(
+        programme=OuterRef("pk"), ended_at__isnull=True
+    )
+
+    def of_it(field: str) -> Subquery:
+        return Subquery(sitting.values(field)[:1])
+
+    return rows.annotate(
+        assessor=of_it("assessor"),
+        declared_at=of_it("declared_at"),
+        decided_at=of_it("decided_at"),
+        planned_on=of_it("planned_on"),
+    )

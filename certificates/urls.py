@@ -1,0 +1,26 @@
+"""Addresses of this app, below the region's."""
+
+from django.urls import path
+
+from certificates.urls_documents import urlpatterns as document_urls
+from certificates.views import competence, completed, delmal, external, overview
+
+app_name = "certificates"
+OVERVIEW = "bt/<uuid:pk>/intyg/"
+DOSSIER = "bt/<uuid:pk>/underlag/"
+urlpatterns = [
+    path(OVERVIEW, overview.certificates, name="certificates"),
+    path("intyg/<uuid:pk>/", overview.certificate, name="certificate"),
+    path("intyg/<uuid:pk>/aterkalla/", overview.revoke, name="revoke"),
+    path(f"{OVERVIEW}delmal/", delmal.write, name="delmal"),
+    path(f"{OVERVIEW}delmal/signera/", delmal.sign, name="sign_delmal"),
+    path(f"{OVERVIEW}fullgjord/", completed.write, name="completed"),
+    path(f"{OVERVIEW}fullgjord/signera/", completed.sign, name="sign_completed"),
+    path(f"{OVERVIEW}baskompetens/", competence.sign, name="sign_competence"),
+    path(f"{OVERVIEW}extern-bedomare/", external.appoint, name="appoint_external"),
+    path(f"{OVERVIEW}extern-bedomare/avsluta/", external.end, name="end_external"),
+    path(DOSSIER, external.dossier, name="dossier"),
+    path(f"{DOSSIER}jav/", external.declare, name="declare"),
+    path(f"{DOSSIER}beslut/", external.outcome, name="outcome"),
+    *document_urls,
+]

@@ -1,0 +1,18 @@
+"""Addresses of the application and its papers, below the region's."""
+
+from django.urls import path
+
+from certificates.views import application, documents, paper
+
+urlpatterns = [
+    path("bt/<uuid:pk>/ansokan/", application.application, name="application"),
+    path(
+        "bt/<uuid:pk>/ansokan/original/",
+        application.documents,
+        name="application_papers",
+    ),
+    path("bt/<uuid:pk>/ansokan/paket/", documents.package, name="package"),
+    path("bt/<uuid:pk>/ansokan/underskrifter/", paper.paper, name="paper"),
+    path("bt/<uuid:pk>/ansokan/skickad/", application.sent, name="application_sent"),
+    path("handlingar/<uuid:pk>/", documents.document, name="document"),
+]

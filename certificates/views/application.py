@@ -1,0 +1,161 @@
+"""The page Ansökan: what is missing, the form, the papers, the pen, the post."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bt_admin.lib.forms import refuse
+from bt_admin.lib.swedish import clock
+from bt_admin.lib.verdicts import Refused
+from certificates.actions import application as actions
+from certificates.forms.application import ApplicationFields
+from certificates.queries import application as queries
+from certificates.queries.documents import (
+    READERS,
+    REGISTRARS,
+    is_slow,
+    may_with,
+    originals,
+)
+from certificates.rules.sending import may_change_application, may_record_sent
+from certificates.views.common import address, crumbs
+from placements.queries import programmes_for
+from regions.clock import database_now
+
+PAGE = "certificates/application.html"
+PIECE = "certificates/_originals.html"
+
+
+@require_http_methods(["GET", "POST"])
+def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    programme = programme_or_404(request, pk)
+    if request.method == "POST":
+        return save(request, programme)
+    form = None
+    if is_own(request, programme):
+        known = queries.application_form(programme)
+        initial = ApplicationFields.initial_of(known)
+        form = ApplicationFields(initial=initial, today=timezone.localdate())
+    return page(request, programme, form)
+
+
+@require_GET
+def documents(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """The piece that htmx asks for while the PDFs are made."""
+    programme = programme_or_404(request, pk)
+    return render(request, PIECE, papers(request, programme))
+
+
+@require_POST
+def sent(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    programme = programme_or_404(request, pk)
+    actions.record_sent(programme=programme, by=request.user, at=database_now())
+    messages.success(request, _("Noterat: ansökan är skickad till Socialstyrelsen."))
+    return back(programme)
+
+
+def save(request: HttpRequest, programme: Any) -> HttpResponse:
+    """Keep a draft or, with the other button, complete the application."""
+    complete = request.POST.get("do") == "complete"
+    form = ApplicationFields(
+        request.POST, today=timezone.localdate(), complete=complete
+    )
+    if not form.is_valid():
+        return page(request, programme, form, status=422)
+    act = actions.complete_application if complete else actions.save_application
+    at = database_now()
+    try:
+        act(programme=programme, form=form.application(), by=request.user, at=at)
+    except Refused as refused:
+        if not is_own(request, programme):
+            raise
+        refuse(form, refused.verdict)
+        return page(request, programme, form, status=422)
+    messages.success(request, receipt(complete, at))
+    return back(programme)
+
+
+def receipt(complete: bool, at: Any) -> str:
+    if complete:
+        return _("Ansökan är klar. Originalen framställs som PDF.")
+    return _("Utkastet sparades %(time)s.") % {"time": clock(timezone.localtime(at))}
+
+
+def page(
+    request: HttpRequest,
+    programme: Any,
+    form: ApplicationFields | None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        **papers(request, programme),
+        "form": form if is_own(request, programme) else None,
+        "crumbs": crumbs(programme, (_("Intyg"), address("certificates", programme))),
+        "own_facts": own_facts(programme),
+        "more_licences": bool(form and form.has_more_licences()),
+    }
+    return render(request, PAGE, context, status=status)
+
+
+def papers(request: HttpRequest, programme: Any) -> dict[str, Any]:
+    """What the page and its moving piece both show."""
+    found = originals(programme)
+    facts = queries.send_facts(programme, programme.doctor.user, found)
+    return {
+        "programme": programme,
+        "verdict": queries.may_complete(programme, programme.doctor.user),
+        "changeable": may_change_application(facts.sent_on),
+        "own": is_own(request, programme),
+        "papers": found,
+        "waiting": sum(1 for one in found if not one.ready),
+        "done": sum(1 for one in found if one.ready),
+        "slow": is_slow(found, timezone.now()),
+        "whole": queries.is_whole(programme, found),
+        "unsigned": [box for one in found for box in one.boxes if not box.signature],
+        "may_register": may_with(request.user, programme, REGISTRARS),
+        "may_send": may_record_sent(facts),
+        "steps": steps(found, facts),
+    }
+
+
+def own_facts(programme: Any) -> list[tuple[str, str]]:
+    """What bilaga 1 has of the doctor that is not for the doctor to write."""
+    applicant = queries.applicant(programme)
+    number = applicant.personal_number or _("Saknas")
+    name = f"{applicant.first_name} {applicant.last_name}"
+    return [(_("Namn"), name), (_("Personnummer"), number)]
+
+
+def steps(found: list[Any], facts: Any) -> list[tuple[str, str]]:
+    """Where the application stands, as four words."""
+    done = [bool(found), facts.printed, facts.printed and not facts.waiting_for]
+    done.append(facts.sent_on is not None)
+    words = [_("Uppgifter"), _("Original"), _("Underskrifter"), _("Skickad")]
+    current = done.index(False) if False in done else len(done)
+    return [
+        (word, "done" if ready else "current" if number == current else "")
+        for number, (word, ready) in enumerate(zip(words, done, strict=True))
+    ]
+
+
+def programme_or_404(request: HttpRequest, pk: UUID) -> Any:
+    """Outsiders find nothing; insiders without a part in the papers get the reason."""
+    programme = get_object_or_404(programmes_for(request.user, request.region), pk=pk)
+    may_with(request.user, programme, READERS).require()
+    if is_own(request, programme):
+        request.own_programme_id = programme.pk
+    return programme
+
+
+def is_own(request: HttpRequest, programme: Any) -> bool:
+    return programme.doctor.user_id == request.user.pk
+
+
+def back(programme: Any) -> HttpResponse:
+    return redirect("certificates:application", programme.region.slug, programme.pk)

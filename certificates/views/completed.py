@@ -1,0 +1,118 @@
+"""Bilaga 3: the service list and its two boxes, then the paper to sign."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bt_admin.lib.forms import refuse
+from bt_admin.lib.swedish import months
+from bt_admin.lib.verdicts import Refused
+from certificates import queries
+from certificates.actions.completed import draft_completed
+from certificates.actions.signing import sign as sign_certificate
+from certificates.enums import CertificateKind
+from certificates.forms.completed import CompletedFields
+from certificates.views.common import address, attempt, page, programme_with
+from certificates.views.signing import digests_shown, sign_page
+from regions.access import today
+from regions.clock import database_now
+from regions.roles import Permission
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    programme = programme_with(request, pk, Permission.CERTIFY)
+    form = fields(request, programme)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft_completed(
+                programme=programme,
+                primary_care=form.cleaned_data["primary_care_text"],
+                acute_care=form.cleaned_data["acute_care_text"],
+                by=request.user,
+                at=database_now(),
+            )
+        except Refused as refused:
+            refuse(form, refused.verdict)
+        else:
+            return redirect(address("sign_completed", programme))
+    context = {
+        "programme": programme,
+        "form": form,
+        "planned": queries.completed_form(
+            programme, queries.service_periods(programme), request.user
+        ),
+        "plan": (_("Planen"), plan_url(programme)),
+    }
+    return page(request, "certificates/completed.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    programme = programme_with(request, pk, Permission.CERTIFY)
+    certificate = queries.current(programme, CertificateKind.COMPLETED)
+    if certificate is None:
+        return redirect(address("completed", programme))
+    refused = None
+    if request.method == "POST":
+        try:
+            sign_certificate(
+                certificate=certificate,
+                by=request.user,
+                at=database_now(),
+                digest_shown=digests_shown(request).get(certificate.pk, ""),
+                method=attempt(request).login,
+            )
+        except Refused as error:
+            refused = error.verdict
+        else:
+            messages.success(request, receipt(programme))
+            return redirect(address("certificates", programme) + "?bilaga=3")
+    paper = queries.paper_to_sign(certificate, attempt(request, measure=True))
+    return sign_page(request, programme, [paper], refused, words(programme, paper))
+
+
+def fields(request: HttpRequest, programme: Any) -> CompletedFields:
+    """What was written, or the placements in words."""
+    begun = queries.current(programme, CertificateKind.COMPLETED)
+    texts = (
+        queries.narratives(begun)
+        if begun
+        else queries.suggested_narratives(programme, today())
+    )
+    return CompletedFields(
+        request.POST if request.method == "POST" else None,
+        doctor=programme.doctor.user,
+        initial={f"{name}_text": text for name, text in texts.items()},
+    )
+
+
+def plan_url(programme: Any) -> str:
+    return reverse("placements:plan", args=[programme.region.slug, programme.pk])
+
+
+def words(programme: Any, paper: Any) -> dict[str, Any]:
+    what = {"doctor": programme.doctor.user, "months": months(paper.form.total)}
+    return {
+        "heading": _("Signera intyget"),
+        "means": _(
+            "När du signerar intygar du att %(doctor)s har fullgjort bastjänstgöringen "
+            "enligt tjänsteförteckningen, %(months)s på heltid. Därefter skrivs "
+            "originalet ut, och du skriver under med penna."
+        )
+        % what,
+        "back": address("completed", programme),
+        "back_label": _("Ändra texten"),
+    }
+
+
+def receipt(programme: Any) -> str:
+    return _("Signerat. %(doctor)s kan läsa intyget nu.") % {
+        "doctor": programme.doctor.user
+    }

@@ -1,0 +1,81 @@
+"""Handing out the PDFs, one by one and all together."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from bt_admin.lib import sources
+from bt_admin.lib.verdicts import no
+from certificates.actions.documents import hand_out
+from certificates.documents.package import PackedFile, pack
+from certificates.queries.documents import (
+    Original,
+    documents_for,
+    form_name,
+    original_of,
+    originals,
+    pdf_of,
+)
+from certificates.views.application import programme_or_404
+from regions.clock import database_now
+
+
+@require_GET
+def document(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    found = get_object_or_404(documents_for(request.user, request.region), pk=pk)
+    hand_out(documents=[found], by=request.user, at=database_now())
+    return as_file(pdf_of(found), original_of(found).file_name, "application/pdf")
+
+
+@require_GET
+def package(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    programme = programme_or_404(request, pk)
+    papers = originals(programme)
+    if not papers or not all(paper.ready for paper in papers):
+        not_ready.require()
+    found = [paper.document for paper in papers]
+    hand_out(documents=found, by=request.user, at=database_now())
+    content = pack(
+        [packed(paper) for paper in papers],
+        doctor=programme.doctor.user.full_name,
+        verify_address=f"{settings.BASE_URL}{reverse('verify')}",
+    )
+    return as_file(content, "ansokan.zip", "application/zip")
+
+
+not_ready = no(
+    "package.not_ready",
+    "Paketet kan inte hämtas än. Originalen är inte framställda. Vänta en stund och läs "
+    "om sidan Ansökan.",
+    sources.HOUSE,
+)
+
+
+def packed(paper: Original) -> PackedFile:
+    return PackedFile(
+        name=paper.file_name,
+        form=form_name(paper),
+        number=paper.number,
+        signatories=tuple(
+            f"{box.signatory.full_name} ({box.role_title})" for box in paper.boxes
+        ),
+        control_code=paper.document.control_code,
+        content=pdf_of(paper.document),
+    )
+
+
+def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """To be saved, never shown in our own pages, kept in no cache on the way."""
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )

@@ -1,0 +1,344 @@
+"""The external assessment: appoint, declare, read, decide."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from bt_admin.lib.forms import refuse
+from bt_admin.lib.sources import BILAGA_4, EXTERNAL_ASSESSOR
+from bt_admin.lib.swedish import long_day
+from bt_admin.lib.verdicts import Refused, Verdict
+from certificates import queries
+from certificates.actions.external import (
+    appoint_external,
+    decide,
+    declare_conflict,
+    declare_free,
+    end_external,
+    record_reading,
+)
+from certificates.enums import ExternalOutcome
+from certificates.forms.external import (
+    SOMEBODY_ELSE,
+    AppointFields,
+    DeclareFields,
+    OutcomeFields,
+)
+from certificates.rules.judgement import may_open_material
+from certificates.views.common import (
+    address,
+    at_fields,
+    attempt,
+    known_programme,
+    page,
+    programme_with,
+)
+from certificates.views.competence import competence_paper
+from regions.access import today
+from regions.clock import database_now
+from regions.roles import Permission
+
+
+# ------------------------------------------------------------------------ the manager
+@require_http_methods(["GET", "POST"])
+def appoint(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    programme = programme_with(request, pk, Permission.CERTIFY)
+    people = queries.candidates(programme, today())
+    form = AppointFields(request.POST or None, candidates=people)
+    if request.method == "POST" and form.is_valid():
+        done = appointed(request, programme, form, people)
+        if done is not None:
+            return done
+    current = queries.external_of(programme)
+    context = {
+        "programme": programme,
+        "form": form,
+        "barred": [one for one in people if not one.verdict],
+        "current": current,
+        "sitting": current is not None and current.ended_at is None,
+    }
+    return page(request, "certificates/appoint_external.html", context)
+
+
+def appointed(
+    request: HttpRequest, programme: Any, form: AppointFields, people: list[Any]
+) -> HttpResponse | None:
+    person = chosen(form, people)
+    if person is None:
+        form.add_error("email", _("Ingen träff. Kontrollera adressen."))
+        return None
+    try:
+        appoint_external(
+            programme=programme,
+            assessor=person,
+            planned_on=form.cleaned_data["planned_on"],
+            by=request.user,
+            at=database_now(),
+        )
+    except Refused as refused:
+        refuse(form, at_choice(refused.verdict, form))
+        return None
+    what = {"person": person, "day": long_day(today())}
+    messages.success(
+        request, _("%(person)s är utsedd till extern bedömare från %(day)s.") % what
+    )
+    return redirect(address("certificates", programme) + "?bilaga=4")
+
+
+def chosen(form: AppointFields, people: list[Any]) -> Any:
+    value = form.cleaned_data["person"]
+    if value == SOMEBODY_ELSE:
+        return queries.person_by_email(form.cleaned_data["email"])
+    return next((one.user for one in people if str(one.user.pk) == value), None)
+
+
+def at_choice(verdict: Verdict, form: AppointFields) -> Verdict:
+    """Why not, at the field where the person was named."""
+    somebody_else = form.cleaned_data["person"] == SOMEBODY_ELSE
+    return at_fields(verdict, {"": "email" if somebody_else else "person"})
+
+
+@require_POST
+def end(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """Take the assignment back, before anything is decided."""
+    programme = programme_with(request, pk, Permission.CERTIFY)
+    current = queries.external_of(programme)
+    if current is not None and current.ended_at is None:
+        end_external(assessment=current, by=request.user, at=database_now())
+        messages.success(
+            request, _("Uppdraget upphör den %(day)s.") % {"day": long_day(today())}
+        )
+    return redirect(address("appoint_external", programme))
+
+
+# ----------------------------------------------------------------------- the assessor
+@require_http_methods(["GET", "POST"])
+def declare(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """Two questions before anything is shown; or jäv, which closes it all."""
+    programme = known_programme(request, pk)
+    assessment = queries.assessment_of(programme, request.user)
+    if assessment is None or assessment.ended_at:
+        open_for(request, assessment).require()
+    if assessment.declared_free and request.method == "GET" and not wants_out(request):
+        return redirect(address("dossier", programme))
+    form = DeclareFields(request.POST or None, doctor=programme.doctor.user)
+    if request.method == "POST" and form.is_valid():
+        done = declared(request, programme, assessment, form)
+        if done is not None:
+            return done
+    context = {
+        "programme": programme,
+        "assessment": assessment,
+        "form": form,
+        "conflict_only": assessment.declared_free,
+        "heading": _("Anmäl jäv")
+        if assessment.declared_free
+        else _("Två frågor först"),
+        "source": EXTERNAL_ASSESSOR,
+    }
+    return page(request, "certificates/declare.html", context)
+
+
+def wants_out(request: HttpRequest) -> bool:
+    """The way to «Anmäl jäv» after the dossier has been opened."""
+    return "anmal" in request.GET
+
+
+def declared(
+    request: HttpRequest, programme: Any, assessment: Any, form: DeclareFields
+) -> HttpResponse | None:
+    given: dict[str, Any] = {
+        "assessment": assessment,
+        "by": request.user,
+        "at": database_now(),
+    }
+    try:
+        if request.POST.get("do") == "conflict":
+            declare_conflict(**given)
+            messages.success(
+                request, _("Jävet är anmält. Underlaget är stängt för dig.")
+            )
+            return redirect("todo", programme.region.slug)
+        declare_free(**given, **form.cleaned_data)
+    except Refused as refused:
+        refuse(form, refused.verdict)
+        return None
+    return redirect(address("dossier", programme))
+
+
+@require_safe
+def dossier(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """The whole picture of one doctor; that it was read is written down."""
+    programme, assessment = opened(request, pk)
+    record_reading(assessment=assessment, by=request.user, at=database_now())
+    context = {
+        "programme": programme,
+        "assessment": assessment,
+        "dossier": queries.dossier_of(programme),
+        "matrix": queries.matrix_of(programme),
+        "crumbs": [(_("Att göra"), reverse("todo", args=[programme.region.slug]))],
+        "lead": planned(assessment),
+        "steps": steps(assessment),
+        "facts": facts(programme, assessment),
+    }
+    return page(request, "certificates/dossier.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def outcome(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """What the assessor came to; «uppnådd» signs bilaga 4 with the same button."""
+    programme, assessment = opened(request, pk)
+    form = outcome_form(request, programme)
+    if request.method == "POST" and form.is_valid():
+        done = decided(request, programme, assessment, form)
+        if done is not None:
+            return done
+    context = {
+        "programme": programme,
+        "form": form,
+        "paper": competence_paper(request, programme),
+        "lead": planned(assessment),
+        "points": points(request, programme),
+        "source": BILAGA_4,
+    }
+    return page(request, "certificates/outcome.html", context)
+
+
+def decided(
+    request: HttpRequest, programme: Any, assessment: Any, form: OutcomeFields
+) -> HttpResponse | None:
+    came_to = form.cleaned_data["outcome"]
+    try:
+        decide(
+            assessment=assessment,
+            outcome=came_to,
+            held_on=form.cleaned_data["held_on"],
+            motivation=form.reasons,
+            by=request.user,
+            at=database_now(),
+            digest_shown=request.POST.get("digest", ""),
+            method=attempt(request).login,
+        )
+    except Refused as refused:
+        verdict = at_fields(refused.verdict, {"reasons": f"reasons_{came_to}"})
+        refuse(form, verdict)
+        return None
+    messages.success(request, receipt(programme, came_to))
+    return redirect("todo", programme.region.slug)
+
+
+def receipt(programme: Any, came_to: str) -> str:
+    if came_to == ExternalOutcome.APPROVED:
+        return _("Signerat. Tack. %(doctor)s får veta att du har bedömt.") % {
+            "doctor": programme.doctor.user
+        }
+    return _("Utfallet är registrerat. Huvudansvarig handledare får veta det.")
+
+
+# ------------------------------------------------------------------ what pages need
+def opened(request: HttpRequest, pk: UUID) -> tuple[Any, Any]:
+    """The doctor and the assignment, when the material is open for this person."""
+    programme = known_programme(request, pk)
+    assessment = queries.assessment_of(programme, request.user)
+    open_for(request, assessment).require()
+    queries.require(request.user, programme, Permission.JUDGE)
+    return programme, assessment
+
+
+def open_for(request: HttpRequest, assessment: Any) -> Verdict:
+    return may_open_material(queries.material_facts(assessment, request.user))
+
+
+def outcome_form(request: HttpRequest, programme: Any) -> OutcomeFields:
+    doctor = programme.doctor.user
+    supervisor = queries.main_supervisor(programme, today()) or _(
+        "huvudansvarig handledare"
+    )
+    chef = queries.bt_chef(programme)
+    notes = {
+        ExternalOutcome.APPROVED: _(
+            "Du signerar bilaga 4. %(doctor)s kan ansöka hos Socialstyrelsen."
+        ),
+        ExternalOutcome.DOCUMENTATION_INCOMPLETE: _(
+            "%(doctor)s kompletterar. BT förlängs i regel inte för den skull."
+        ),
+        ExternalOutcome.CLINICAL_COMPLEMENT_REQUIRED: _(
+            "%(chef)s beslutar om förlängning. Därefter görs en ny extern bedömning."
+        ),
+        ExternalOutcome.NOT_APPROVED: _(
+            "Mer tjänstgöring skulle inte räcka. %(supervisor)s ger skälen."
+        ),
+        ExternalOutcome.DISAGREEMENT: _(
+            "%(supervisor)s och du har olika uppfattning. Ännu en extern bedömare kan "
+            "tas in."
+        ),
+    }
+    who = {"doctor": doctor, "supervisor": supervisor, "chef": chef}
+    return OutcomeFields(
+        request.POST or None,
+        notes={key: text % who for key, text in notes.items()},
+        readers=_("Läses av %(supervisor)s, studierektorn och %(chef)s.") % who,
+        help_text=_("Din bedömning är din egen."),
+        today=today(),
+    )
+
+
+def points(request: HttpRequest, programme: Any) -> list[tuple[str, str]]:
+    """What the decision means, before it is signed."""
+    known = queries.certifier(request.user)
+    what = {
+        "name": known.name,
+        "speciality": known.speciality,
+        "chef": queries.bt_chef(programme),
+        "doctor": programme.doctor.user,
+    }
+    return [
+        (
+            "sign",
+            _("Du beslutar som extern bedömare, %(name)s, %(speciality)s.") % what,
+        ),
+        ("lock", _("Beslutet låses, och underlaget stängs för dig.")),
+        (
+            "mail",
+            _("Huvudansvarig handledare och %(chef)s får veta det genast.") % what,
+        ),
+    ]
+
+
+def planned(assessment: Any) -> str:
+    if assessment.planned_on is None:
+        return _("Ingen dag är planerad.")
+    return _("Planerad till den %(day)s.") % {"day": long_day(assessment.planned_on)}
+
+
+def steps(assessment: Any) -> list[tuple[str, str]]:
+    held = bool(assessment.held_on)
+    return [
+        (_("Jäv prövat"), "done"),
+        (_("Läs underlaget"), "done" if held else "current"),
+        (_("Mötet"), "done" if held else ""),
+        (_("Beslut"), "done" if assessment.decided_at else ""),
+    ]
+
+
+def facts(programme: Any, assessment: Any) -> list[tuple[str, Any]]:
+    supervisor = queries.main_supervisor(programme, today())
+    rows = [
+        (_("Utsett av"), assessment.appointed_by),
+        (_("Huvudansvarig handledare"), supervisor or _("Ingen utsedd")),
+        (_("Tjänstgöring"), programme.get_employment_form_display()),
+        (_("Regelverk"), programme.regulation),
+    ]
+    if assessment.planned_on:
+        rows.append((_("Planerad"), long_day(assessment.planned_on)))
+    return rows

@@ -1,0 +1,63 @@
+"""The page where a certificate is signed: the paper, what it means, one button."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from bt_admin.lib.verdicts import Verdict, all_of
+from certificates.forms.signing import SignFields
+
+PREFIX = "digest_"
+
+
+def digests_shown(request: HttpRequest) -> dict[UUID, str]:
+    """What the page said of each certificate it showed; anything odd is left out."""
+    found = {}
+    for name, value in request.POST.items():
+        key = _uuid(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
+        if key:
+            found[key] = value
+    return found
+
+
+def sign_page(
+    request: HttpRequest,
+    programme: Any,
+    papers: list[Any],
+    refused: Verdict | None,
+    words: dict[str, Any],
+) -> HttpResponse:
+    """422 when a signature was just refused; the papers are as they are now."""
+    form = SignFields.refused(refused) if refused else None
+    verdict = all_of(*(paper.verdict for paper in papers))
+    means = words.pop("means")
+    context = {
+        "programme": programme,
+        "papers": papers,
+        "verdict": verdict,
+        "warnings": Verdict(verdict.warnings),
+        "form": form,
+        "points": points(means),
+        **words,
+    }
+    status = 422 if refused else 200
+    return render(request, "certificates/sign.html", context, status=status)
+
+
+def points(means: str) -> list[tuple[str, str]]:
+    """What stands above the button: what one stands for, and what follows."""
+    return [
+        ("sign", means),
+        ("lock", _("Texten låses. En rättelse blir ett nytt intyg.")),
+        ("mail", _("BT-läkaren får veta att det finns något nytt att läsa.")),
+    ]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,321 @@
+"""/verifiera/: three answers, and a clear word for whatever cannot be read."""
+
+import random
+import re
+import tracemalloc
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParser
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates.actions.documents import render_document
+from certificates.actions.revoke import revoke
+from certificates.forms.uploads import LIMIT, MEGABYTE, FingerprintHandler
+from certificates.forms.verify import VerifyFields
+from certificates.models import Certificate, Document
+from certificates.queries.documents import Answer, answer_for
+from tests.certificates.papers import certify_everything, complete
+
+URL = "/verifiera/"
+
+
+@pytest.fixture
+def document(cast, monkeypatch):
+    """One issued file, asked about from outside its region. Nothing here opens it."""
+
+    def printer(kind, frozen, *, created, identifier):
+        return b"%PDF-1.7 " + identifier + b"%%EOF"
+
+    monkeypatch.setattr("certificates.actions.documents.print_frozen", printer)
+    return issued(cast.kronoberg)
+
+
+@pytest.fixture
+def real_document(cast):
+    """As `document`, printed for real."""
+    return issued(cast.kronoberg)
+
+
+def issued(company):
+    with company.inside(company.doctor):
+        certify_everything(company)
+        complete(company)
+        document = Document.objects.get(annex_number=3)
+        render_document(document=document, by=company.doctor, at=timezone.now())
+        return Document.objects.select_related("certificate").get(pk=document.pk)
+
+
+def upload(client, content, name="intyg.pdf", **more):
+    return client.post(URL, {"file": SimpleUploadedFile(name, content), **more})
+
+
+def answer_in(response):
+    """The answer's heading, or the error at the field."""
+    page = response.content.decode()
+    found = re.search(r'<section class="answer.*?<h2>(.*?)</h2>', page, re.S)
+    wrong = re.search(r'<p class="error">.*?<span>(.*?)</span>', page, re.S)
+    hit = found or wrong
+    return hit[1].replace("\xa0", " ") if hit else None
+
+
+def test_the_address_is_public(client):
+    assert reverse("verify") == URL
+    response = client.get(URL)
+    assert response.status_code == 200
+    assert "De tre svaren" in response.content.decode()
+
+
+def test_a_file_as_issued(client, document):
+    response = upload(client, bytes(document.pdf))
+    assert (response.status_code, answer_in(response)) == (
+        200,
+        "Identiskt med det som utfärdades",
+    )
+
+
+def test_somebody_logged_in_gets_the_same_answer(client, cast, document):
+    client.force_login(cast.stockholm.doctor)
+    assert answer_in(upload(client, bytes(document.pdf))) == (
+        "Identiskt med det som utfärdades"
+    )
+
+
+def written(code, how):
+    ways = {
+        "as it is": code,
+        "small": code.lower(),
+        "in one": code.replace("-", ""),
+        "spaces": code.replace("-", " "),
+        "dashes": code.replace("-", "–"),
+        "around": f"  {code}\n",
+        "letters for digits": code.replace("0", "O").replace("1", "l"),
+    }
+    return ways[how]
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["as it is", "small", "in one", "spaces", "dashes", "around", "letters for digits"],
+)
+def test_a_code_however_it_is_written(client, document, how):
+    response = client.post(URL, {"code": written(document.control_code, how)})
+    assert (response.status_code, answer_in(response)) == (200, "Utfärdat, och gäller")
+    assert document.control_code in response.content.decode()
+
+
+def test_code_and_file_must_belong_together(client, cast, document):
+    other = "0123-4567-89AB-CDEF-0123-4567-89AB-CDEF"
+    pdf = bytes(document.pdf)
+    assert answer_in(upload(client, pdf, code=other)) == "Okänt"
+    assert answer_in(upload(client, pdf, code=document.control_code)) == (
+        "Identiskt med det som utfärdades"
+    )
+
+
+def test_an_unknown_code(client, document):
+    response = client.post(URL, {"code": "0123456789abcdef0123456789abcdef"})
+    assert (response.status_code, answer_in(response)) == (200, "Okänt")
+
+
+def test_a_document_not_yet_printed_is_unknown(client, cast):
+    company = cast.kronoberg
+    with company.inside(company.doctor):
+        certify_everything(company)
+        complete(company)
+        code = Document.objects.first().control_code
+    assert answer_in(client.post(URL, {"code": code})) == "Okänt"
+
+
+def test_revoked_is_said_in_the_same_transaction(client, cast, document):
+    company = cast.kronoberg
+    with company.inside(company.bt_manager):
+        revoke(
+            certificate=Certificate.objects.get(pk=document.certificate_id),
+            reason="Fel datum.",
+            by=company.bt_manager,
+            at=timezone.now(),
+        )
+        response = upload(client, bytes(document.pdf))
+        day = timezone.localdate()
+    assert answer_in(response).startswith(f"Återkallat den {day.day} ")
+    assert "Fel datum" not in response.content.decode()
+    assert answer_in(client.post(URL, {"code": document.control_code})).startswith(
+        "Återkallat den"
+    )
+
+
+def test_it_tells_nothing_else(client, document):
+    page = upload(client, bytes(document.pdf)).content.decode()
+    told = ["Kronoberg", "Doctor", "1912", "Main Supervisor", "delmål", "BT1"]
+    assert [word for word in told if word in page] == []
+
+
+def mutations(content, count):
+    """Bits flipped, bytes added, cut away, put in, moved: `count` files, no two alike."""
+    chance = random.Random(2021_8)
+    for number in range(count):
+        spot = chance.randrange(len(content))
+        way = number % 5
+        if way == 0:
+            flipped = bytes([content[spot] ^ (1 << chance.randrange(8))])
+            yield content[:spot] + flipped + content[spot + 1 :]
+        elif way == 1:
+            yield content + chance.randbytes(chance.randrange(1, 40))
+        elif way == 2:
+            yield content[:spot] + content[spot + chance.randrange(1, 9) :]
+        elif way == 3:
+            yield (
+                content[:spot]
+                + chance.randbytes(chance.randrange(1, 9))
+                + content[spot:]
+            )
+        else:  # an incremental update, as a PDF editor saves
+            yield content + b"\n%% changed %d\nstartxref\n0\n%%%%EOF\n" % number
+
+
+def asked_of_the_register(content):
+    """What the page would answer, without the page: 2,000 pages take a minute."""
+    handler = FingerprintHandler(HttpRequest())
+    handler.new_file("file", "intyg.pdf", "application/pdf", len(content))
+    handler.receive_data_chunk(content, 0)
+    form = VerifyFields({}, {"file": handler.file_complete(len(content))})
+    if not form.is_valid():
+        return Answer(known=False)
+    return answer_for("", form.cleaned_data["file"].sha256)
+
+
+def test_two_thousand_changed_files_none_identical(client, real_document):
+    content = bytes(real_document.pdf)
+    changed = list(mutations(content, 2000))
+    assert {asked_of_the_register(one) for one in changed} == {Answer(known=False)}
+    assert asked_of_the_register(content) == Answer(known=True)
+    shown = {answer_in(upload(client, one)) for one in changed[:20]}
+    assert "Identiskt med det som utfärdades" not in shown
+    assert answer_in(upload(client, content)) == "Identiskt med det som utfärdades"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Filen är tom. Välj intyget som PDF."),
+        (b"hej", "Filen är ingen PDF. Välj intyget som PDF."),
+        (b"\x89PNG\r\n" * 50, "Filen är ingen PDF. Välj intyget som PDF."),
+        (
+            b"%PDF-1.7 cut",
+            "Filen går inte att öppna. Hämta den på nytt och försök igen.",
+        ),
+        (b"%PDF-" + b"\0" * LIMIT, "Filen är 6 MB. Högst 5 MB går att ladda upp."),
+        (
+            b"%PDF-" + b"x" * 50 * MEGABYTE,
+            "Filen är 50 MB. Högst 5 MB går att ladda upp.",
+        ),
+    ],
+    ids=["empty", "text", "picture", "broken", "5 MB and a bit", "50 MB"],
+)
+def test_a_file_that_cannot_be_read(client, db, content, words):
+    response = upload(client, content)
+    assert (response.status_code, answer_in(response)) == (422, words)
+    assert response.content.decode().count("Fel: ") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("", "Skriv kontrollkoden, eller välj intyget som PDF."),
+        ("KB27-7F3A", "Koden har 32 tecken, siffror och A till F. Kontrollera att alla är med."),
+        ("<script>", "Koden har 32 tecken, siffror och A till F. Kontrollera att alla är med."),
+        ("å" * 32, "Koden har 32 tecken, siffror och A till F. Kontrollera att alla är med."),
+        ("0" * 300, "Koden har 32 tecken."),
+    ],
+)  # fmt: skip
+def test_a_code_that_is_none(client, db, code, words):
+    response = client.post(URL, {"code": code})
+    assert (response.status_code, answer_in(response)) == (422, words)
+    assert "<script>" not in response.content.decode()
+
+
+class Endless:
+    """A request body of `size` bytes that are made as they are read."""
+
+    def __init__(self, size):
+        self.parts = [
+            b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n'
+            b"Content-Type: application/pdf\r\n\r\n%PDF-"
+        ]
+        self.left = size - len(self.parts[0])
+        self.read_so_far = 0
+
+    def read(self, size=-1):
+        assert size > 0
+        part = self.parts.pop() if self.parts else b"x" * min(size, self.left)
+        self.left -= 0 if part.startswith(b"--x") else len(part)
+        self.read_so_far += len(part)
+        return part
+
+
+def parse(size):
+    """Our handler on such a body: (handler, body, bytes of memory at the most)."""
+    body, handler = Endless(size), FingerprintHandler(HttpRequest())
+    meta = {
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "CONTENT_LENGTH": str(size),
+    }
+    tracemalloc.start()
+    MultiPartParser(meta, body, [handler]).parse()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return handler, body, peak
+
+
+def test_a_large_upload_is_read_to_its_end_but_not_kept():
+    """Read to the end, so that the browser hears our answer."""
+    handler, body, peak = parse(50 * MEGABYTE)
+    assert handler.too_large
+    assert body.read_so_far == 50 * MEGABYTE
+    assert peak < 2 * MEGABYTE
+
+
+def test_an_absurd_upload_is_cut_off():
+    handler, body, peak = parse(5000 * MEGABYTE)
+    assert handler.too_large
+    assert body.read_so_far < 6 * MEGABYTE
+    assert peak < 2 * MEGABYTE
+
+
+def test_a_form_from_elsewhere_is_refused(db):
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post(URL, {"code": "0" * 32})
+    assert response.status_code == 403
+
+
+def test_our_own_form_is_accepted(db):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(URL).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    response = client.post(URL, {"csrfmiddlewaretoken": token, "code": "0" * 32})
+    assert (response.status_code, answer_in(response)) == (200, "Okänt")
+
+
+def test_a_broken_request_is_no_server_error(client, db):
+    response = client.post(
+        URL, b"--x\r\nnonsense", content_type="multipart/form-data; boundary=x"
+    )
+    assert response.status_code == 422
+    response = client.post(URL, b"x", content_type="multipart/form-data")
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods(client, db, method):
+    assert getattr(client, method)(URL).status_code == 405
+
+
+def test_one_question_to_the_register(client, document, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        client.post(URL, {"code": document.control_code})
