@@ -1,0 +1,188 @@
+"""The end of a BT: certificates, the external assessment, the application, the pen."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bt_admin.demo.clock import Story, moment
+from bt_admin.demo.outline import DAY, Year
+from certificates import queries
+from certificates.actions.application import (
+    complete_application,
+    record_sent,
+    save_application,
+)
+from certificates.actions.competence import sign_competence
+from certificates.actions.completed import draft_completed
+from certificates.actions.delmal import draft_delmal, sign_delmal
+from certificates.actions.documents import render_document
+from certificates.actions.external import appoint_external, decide, declare_free
+from certificates.actions.paper import register_paper
+from certificates.actions.signing import sign
+from certificates.enums import CertificateKind, ExternalOutcome
+from certificates.models import Certificate, Document, ExternalAssessment
+from certificates.queries.application import application_form
+from certificates.queries.documents import pen_boxes
+from regions.enums import CareSetting, LoginMethod
+from regions.models import User
+
+DEMO = LoginMethod.DEMO
+MANY = timedelta(minutes=20)
+
+
+def ending(year: Year) -> Story:
+    """Step by step as far as the file says. The last days of BT are the busiest."""
+    for step in WAYS[year.row.get("until", "")]:
+        yield from step(year)
+
+
+def on(year: Year, days: int, hour: int = 10) -> datetime:
+    """So many days after the last day of BT; before it when negative."""
+    return moment(year.ends + days * DAY, hour)
+
+
+def assessor(year: Year) -> User:
+    return year.company.people[year.row["assessor"]]
+
+
+# ------------------------------------------------------------------------- bilaga 2
+def delmal(year: Year) -> Story:
+    """The huvudansvariga certifies every delmål, with words from the evidence."""
+    at = yield on(year, -9, 14)
+    programme, by = year.programme, year.main_supervisor
+    seen = queries.evidence_of(programme)
+    entries = queries.suggestions(programme, seen, at.date())
+    draft_delmal(programme=programme, entries=list(entries.values()), by=by, at=at)
+    at = yield at + MANY
+    drafts = queries.delmal_drafts(programme)
+    digests = {one.pk: queries.digest(now(one, by, at)) for one in drafts}
+    sign_delmal(programme=programme, digests=digests, by=by, at=at, method=DEMO)
+
+
+def now(certificate: Certificate, by: User, at: datetime) -> dict:
+    """What stands in the boxes when this person reads it."""
+    return queries.content_now(certificate, by, at.date())
+
+
+# ------------------------------------------------------- bilaga 4 and the assessment
+def declared(year: Year) -> Story:
+    """An extern bedömare from outside; then the huvudansvariga signs first."""
+    at = yield on(year, -8, 9)
+    assessment = appoint_external(
+        programme=year.programme,
+        assessor=assessor(year),
+        planned_on=year.ends - DAY,
+        by=year.company.manager,
+        at=at,
+    )
+    at = yield on(year, -7, 13)
+    declare_free(
+        assessment=assessment,
+        not_same_unit=True,
+        no_part=True,
+        by=assessor(year),
+        at=at,
+    )
+    if year.row["outcome"] == "E01":
+        at = yield on(year, -5, 11)
+        stand_for(year, year.main_supervisor, at)
+
+
+def stand_for(year: Year, by: User, at: datetime) -> None:
+    sign_competence(
+        programme=year.programme,
+        by=by,
+        at=at,
+        digest_shown=competence_digest(year, by, at),
+        method=DEMO,
+    )
+
+
+def competence_digest(year: Year, by: User, at: datetime) -> str:
+    """Of bilaga 4 as it stands; it is begun by the first who signs."""
+    kind = CertificateKind.COMPETENCE
+    begun = queries.current(year.programme, kind) or Certificate(
+        region_id=year.programme.region_id, programme=year.programme, kind=kind
+    )
+    return queries.digest(now(begun, by, at))
+
+
+def decided(year: Year) -> Story:
+    """The extern bedömare's judgement, signed on bilaga 4 when it is reached."""
+    at = yield on(year, -2, 15)
+    by, text = assessor(year), year.texts.external[year.row["outcome"]]
+    approved = text.outcome == ExternalOutcome.APPROVED
+    decide(
+        assessment=ExternalAssessment.objects.get(
+            programme=year.programme, ended_at__isnull=True
+        ),
+        outcome=text.outcome,
+        held_on=at.date(),
+        motivation=text.motivation,
+        by=by,
+        at=at,
+        digest_shown=competence_digest(year, by, at) if approved else "",
+        method=DEMO,
+    )
+
+
+# ------------------------------------------------------------------------- bilaga 3
+def completed(year: Year) -> Story:
+    """The AT/BT-chef certifies the service when it has been served."""
+    at = yield on(year, 3, 9)
+    by = year.company.manager
+    periods = queries.service_periods(year.programme)
+    boxes = {
+        "primary_care": queries.suggested_text(periods, CareSetting.PRIMARY_CARE),
+        "acute_care": queries.suggested_text(periods, CareSetting.ACUTE),
+    }
+    certificate = draft_completed(programme=year.programme, by=by, at=at, **boxes)
+    at = yield at + MANY
+    digest = queries.digest(now(certificate, by, at))
+    sign(certificate=certificate, by=by, at=at, digest_shown=digest, method=DEMO)
+
+
+# ---------------------------------------------------------- the application, the pen
+def printed(year: Year) -> Story:
+    """The doctor completes the application; the worker prints the originals."""
+    at = yield on(year, 6, 18)
+    who = {"programme": year.programme, "by": year.doctor, "at": at}
+    save_application(form=application_form(year.programme), **who)
+    complete_application(**who)
+    for document in documents(year):
+        at = yield at + timedelta(seconds=4)
+        render_document(document=document, by=year.doctor, at=at)
+
+
+def documents(year: Year) -> list[Document]:
+    rows = Document.objects.filter(certificate__programme=year.programme)
+    return list(rows.order_by("annex_number"))
+
+
+def sent(year: Year) -> Story:
+    """Everybody signs with a pen; the administrator registers it; the letter goes."""
+    at = yield on(year, 10, 14)
+    register_paper(
+        programme=year.programme,
+        keys=[box.key for box in pen_boxes(year.programme)],
+        signed_on=paper_day(at),
+        place=year.row["city"],
+        by=year.company.holder("administrator"),
+        at=at,
+    )
+    at = yield on(year, 13, 16)
+    record_sent(programme=year.programme, by=year.doctor, at=at)
+
+
+def paper_day(at: datetime) -> date:
+    return at.date() - DAY
+
+
+WAYS = {
+    "": [],
+    "delmal": [delmal],
+    "declared": [delmal, declared],
+    "disagreed": [declared, decided],
+    "decided": [delmal, declared, decided],
+    "printed": [delmal, declared, decided, completed, printed],
+    "sent": [delmal, declared, decided, completed, printed, sent],
+}

@@ -1,0 +1,71 @@
+"""Loading the demo, and taking it away."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from bt_admin.demo.clock import play
+from bt_admin.demo.endings import ending
+from bt_admin.demo.outline import outline
+from bt_admin.demo.people import doctors_of, gather
+from bt_admin.demo.texts import read_texts
+from bt_admin.demo.years import stories
+from regions.clock import database_now
+from regions.context import in_region
+from regions.models import OutboxMessage, Region, User
+
+REGIONS = ("kronoberg", "stockholm")
+# What `load_reference_data` and `migrate` have written is no demo.
+KEPT = {
+    "auth_permission",
+    "django_content_type",
+    "django_migrations",
+    "regions_planpart",
+    "regions_region",
+    "regions_regionalmodel",
+}
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(is_demo=True).exists()
+
+
+def others_than_demo() -> bool:
+    """Is there anybody here who is not invented?"""
+    return User.objects.filter(is_demo=False).exists()
+
+
+@transaction.atomic
+def load() -> int:
+    """Tell every story up to this moment; how many things happened."""
+    at = database_now()
+    done = sum(tell(region, at) for region in Region.objects.filter(slug__in=REGIONS))
+    # Nobody is written to, and everything is printed: there is nothing left to send.
+    connection.run_on_commit = []
+    return done
+
+
+def tell(region: Region, until: datetime) -> int:
+    """One region's people and all their years, in the order things happened."""
+    texts = read_texts()
+    with in_region(region.pk):
+        company = gather(region, timezone.localdate(until))
+        told = []
+        for row in doctors_of(region.slug):
+            year = outline(row, company, texts)
+            told += [*stories(year), ending(year)]
+        done = play(told, until)
+        OutboxMessage.objects.filter(done_at__isnull=True).update(done_at=until)
+    return done
+
+
+def remove() -> None:
+    """Empty every table but those that are the same everywhere. As the owner.
+
+    Signed rows and the log can only go like this: nobody may change or delete one.
+    """
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - KEPT
+        quoted = ", ".join(map(connection.ops.quote_name, sorted(tables)))
+        cursor.execute(f"TRUNCATE {quoted}")

@@ -1,0 +1,37 @@
+"""Every address. The region is the first part of those that belong to one."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from bt_admin.views import errors, health, home, programme
+from bt_admin.views.todo import todo
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+PROGRAMME = "<slug:region_slug>/bt/<uuid:pk>/"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("halsa/", health.health, name="health"),
+    path("konto/", include("allauth.urls")),
+    path("", include("certificates.urls_public")),
+    path("<slug:region_slug>/", todo, name="todo"),
+    path(PROGRAMME, programme.programme, name="programme"),
+    path(f"{PROGRAMME}delmal/", programme.delmal, name="delmal"),
+    path(f"{PROGRAMME}handelser/", programme.events, name="events"),
+    path("<slug:region_slug>/", include("regions.urls")),
+    path("<slug:region_slug>/", include("placements.urls")),
+    path("<slug:region_slug>/", include("assessments.urls")),
+    path("<slug:region_slug>/", include("certificates.urls")),
+]
+
+if settings.DEMO:
+    from bt_admin.views import demo_login, gallery
+
+    urlpatterns = [
+        path("ovning/", demo_login.demo_login, name="demo_login"),
+        path("galleri/", gallery.gallery, name="gallery"),
+        *urlpatterns,
+    ]

@@ -1,0 +1,168 @@
+"""Every address of the system, from the resolver, with real objects in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from assessments.models import Assessment, AssessmentDelmal, Collegium
+from certificates.models import (
+    Certificate,
+    CertificateDelmal,
+    Document,
+    ExternalAssessment,
+)
+from tests.cast import Company
+
+UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str  # "placements:plan"
+    route: str  # "<slug:region_slug>/bt/<uuid:pk>/plan/"
+
+    @property
+    def in_region(self) -> bool:
+        return "region_slug" in self.route
+
+    @property
+    def has_object(self) -> bool:
+        return "<uuid:" in self.route
+
+
+def addresses() -> list[Address]:
+    return sorted(set(walk(get_resolver())), key=lambda one: (one.route, one.name))
+
+
+def walk(resolver: Any, route: str = "", space: str = "") -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield Address(f"{space}{pattern.name}", here)
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from walk(pattern, here, space + inner)
+
+
+@dataclass
+class Scene:
+    """One object of each kind in one region, as the parts of an address name them."""
+
+    company: Company
+    things: dict[str, UUID]
+
+    def path(self, address: Address, things: dict[str, UUID] | None = None) -> str:
+        """The address with this region's slug, and this or another region's objects."""
+        things = things or self.things
+        path = address.route.replace("<slug:region_slug>", self.company.region.slug)
+        for word, parameter in re.findall(r"([\w-]+)/<uuid:(\w+)>", path):
+            path = path.replace(f"{word}/<uuid:{parameter}>", f"{word}/{things[word]}")
+        assert "<" not in path, (
+            f"{address.route}: say in tests/addresses.py what it is."
+        )
+        return "/" + path
+
+    @property
+    def unknown(self) -> dict[str, UUID]:
+        return dict.fromkeys(self.things, UNKNOWN)
+
+
+def make_scene(company: Company) -> Scene:
+    """Objects that a name in the address can stand for, made in this region."""
+    with company.inside():
+        certificate = make_certificate(company)
+        assessment = make_assessment(company)
+        return Scene(
+            company,
+            {
+                "bt": company.programme.pk,
+                "placering": company.placements[1].pk,
+                "period": company.placements[1].periods.get().pk,
+                "bedomning": assessment.pk,
+                "kollegium": make_collegium(company).pk,
+                "personer": company.supervisor.pk,
+                "intyg": certificate.pk,
+                "handlingar": make_document(company, certificate).pk,
+                "extern-bedomning": make_external(company).pk,
+            },
+        )
+
+
+def make_assessment(company: Company) -> Assessment:
+    assessment = Assessment.objects.create(
+        region=company.region,
+        programme=company.programme,
+        placement=company.placements[1],
+        instrument="mini_cex",
+        state="requested",
+        requested_by=company.doctor,
+        assessor=company.supervisor,
+        performed_on=timezone.localdate() - timedelta(days=3),
+        registered_at=timezone.now(),
+    )
+    AssessmentDelmal.objects.create(
+        region=company.region, assessment=assessment, code="BT1"
+    )
+    return assessment
+
+
+def make_collegium(company: Company) -> Collegium:
+    return Collegium.objects.create(
+        region=company.region,
+        programme=company.programme,
+        held_on=timezone.localdate() - timedelta(days=2),
+        outcome="on_track",
+        strengths=f"Starka sidor {company.region.short_name}",
+        development=f"Utveckla {company.region.short_name}",
+        documented_by=company.studierektor,
+        documented_at=timezone.now(),
+    )
+
+
+def make_certificate(company: Company) -> Certificate:
+    certificate = Certificate.objects.create(
+        region=company.region,
+        programme=company.programme,
+        kind="delmal",
+        state="draft",
+        content={},
+        created_by=company.main_supervisor,
+        created_at=timezone.now(),
+    )
+    CertificateDelmal.objects.create(
+        region=company.region, certificate=certificate, code="BT1"
+    )
+    return certificate
+
+
+def make_document(company: Company, certificate: Certificate) -> Document:
+    now = timezone.now()
+    return Document.objects.create(
+        region=company.region,
+        certificate=certificate,
+        annex_number=1,
+        frozen={},
+        template_version="1",
+        control_code=f"kod-{company.region.slug}",
+        requested_at=now,
+        requested_by=company.doctor,
+        pdf=b"%PDF-1.7 " + company.region.slug.encode(),
+        sha256="0" * 64,
+        rendered_at=now,
+    )
+
+
+def make_external(company: Company) -> ExternalAssessment:
+    return ExternalAssessment.objects.create(
+        region=company.region,
+        programme=company.programme,
+        assessor=company.external,
+        appointed_by=company.bt_manager,
+        appointed_at=timezone.now(),
+    )

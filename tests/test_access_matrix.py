@@ -1,0 +1,218 @@
+"""Every address × every role × own, foreign and unknown objects × every method.
+
+The addresses come from the resolver, so a new page is in the matrix when it is in
+urls.py; what it may be opened by is then asked for here. `Stockholm` stands in the
+name of every person, unit and text of the other region: it is the canary.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from regions import access
+from regions.context import in_region
+from regions.migration_operations import has_region
+from tests.addresses import Address, Scene, addresses, make_scene
+from tests.conftest import as_owner
+from tests.pages import words
+
+Ask = Callable[[str], Any]
+CANARY = b"Stockholm"
+IN_REGION = [address for address in addresses() if address.in_region]
+METHODS = ["get", "post", "put", "patch", "delete"]
+
+LEADERS = {"bt_manager", "deputy", "studierektor", "administrator"}
+AROUND = {"doctor", "main_supervisor", "supervisor"}
+SEES = LEADERS | AROUND | {"unit_manager"}  # who sees the programme at all
+MEMBERS = SEES | {"hr"}
+
+# Who may open each page. Whoever sees the programme and is not named gets 403 with
+# the reason; whoever does not see it gets the 404 of what does not exist.
+OPEN_TO: dict[str, set[str]] = {}
+
+
+@dataclass
+class Stage:
+    own: Scene
+    other: Scene
+
+
+@pytest.fixture
+def stage(cast):
+    return Stage(make_scene(cast.kronoberg), make_scene(cast.stockholm))
+
+
+def logged_in(stage: Stage, role: str) -> Client:
+    client = Client()
+    client.raise_request_exception = False
+    client.force_login(getattr(stage.own.company, role))
+    return client
+
+
+def every_row(region_id: int) -> list[Any]:
+    """A fingerprint of everything in a region."""
+    tables = sorted(
+        model._meta.db_table for model in apps.get_models() if has_region(model)
+    )
+    with in_region(region_id), connection.cursor() as cursor:
+        prints = []
+        for table in tables:
+            cursor.execute(
+                f"SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t"
+            )
+            prints.append((table, cursor.fetchone()))
+        return prints
+
+
+# ------------------------------------------------------------- what is somebody else's
+def foreign_faults(stage: Stage, role: str, methods: list[str]) -> list[str]:
+    """Where another region's object can be told from one that does not exist."""
+    client = logged_in(stage, role)
+    return [
+        f"{role} {method} {address.name}: {fault}"
+        for address in IN_REGION
+        if address.has_object
+        for method in methods
+        for fault in compare(getattr(client, method), address, stage)
+    ]
+
+
+def compare(ask: Ask, address: Address, stage: Stage) -> Iterator[str]:
+    """One's own region's address with a foreign object, and with none at all."""
+    foreign = ask(stage.own.path(address, stage.other.things))
+    unknown = ask(stage.own.path(address, stage.own.unknown))
+    if foreign.status_code not in (403, 404, 405):
+        yield f"a foreign object answers {foreign.status_code}"
+    if foreign.status_code != unknown.status_code or words(foreign) != words(unknown):
+        yield "a foreign object answers unlike an unknown one"
+    if CANARY in foreign.content:
+        yield "the canary sings"
+
+
+@pytest.mark.parametrize("role", sorted(MEMBERS))
+def test_another_regions_objects_do_not_exist(stage, role):
+    before = every_row(1), every_row(7)
+    assert foreign_faults(stage, role, METHODS) == []
+    assert (every_row(1), every_row(7)) == before
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_another_regions_addresses_do_not_exist(stage, method):
+    """The middleware says so before any page is asked, whatever the role."""
+    ask = getattr(logged_in(stage, "bt_manager"), method)
+    nowhere = ask("/finns-inte/alls/")
+    for address in IN_REGION:
+        elsewhere = ask(stage.other.path(address))
+        assert (address.name, elsewhere.status_code) == (address.name, 404)
+        assert words(elsewhere) == words(nowhere)
+
+
+def test_who_has_no_role_in_the_region_finds_nothing(stage, cast):
+    for user in (cast.stranger, cast.stockholm.bt_manager, cast.kronoberg.newcomer):
+        client = Client()
+        client.force_login(user)
+        nowhere = client.get("/finns-inte/alls/")
+        for address in IN_REGION:
+            answer = client.get(stage.own.path(address))
+            assert (address.name, answer.status_code) == (address.name, 404)
+            assert words(answer) == words(nowhere)
+
+
+def test_who_is_not_logged_in_is_asked_to(stage):
+    for address in IN_REGION:
+        for method in METHODS:
+            path = stage.own.path(address)
+            answer = getattr(Client(), method)(path)
+            assert (answer.status_code, answer.url) == (
+                302,
+                f"/konto/login/?next={path}",
+            )
+
+
+# ------------------------------------------------------------------- what is one's own
+def own_faults(stage: Stage, role: str) -> list[str]:
+    """Where a page opens for the wrong person, or not for the right one."""
+    client, found = logged_in(stage, role), []
+    for address in IN_REGION:
+        answer = client.get(stage.own.path(address))
+        expected = expected_status(address, role)
+        if answer.status_code not in expected:
+            found.append(f"{role} {address.name}: {answer.status_code}, not {expected}")
+    return found
+
+
+def expected_status(address: Address, role: str) -> set[int]:
+    if role in OPEN_TO[address.name]:
+        return {200, 302}
+    return {403, 405} if role in SEES or not address.has_object else {404, 405}
+
+
+def test_each_address_says_who_may_open_it():
+    names = {address.name for address in IN_REGION}
+    assert names ^ set(OPEN_TO) == set()
+
+
+@pytest.mark.parametrize("role", sorted(MEMBERS))
+def test_pages_open_for_those_they_are_for(stage, role):
+    assert own_faults(stage, role) == []
+
+
+@pytest.mark.parametrize("role", sorted(MEMBERS))
+def test_the_wrong_person_changes_nothing(stage, role):
+    client = logged_in(stage, role)
+    before = every_row(7)
+    for address in IN_REGION:
+        if role not in OPEN_TO[address.name]:
+            for method in METHODS[1:]:
+                answer = getattr(client, method)(stage.own.path(address))
+                assert (address.name, answer.status_code) in {
+                    (address.name, status) for status in (403, 404, 405)
+                }
+    assert every_row(7) == before
+
+
+@pytest.mark.parametrize("role", sorted(MEMBERS))
+def test_an_empty_form_is_never_an_error_of_ours(stage, role):
+    client = logged_in(stage, role)
+    for address in IN_REGION:
+        answer = client.post(stage.own.path(address))
+        assert (address.name, answer.status_code < 500) == (address.name, True)
+
+
+# -------------------------------------------------------- each layer, switched off once
+def test_without_the_query_filter_the_matrix_is_red(stage, monkeypatch):
+    """Somebody in the region, but with no part in the programme, gets in."""
+
+    def everything(user, permission, model):
+        return model.objects.all()
+
+    monkeypatch.setattr(access, "things_with", everything)
+    assert own_faults(stage, "hr") != []
+
+
+def test_without_the_view_check_the_matrix_is_red(stage, monkeypatch):
+    """Somebody who sees the programme gets to do what is not theirs."""
+    monkeypatch.setattr(access, "require", lambda *args: None)
+    assert own_faults(stage, "supervisor") != []
+
+
+def rows_of_another_region() -> list[str]:
+    """What the database shows to a query that forgot every filter."""
+    with in_region(7):
+        return [
+            model.__name__
+            for model in apps.get_models()
+            if has_region(model) and model.objects.filter(region_id=1).exists()
+        ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_row_level_security_the_matrix_is_red(cast):
+    assert rows_of_another_region() == []
+    with as_owner():
+        assert "Programme" in rows_of_another_region()
