@@ -1,9 +1,11 @@
 """The one place that says which programmes a person may see."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from bt_admin.lib.people import Person
 from placements.enums import EmploymentForm, ProgrammeRole
@@ -45,7 +47,7 @@ def permissions_on(user: User, programme: Programme) -> set[Permission]:
     One query.
     """
     units = Unit.objects.filter(placements__programme=programme)
-    scopes = {
+    scopes: dict[type[Model], Iterable[Any]] = {
         Programme: [programme.pk],
         Region: [programme.region_id],
         Unit: units.values("pk"),
