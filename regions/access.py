@@ -105,7 +105,7 @@ def scope_of(assignment: Assignment) -> models.Model:
 def renew(user: User, thing: models.Model, on: date | None = None) -> None:
     """Make the grants of one person in one thing equal to the facts on a day."""
     should, has = granted_by_facts(user, thing, on or today()), granted(user, thing)
-    grants: Any = get_user_obj_perms_model(thing)
+    grants = grants_on(thing)
     grants.objects.filter(
         user=user, content_object=thing, permission__in=rows_of(thing, has - should)
     ).delete()
@@ -129,6 +129,11 @@ def rows_of(thing: models.Model, names: set[str]) -> QuerySet[PermissionRow]:
     )
 
 
+def grants_on(thing: Any) -> Any:
+    """The table that holds the grants on this thing, or kind of thing."""
+    return get_user_obj_perms_model(thing)
+
+
 def codename(permission: str, model: type[models.Model]) -> str:
     """A right as guardian stores it: "see_unit". Unlike for each kind of thing."""
     return f"{permission}_{model._meta.model_name}"
@@ -148,7 +153,7 @@ def granted_by_facts(user: User, thing: models.Model, on: date) -> set[str]:
 
 def granted(user: User, thing: models.Model) -> set[str]:
     """What guardian's copy says now, as names of `Permission`."""
-    grants: Any = get_user_obj_perms_model(thing)
+    grants = grants_on(thing)
     rows = grants.objects.filter(user=user, content_object=thing)
     codenames = rows.values_list("permission__codename", flat=True)
     return {name.removesuffix(f"_{thing._meta.model_name}") for name in codenames}
@@ -175,7 +180,7 @@ def granted_in(
 ) -> set[str]:
     """What the copy says of many things together, by kind and key. One query."""
     parts = [
-        get_user_obj_perms_model(model)
+        grants_on(model)
         .objects.filter(user=user, content_object__in=keys)
         .values_list("permission__codename", flat=True)
         for model, keys in scopes.items()
@@ -233,9 +238,7 @@ def pairs() -> set[tuple[User, models.Model]]:
     for model in assignment_models():
         rows = model.objects.select_related("user", model.SCOPE)
         found |= {(row.user, scope_of(row)) for row in rows}
-        grants: Any = get_user_obj_perms_model(
-            model._meta.get_field(model.SCOPE).related_model
-        )
+        grants = grants_on(model._meta.get_field(model.SCOPE).related_model)
         granted_rows = grants.objects.select_related("user", "content_object")
         found |= {(row.user, row.content_object) for row in granted_rows}
     return found

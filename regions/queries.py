@@ -152,7 +152,7 @@ CONFIDENCE = {
 
 def settings_of(models: Iterable[RegionalModel]) -> list[Setting]:
     """What is known of how the region does it, and what is not."""
-    settings = next((model.settings for model in models), {})
+    settings: dict[str, Any] = next((model.settings for model in models), {})
     return [
         setting_of(str(heading), settings.get(key, {}))
         for key, heading in PARTS_OF_MODEL.items()

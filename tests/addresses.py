@@ -17,6 +17,9 @@ from certificates.models import (
     Document,
     ExternalAssessment,
 )
+from placements.enums import ProgrammeRole
+from placements.models import ProgrammeAssignment
+from regions import access
 from tests.cast import Company
 
 UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
@@ -78,6 +81,7 @@ def make_scene(company: Company) -> Scene:
     with company.inside():
         certificate = make_certificate(company)
         assessment = make_assessment(company)
+        make_external(company)
         return Scene(
             company,
             {
@@ -89,7 +93,6 @@ def make_scene(company: Company) -> Scene:
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
                 "handlingar": make_document(company, certificate).pk,
-                "extern-bedomning": make_external(company).pk,
             },
         )
 
@@ -159,6 +162,17 @@ def make_document(company: Company, certificate: Certificate) -> Document:
 
 
 def make_external(company: Company) -> ExternalAssessment:
+    """The assessor is appointed, and has not answered about ties yet."""
+    access.assign(
+        ProgrammeAssignment(
+            region=company.region,
+            programme=company.programme,
+            user=company.external,
+            role=ProgrammeRole.EXTERNAL_ASSESSOR,
+            starts=timezone.localdate(),
+            by=company.bt_manager,
+        )
+    )
     return ExternalAssessment.objects.create(
         region=company.region,
         programme=company.programme,

@@ -134,7 +134,8 @@ def fields(form: forms.BaseForm) -> dict[str, Any]:
 def component(content: SafeString, name: str, **given: Any) -> SafeString:
     """A component round the HTML between the tags: templates/_components/<name>.html."""
     inner = {**given, "content": content}
-    return get_template(f"_components/{name}.html").render(inner)
+    # Rendered by the template engine, which escaped what needed it.
+    return SafeString(get_template(f"_components/{name}.html").render(inner))
 
 
 def _flat(given: Any) -> list[forms.BaseForm]:

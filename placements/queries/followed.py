@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import DateField, Max, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -49,7 +50,8 @@ def followed_by(user: User, region: Region, today: date) -> list[Followed]:
     ]
 
 
-def _rows(user: User, region: Region, today: date) -> QuerySet[ProgrammeAssignment]:
+def _rows(user: User, region: Region, today: date) -> Any:
+    """Assignments with `last`, `placement_first` and `placement_last` beside them."""
     whole = PlacementPeriod.objects.filter(
         placement__programme=OuterRef("programme"), region=region
     )
