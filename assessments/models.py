@@ -141,7 +141,10 @@ class Collegium(InRegion):
                     fed_back_at__isnull=False,
                 ),
                 name="collegium_fed_back_whole",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "held_on"], name="one_collegium_a_day"
+            ),
         ]
 
     def __str__(self) -> str:

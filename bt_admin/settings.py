@@ -240,6 +240,11 @@ EMAIL_BACKEND = env.str(
     else "django.core.mail.backends.console.EmailBackend",
 )
 EMAIL_HOST = env.str("BT_EMAIL_HOST", "localhost")
+EMAIL_PORT = env.int("BT_EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("BT_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = secret("BT_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("BT_EMAIL_TLS", False)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("BT_EMAIL_FROM", "bt-admin@example.org")
 BASE_URL = env.str("BT_BASE_URL", "http://127.0.0.1:8000")
 HELP_EMAIL = env.str("BT_HELP_EMAIL", "bt@example.org")

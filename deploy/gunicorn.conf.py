@@ -1,6 +1,7 @@
 """The web server, the same at home and in an installation."""
 
 import os
+from typing import Any
 
 bind = os.environ.get("BT_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("BT_WEB_WORKERS", "2"))
@@ -9,6 +10,9 @@ workers = int(os.environ.get("BT_WEB_WORKERS", "2"))
 worker_class = "gthread"
 threads = 4
 keepalive = 0
+# Imported once, before the workers are forked: half the time to start, and what is
+# wrong with the settings or the database is said once and ends it.
+preload_app = True
 timeout = 30
 graceful_timeout = 20
 # A worker that has served long is replaced, before a leak is noticed.
@@ -19,3 +23,10 @@ loglevel = "warning"
 accesslog = None
 # It would need a folder to write in, and nobody uses it.
 control_socket_disable = True
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """The start-up checks asked the database; no two workers may share that line."""
+    from django.db import connections
+
+    connections.close_all()

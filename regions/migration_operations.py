@@ -128,6 +128,27 @@ def locked(table: str, when: str, except_columns: tuple[str, ...] = ()) -> str:
     """
 
 
+def closed(table: str, when: str) -> str:
+    """SQL that refuses a new row of `table` once `when`, a condition on NEW, holds."""
+    return f"""
+    CREATE FUNCTION {table}_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF {when} THEN
+            RAISE EXCEPTION '{table}: nothing is added to what is signed'
+                USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER {table}_closed BEFORE INSERT ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_closed();
+    """
+
+
+def opened(table: str) -> str:
+    """The reverse of `closed`."""
+    return f"DROP TRIGGER {table}_closed ON {table}; DROP FUNCTION {table}_closed();"
+
+
 def unlocked(table: str) -> str:
     """The reverse of `locked`."""
     return f"DROP TRIGGER {table}_locked ON {table}; DROP FUNCTION {table}_locked();"

@@ -1,9 +1,6 @@
 """Everything that changes an assessment or a kollegium; nothing else writes."""
 
 from assessments.actions.answer import (
-    decline,
-    discard_draft,
-    return_request,
     save_draft,
     sign_assessment,
     sign_at_once,
@@ -23,6 +20,7 @@ from assessments.actions.overall import (
     sign_overall_at_once,
     start_overall,
 )
+from assessments.actions.reply import decline, discard_draft, return_request
 from assessments.actions.request import request_assessment, send_again
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The assessor writes, signs, or sends the request back."""
+"""The assessor writes and signs."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,15 +19,11 @@ from assessments.enums import AssessmentState
 from assessments.models import Assessment, AssessmentSignature
 from assessments.queries import assessment_facts, assignment_on, digest_of, draft_facts
 from assessments.rules.answers import check_answers, check_draft
-from assessments.rules.circle import may_send_back
 from assessments.rules.instruments import instrument as instrument_with
-from assessments.rules.keeping import may_discard, may_overwrite
+from assessments.rules.keeping import may_overwrite
 from assessments.rules.requests import (
-    AssessmentFacts,
     check_delmal,
     may_answer,
-    may_decline,
-    may_return,
     may_sign_assessment,
 )
 from assessments.rules.signatures import same_version
@@ -219,70 +215,6 @@ def role_of(assessment: Assessment, by: User) -> str:
         assessment.programme, by, assessment.performed_on, assessment.placement_id
     )
     return held.role if held else ProgrammeRole.PLACEMENT_SUPERVISOR
-
-
-# ------------------------------------------------------------------ not to be written
-@transaction.atomic
-def return_request(
-    *, assessment: Assessment, reason: str, by: User, at: datetime
-) -> Assessment:
-    """Send the request back for something to be changed; the doctor sends it again."""
-    assessment = locked(assessment)
-    verdict = may_return(reply_facts(assessment, reason, by, at))
-    (verdict & may_send_back(asked(assessment))).require()
-    return send_back(
-        assessment, AssessmentState.RETURNED, Event.ASSESSMENT_RETURNED, reason, by, at
-    )
-
-
-@transaction.atomic
-def decline(
-    *, assessment: Assessment, reason: str, by: User, at: datetime
-) -> Assessment:
-    """Say no to assessing; the doctor asks somebody else."""
-    assessment = locked(assessment)
-    verdict = may_decline(reply_facts(assessment, reason, by, at))
-    (verdict & may_send_back(asked(assessment))).require()
-    return send_back(
-        assessment, AssessmentState.DECLINED, Event.ASSESSMENT_DECLINED, reason, by, at
-    )
-
-
-def asked(assessment: Assessment) -> bool:
-    return assessment.requested_by_id is not None
-
-
-def reply_facts(
-    assessment: Assessment, reason: str, by: User, at: datetime
-) -> AssessmentFacts:
-    return assessment_facts(
-        assessment, by=by, today=timezone.localdate(at), reason=reason
-    )
-
-
-def send_back(
-    assessment: Assessment,
-    state: AssessmentState,
-    event: Event,
-    reason: str,
-    by: User,
-    at: datetime,
-) -> Assessment:
-    assessment.state, assessment.reason = state, reason.strip()
-    assessment.version += 1
-    assessment.save(update_fields=["state", "reason", "version"])
-    record(event, assessment, by, at)
-    tell(assessment.programme.doctor.user, assessment, by=by, at=at, about="back")
-    return assessment
-
-
-@transaction.atomic
-def discard_draft(*, assessment: Assessment, by: User, at: datetime) -> None:
-    """Throw away a draft that one has begun oneself. Nobody else has seen it."""
-    assessment = locked(assessment)
-    may_discard(draft_facts(assessment, assessment.version, by)).require()
-    record(Event.ASSESSMENT_DISCARDED, assessment, by, at)
-    assessment.delete()
 
 
 def record(

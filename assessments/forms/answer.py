@@ -174,7 +174,7 @@ def item_field(item: Item, is_whole: bool) -> forms.Field:
 def row_label(item: Item) -> str:
     """The area, and under it what to look for, or which delmål it is about."""
     note = item.look_for or delmal_list(item.delmal)
-    return format_html('{} <span class="note">{}</span>', item.label, note)
+    return format_html('{}<br><span class="note">{}</span>', item.label, note)
 
 
 def unanswered(item: Item) -> str:

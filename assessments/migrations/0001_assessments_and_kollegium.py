@@ -119,4 +119,8 @@ class Migration(migrations.Migration):
             model_name='collegium',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fed_back_at__isnull', True), ('fed_back_by__isnull', True), ('fed_back_on__isnull', True)), models.Q(('fed_back_at__isnull', False), ('fed_back_by__isnull', False), ('fed_back_on__isnull', False)), _connector='OR'), name='collegium_fed_back_whole'),
         ),
+        migrations.AddConstraint(
+            model_name='collegium',
+            constraint=models.UniqueConstraint(fields=('programme', 'held_on'), name='one_collegium_a_day'),
+        ),
     ]

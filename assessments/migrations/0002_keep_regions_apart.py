@@ -1,6 +1,12 @@
 from django.db import migrations
 
-from regions.migration_operations import KeepRegionsApart, locked, unlocked
+from regions.migration_operations import (
+    KeepRegionsApart,
+    closed,
+    locked,
+    opened,
+    unlocked,
+)
 
 SIGNED = "OLD.state IN ('signed', 'acknowledged', 'amended')"
 TABLES = {
@@ -13,6 +19,12 @@ TABLES = {
         (),
     ),
 }
+
+CODES = "assessments_assessmentdelmal"
+SIGNED_ALREADY = (
+    "EXISTS (SELECT 1 FROM assessments_assessmentsignature s"
+    " WHERE s.assessment_id = NEW.assessment_id)"
+)
 
 
 class Migration(migrations.Migration):
@@ -30,4 +42,5 @@ class Migration(migrations.Migration):
             migrations.RunSQL(locked(table, when, free), unlocked(table))
             for table, (when, free) in TABLES.items()
         ),
+        migrations.RunSQL(closed(CODES, SIGNED_ALREADY), opened(CODES)),
     ]

@@ -38,7 +38,7 @@ def supervisor_assignments(programme: Programme) -> list[ProgrammeAssignment]:
 def askable(programme: Programme, today: date) -> list[ProgrammeAssignment]:
     """Whom the doctor may ask: one row a person, the handledare of today's place first.
 
-    Then the other handledare, the huvudansvarig, and those whose time is over.
+    Then the huvudansvarig, the other handledare, and those whose time is over.
     """
     here = current_placement(programme, today)
     rows = [row for row in supervisor_assignments(programme) if row.starts <= today]
@@ -46,7 +46,7 @@ def askable(programme: Programme, today: date) -> list[ProgrammeAssignment]:
         key=lambda row: (
             row.ends is not None and row.ends < today,
             row.placement is None or row.placement != here,
-            row.role == ProgrammeRole.MAIN_SUPERVISOR,
+            row.role != ProgrammeRole.MAIN_SUPERVISOR,
         )
     )
     found: dict[User, ProgrammeAssignment] = {}

@@ -62,11 +62,11 @@ def from_assessments(user: User, region: Region, today: date) -> Iterator[Todo]:
         | to_read,
         region=region,
     ).select_related("programme__doctor__user", "placement", "assessor")
-    for row in rows:
+    for row in rows.annotate(last=Max("placement__periods__ends_on")):
         yield todo_about(row, region, today)
 
 
-def todo_about(row: Assessment, region: Region, today: date) -> Todo:
+def todo_about(row: Any, region: Region, today: date) -> Todo:
     url = reverse("assessments:assessment", args=[region.slug, row.pk])
     if row.state == AssessmentState.SIGNED:
         return to_read(row, url)
@@ -120,13 +120,13 @@ def to_read(row: Assessment, url: str) -> Todo:
     )
 
 
-def begun_overall(row: Assessment, url: str, today: date) -> Todo:
+def begun_overall(row: Any, url: str, today: date) -> Todo:
     return Todo(
         title=overall_title(row.programme),
         url=url,
         what=row.placement.title if row.placement else "",
         note=_("Påbörjad. Bara du ser den."),
-        due=row.performed_on,
+        due=row.last,
         today=today,
     )
 

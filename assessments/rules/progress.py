@@ -193,8 +193,12 @@ def share_served(starts_on: date, ends_on: date, today: date) -> Decimal:
 
 
 def week_of(starts_on: date, ends_on: date, today: date) -> tuple[int, int]:
-    """Which week of how many? Before the first day it is week 0."""
-    weeks = -(-((ends_on - starts_on).days + 1) // DAYS_IN_WEEK)
+    """Which week of how many? Before the first day it is week 0.
+
+    A year has 52: up to half a week over belongs to the last one.
+    """
+    days = (ends_on - starts_on).days + 1
+    weeks = max((days + DAYS_IN_WEEK // 2) // DAYS_IN_WEEK, 1)
     now = (today - starts_on).days // DAYS_IN_WEEK + 1
     return min(max(now, 0), weeks), weeks
 

@@ -70,7 +70,7 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
     may = permissions_on(request.user, programme)
     context = {
         "programme": programme,
-        "lead": str(programme),
+        "lead": about_what(programme, delmal, placement),
         "crumbs": crumbs(request, programme),
         "tabs": programme_tabs(
             region_slug, pk, "assessments:list", may_plan=Permission.PLAN in may
@@ -83,13 +83,22 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         "may_record": Permission.LEAD in may,
         "page": page,
         "query": query(delmal, placement),
-        "delmal": catalogue(programme.regulation).get(delmal) if delmal else None,
+        "delmal": delmal,
         "placement": placement,
-        "empty_heading": _("Inget underlag för %s än") % delmal,
+        "empty_heading": _("Inget underlag för %s än") % (delmal or placement),
         "may_ask": Permission.OWN in may,
         "may_start": Permission.ASSESS in may and Permission.OWN not in may,
     }
     return render(request, "assessments/list.html", context)
+
+
+def about_what(programme: Any, delmal: str, placement: Any) -> str:
+    """«Ebba Åkerström-Lindqvist. BT9 Bemötande, psykiatri.»"""
+    parts = [placement.title] if placement else []
+    if delmal:
+        heading = catalogue(programme.regulation).get(delmal).heading
+        parts.insert(0, f"{delmal} {heading}")
+    return f"{programme}. {', '.join(parts)}." if parts else str(programme)
 
 
 def asked_for(request: HttpRequest, programme: Any) -> tuple[str, Any]:

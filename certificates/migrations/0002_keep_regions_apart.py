@@ -1,6 +1,12 @@
 from django.db import migrations
 
-from regions.migration_operations import KeepRegionsApart, locked, unlocked
+from regions.migration_operations import (
+    KeepRegionsApart,
+    closed,
+    locked,
+    opened,
+    unlocked,
+)
 
 TABLES = {
     # From the first signature on, only the state, and a revocation, may change.
@@ -41,6 +47,12 @@ REVOKE ALL ON FUNCTION verify_document(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION verify_document(text, text) TO bt_app;
 """
 
+CODES = "certificates_certificatedelmal"
+SIGNED_ALREADY = (
+    "EXISTS (SELECT 1 FROM certificates_certificatesignature s"
+    " WHERE s.certificate_id = NEW.certificate_id)"
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -59,5 +71,6 @@ class Migration(migrations.Migration):
             migrations.RunSQL(locked(table, when, free), unlocked(table))
             for table, (when, free) in TABLES.items()
         ),
+        migrations.RunSQL(closed(CODES, SIGNED_ALREADY), opened(CODES)),
         migrations.RunSQL(VERIFY, "DROP FUNCTION verify_document(text, text)"),
     ]

@@ -1,8 +1,9 @@
+"""Who may be asked, and when a request goes back and is sent again."""
+
 from datetime import date
 
 import pytest
 
-from assessments.enums import AssessmentState as State
 from assessments.rules.circle import (
     ChoiceFacts,
     Involved,
@@ -12,52 +13,61 @@ from assessments.rules.circle import (
     may_send_again,
     may_send_back,
 )
-from tests.assessments.rules.people import HANDLEDARE, KOLLEGA, LAKARE
+from bt_admin.lib.people import Person
 
-SPRING = Involved(HANDLEDARE, date(2027, 3, 1), date(2027, 5, 31))
-OPEN = Involved(HANDLEDARE, date(2027, 9, 1))
+LÄKAREN = Person(1, "Ebba Åkerström")
+HANDLEDAREN = Person(2, "Mats Örneblad")
+ANNAN = Person(3, "Leyla Yıldırım")
+RUNT_OM = (
+    Involved(HANDLEDAREN, date(2027, 2, 1), date(2027, 3, 31)),
+    Involved(HANDLEDAREN, date(2027, 9, 1)),
+)
 
 
 @pytest.mark.parametrize(
-    ("assessor", "day", "codes"),
+    ("vem", "dag", "koder"),
     [
-        pytest.param(HANDLEDARE, date(2027, 3, 1), [], id="första dagen"),
-        pytest.param(HANDLEDARE, date(2027, 5, 31), [], id="sista dagen"),
-        pytest.param(
-            HANDLEDARE, date(2027, 6, 1), ["assess.not_around_then"], id="dagen efter"
-        ),
-        pytest.param(HANDLEDARE, date(2030, 1, 1), [], id="i ett uppdrag utan slut"),
-        pytest.param(
-            KOLLEGA, date(2027, 4, 1), ["assess.not_around"], id="någon annan"
-        ),
+        (HANDLEDAREN, date(2027, 2, 1), []),
+        (HANDLEDAREN, date(2027, 3, 31), []),
+        (HANDLEDAREN, date(2027, 4, 1), ["assess.not_around_then"]),
+        (HANDLEDAREN, date(2028, 1, 1), []),
+        (ANNAN, date(2027, 2, 1), ["assess.not_around"]),
     ],
 )
-def test_who_may_be_asked(assessor, day, codes):
-    facts = ChoiceFacts(assessor, (SPRING, OPEN), day)
-    assert may_be_asked(facts).codes == codes
+def test_bara_den_som_var_handledare_den_dagen(vem, dag, koder):
+    assert may_be_asked(ChoiceFacts(vem, RUNT_OM, dag)).codes == koder
+
+
+def test_skälet_säger_när_uppdraget_gällde():
+    [reason] = may_be_asked(
+        ChoiceFacts(HANDLEDAREN, RUNT_OM[:1], date(2027, 4, 1))
+    ).reasons
+    assert (reason.field, "1\u00a0februari–31\u00a0mars 2027" in reason.text) == (
+        "assessor",
+        True,
+    )
+
+
+def test_bara_läkaren_ber():
+    assert may_ask_for(LÄKAREN, LÄKAREN).codes == []
+    assert may_ask_for(HANDLEDAREN, LÄKAREN).codes == ["assess.request_by_other"]
 
 
 @pytest.mark.parametrize(
-    ("by", "state", "codes"),
+    ("vem", "läge", "koder"),
     [
-        pytest.param(LAKARE, State.RETURNED, [], id="tillbakaskickad"),
-        pytest.param(LAKARE, State.DECLINED, [], id="avböjd"),
-        pytest.param(
-            LAKARE, State.REQUESTED, ["assess.not_gone_back"], id="ligger kvar"
-        ),
-        pytest.param(LAKARE, State.SIGNED, ["assess.not_gone_back"], id="signerad"),
-        pytest.param(
-            KOLLEGA, State.RETURNED, ["assess.request_by_other"], id="någon annan"
-        ),
+        (LÄKAREN, "returned", []),
+        (LÄKAREN, "declined", []),
+        (LÄKAREN, "requested", ["assess.not_gone_back"]),
+        (LÄKAREN, "signed", ["assess.not_gone_back"]),
+        (HANDLEDAREN, "returned", ["assess.request_by_other"]),
     ],
 )
-def test_sending_again(by, state, codes):
-    facts = SendAgainFacts(by, LAKARE, HANDLEDARE, state)
-    assert may_send_again(facts).codes == codes
+def test_det_som_har_kommit_tillbaka_skickas_igen(vem, läge, koder):
+    facts = SendAgainFacts(vem, LÄKAREN, HANDLEDAREN, läge)
+    assert may_send_again(facts).codes == koder
 
 
-def test_only_the_doctor_asks_and_only_what_was_asked_goes_back():
-    assert may_ask_for(LAKARE, LAKARE).codes == []
-    assert may_ask_for(HANDLEDARE, LAKARE).codes == ["assess.request_by_other"]
-    assert may_send_back(True).codes == []
-    assert may_send_back(False).codes == ["assess.not_requested"]
+def test_det_ingen_har_bett_om_skickas_inte_tillbaka():
+    assert may_send_back(asked=True).codes == []
+    assert may_send_back(asked=False).codes == ["assess.not_requested"]

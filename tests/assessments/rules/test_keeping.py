@@ -1,9 +1,9 @@
-from dataclasses import replace
-from datetime import date
+"""Nothing is overwritten unseen, thrown away by others, or kept twice."""
+
+from datetime import date, datetime
 
 import pytest
 
-from assessments.enums import AssessmentState as State
 from assessments.rules.keeping import (
     DraftFacts,
     TakeUpFacts,
@@ -12,54 +12,53 @@ from assessments.rules.keeping import (
     may_record_once,
     may_take_up,
 )
-from tests.assessments.rules.people import HANDLEDARE, KOLLEGA
+from bt_admin.lib.people import Person
 
-DRAFT = DraftFacts(HANDLEDARE, HANDLEDARE, State.DRAFT)
+JAG = Person(1, "Gunilla Ståhlberg")
+ANNAN = Person(2, "Mats Örneblad")
 
 
-@pytest.mark.parametrize(
-    ("changes", "overwriting", "discarding"),
-    [
-        pytest.param({}, [], [], id="eget utkast"),
-        pytest.param(
-            {"version_now": 2}, ["edit.stale"], [], id="ändrat av någon annan"
-        ),
-        pytest.param({"by": KOLLEGA}, [], ["assess.not_your_draft"], id="någon annans"),
-        pytest.param(
-            {"state": State.REQUESTED}, [], ["assess.not_your_draft"], id="en begäran"
-        ),
-        pytest.param(
-            {"state": State.SIGNED}, [], ["assess.not_your_draft"], id="signerad"
-        ),
-    ],
-)
-def test_drafts(changes, overwriting, discarding):
-    facts = replace(DRAFT, **changes)
-    assert may_overwrite(facts).codes == overwriting
-    assert may_discard(facts).codes == discarding
+def test_det_som_ändrats_skrivs_inte_över():
+    same = DraftFacts(JAG, JAG, "draft", version_shown=2, version_now=2)
+    assert may_overwrite(same).codes == []
+    at = datetime(2027, 3, 3, 10, 42)
+    other = DraftFacts(JAG, JAG, "draft", 1, 2, changed_at=at)
+    [reason] = may_overwrite(other).reasons
+    assert (reason.code, "kl.\u00a010.42" in reason.text) == ("edit.stale", True)
 
 
 @pytest.mark.parametrize(
-    ("by", "writer", "supervisors", "codes"),
+    ("vem", "läge", "koder"),
     [
-        pytest.param(HANDLEDARE, HANDLEDARE, (HANDLEDARE,), [], id="sitt eget"),
-        pytest.param(
-            KOLLEGA,
-            HANDLEDARE,
-            (HANDLEDARE, KOLLEGA),
-            ["overall.begun_by_other"],
-            id="en annan handledares",
-        ),
-        pytest.param(
-            KOLLEGA, HANDLEDARE, (KOLLEGA,), [], id="efter den som har slutat"
-        ),
+        (JAG, "draft", []),
+        (ANNAN, "draft", ["assess.not_your_draft"]),
+        (JAG, "requested", ["assess.not_your_draft"]),
+        (JAG, "signed", ["assess.not_your_draft"]),
     ],
 )
-def test_taking_up(by, writer, supervisors, codes):
-    assert may_take_up(TakeUpFacts(by, writer, supervisors)).codes == codes
+def test_bara_eget_utkast_kastas(vem, läge, koder):
+    assert may_discard(DraftFacts(vem, JAG, läge)).codes == koder
 
 
-def test_a_kollegium_is_recorded_once():
-    day = date(2027, 7, 1)
+@pytest.mark.parametrize(
+    ("vem", "handledare", "läge", "koder"),
+    [
+        (JAG, (JAG,), "draft", []),
+        (ANNAN, (JAG, ANNAN), "draft", ["overall.begun_by_other"]),
+        (ANNAN, (ANNAN,), "draft", []),
+        (ANNAN, (ANNAN,), "signed", ["overall.already_signed"]),
+        (JAG, (JAG,), "acknowledged", ["overall.already_signed"]),
+    ],
+)
+def test_ett_påbörjat_utkast_tas_över_av_den_som_efterträder(
+    vem, handledare, läge, koder
+):
+    assert may_take_up(TakeUpFacts(vem, JAG, handledare, läge)).codes == koder
+
+
+def test_ett_kollegium_dokumenteras_en_gång():
+    day = date(2027, 3, 3)
     assert may_record_once(day, ()).codes == []
-    assert may_record_once(day, (day,)).codes == ["collegium.already_recorded"]
+    assert may_record_once(day, (date(2026, 3, 3),)).codes == []
+    [reason] = may_record_once(day, (day,)).reasons
+    assert (reason.code, reason.field) == ("collegium.already_recorded", "held_on")

@@ -158,6 +158,14 @@ def test_where_in_the_year(today, share, week):
 
 
 @pytest.mark.parametrize(
+    ("days", "weeks"), [(1, 1), (7, 1), (365, 52), (366, 52), (367, 52), (368, 53)]
+)
+def test_a_year_has_52_weeks(days, weeks):
+    last = START + timedelta(days=days - 1)
+    assert week_of(START, last, last) == (weeks, weeks)
+
+
+@pytest.mark.parametrize(
     ("week", "expected"),
     [(0, 0), (4, 0), (5, 0), (16, 5), (26, 9), (35, 13), (47, 18), (48, 18), (52, 18)],
 )

@@ -62,6 +62,14 @@ def test_nothing_is_chosen_beforehand(kronoberg, as_user):
     assert len(radios) == 7 * 6
 
 
+def test_enter_in_a_line_of_text_saves_and_never_signs(kronoberg, as_user):
+    row = acts.ask(kronoberg)
+    page = as_user(kronoberg.supervisor).get(url(row)).content.decode()
+    form = page.split('<form class="stack loose"')[1]
+    first = form.split('type="submit"')[1].split(">")[0]
+    assert 'value="save"' in first
+
+
 def test_signing_goes_back_to_att_gora_with_a_receipt(kronoberg, as_user):
     row = acts.ask(kronoberg)
     client = as_user(kronoberg.supervisor)
