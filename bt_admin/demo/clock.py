@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 
@@ -26,13 +27,13 @@ def play(stories: Iterable[Story], until: datetime) -> int:
     waiting: list[tuple[datetime, int, Story]] = []
     number = count()
     for story in stories:
-        follow(story, lambda: next(story), waiting, number)
+        follow(story, partial(next, story), waiting, number)
     last, done = datetime.min.replace(tzinfo=timezone.get_current_timezone()), 0
     while waiting and waiting[0][0] <= until:
         at, _number, story = heappop(waiting)
         last = max(at, last + timedelta(seconds=1))
         done += 1
-        follow(story, lambda: story.send(last), waiting, number)
+        follow(story, partial(story.send, last), waiting, number)
     return done
 
 

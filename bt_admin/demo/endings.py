@@ -1,7 +1,7 @@
 """The end of a BT: certificates, the external assessment, the application, the pen."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
 from bt_admin.demo.clock import Story, moment
 from bt_admin.demo.outline import DAY, Year
@@ -145,7 +145,7 @@ def completed(year: Year) -> Story:
 def printed(year: Year) -> Story:
     """The doctor completes the application; the worker prints the originals."""
     at = yield on(year, 6, 18)
-    who = {"programme": year.programme, "by": year.doctor, "at": at}
+    who: dict[str, Any] = {"programme": year.programme, "by": year.doctor, "at": at}
     save_application(form=application_form(year.programme), **who)
     complete_application(**who)
     for document in documents(year):

@@ -14,8 +14,10 @@ from bt_admin.demo.years import stories
 from regions.clock import database_now
 from regions.context import in_region
 from regions.models import OutboxMessage, Region, User
+from regions.patience import let_wait
 
 REGIONS = ("kronoberg", "stockholm")
+LAYING_OUT_SECONDS = 300  # a certificate, on a slow machine
 # What `load_reference_data` and `migrate` have written is no demo.
 KEPT = {
     "auth_permission",
@@ -50,6 +52,7 @@ def tell(region: Region, until: datetime) -> int:
     """One region's people and all their years, in the order things happened."""
     texts = read_texts()
     with in_region(region.pk):
+        let_wait(LAYING_OUT_SECONDS)
         company = gather(region, timezone.localdate(until))
         told = []
         for row in doctors_of(region.slug):

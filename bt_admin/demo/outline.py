@@ -1,11 +1,11 @@
 """A doctor's year as the file has it, with the days it falls on; nothing is written."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from bt_admin.demo.people import Company
-from bt_admin.demo.texts import Texts, rows
+from bt_admin.demo.texts import Comment, Texts, rows
 from bt_admin.lib.dates import add_months
 from placements.models import Placement, Programme
 from placements.queries.layout import laid_out
@@ -25,7 +25,7 @@ class Place:
     seen: int
     overall: str = ""
     draft: str = ""
-    days: list[date] = field(default_factory=list)  # of service, in order
+    days: list[date] = field(default_factory=list)  # at work, in order
     ends_on: date = date.max
 
     @property
@@ -44,6 +44,7 @@ class Year:
     model: RegionalModel
     places: list[Place]
     programme: Programme = field(init=False)
+    _placements: dict[str, Placement] = field(default_factory=dict)
 
     @property
     def doctor(self) -> User:
@@ -69,7 +70,15 @@ class Year:
         return max(place.ends_on for place in self.places)
 
     def placement(self, place: Place) -> Placement:
-        return Placement.objects.get(programme=self.programme, title=place.slot)
+        if not self._placements:
+            rows = Placement.objects.filter(programme=self.programme)
+            self._placements = {row.title: row for row in rows}
+        return self._placements[place.slot]
+
+    def heard(self, comment: Comment) -> Comment:
+        """What is said of this doctor: of a sure one that it went a step better."""
+        higher = min(comment.level + 1, comment.highest)
+        return replace(comment, level=higher) if self.row.get("sure") else comment
 
 
 def outline(row: dict[str, Any], company: Company, texts: Texts) -> Year:
@@ -84,7 +93,7 @@ def outline(row: dict[str, Any], company: Company, texts: Texts) -> Year:
         for period in laid.periods:
             first, last = served(year, laid.slot, period.starts_on, period.ends_on)
             place.ends_on = last
-            if period.kind == PartKind.SERVICE:
+            if period.kind != PartKind.VACATION:
                 place.days += [first + DAY * n for n in range((last - first).days + 1)]
     return year
 

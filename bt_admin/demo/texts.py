@@ -34,6 +34,11 @@ class Comment:
         return levels_around(instrument(self.instrument), self.level)
 
     @property
+    def highest(self) -> int:
+        """The best that people say: the step above is for whoever could teach it."""
+        return max(instrument(self.instrument).whole.values) - 1
+
+    @property
     def texts(self) -> dict[str, str]:
         return {"keep_doing": self.keep_doing, "work_on": self.work_on}
 
@@ -134,9 +139,7 @@ def all_comments() -> tuple[Comment, ...]:
 def comments_in(speciality: str, mini_cex: bool) -> list[Comment]:
     """Those from there; from anywhere when nothing is written of that speciality."""
     fitting = [
-        one
-        for one in all_comments()
-        if not mini_cex or one.instrument == "mini_cex"
+        one for one in all_comments() if not mini_cex or one.instrument == "mini_cex"
     ]
     there = [one for one in fitting if one.speciality == speciality]
     return there or fitting

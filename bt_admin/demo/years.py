@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from assessments import actions as assessing
 from assessments.actions import Content, Occasion
@@ -58,7 +59,10 @@ def opening(year: Year) -> Story:
         if place.supervisor:
             at = yield at + timedelta(minutes=3)
             planning.appoint_supervisor(
-                placement=year.placement(place), user=place.supervisor, by=director, at=at
+                placement=year.placement(place),
+                user=place.supervisor,
+                by=director,
+                at=at,
             )
 
 
@@ -101,23 +105,28 @@ def extending(year: Year) -> Story:
 
 # ------------------------------------------------------------------ single occasions
 def observing(year: Year, place: Place) -> Story:
-    """The doctor asks after each occasion; the handledare signs the day after."""
+    """The doctor asks after each occasion; the handledare signs the day after.
+
+    The huvudansvariga comes along every other time.
+    """
     if place.supervisor is None:
         return
     for number in range(place.seen):
         day = place.days[len(place.days) * (number + 1) // (place.seen + 1)]
-        comment = year.texts.next_comment(place.speciality)
+        comment = year.heard(year.texts.next_comment(place.speciality))
+        assessor = year.main_supervisor if number % 2 else place.supervisor
         at = yield moment(day, 16, number * 7 % 60)
-        assessment = ask(year, place, comment, at)
+        assessment = ask(year, place, comment, at, assessor)
         at = yield moment(day + DAY, 17, number * 11 % 60)
-        sign(assessment, comment, place.supervisor, at)
+        sign(assessment, comment, assessor, at)
 
 
-def ask(year: Year, place: Place, comment: Comment, at: datetime) -> Assessment:
-    assert place.supervisor is not None
+def ask(
+    year: Year, place: Place, comment: Comment, at: datetime, assessor: User
+) -> Assessment:
     return assessing.request_assessment(
         programme=year.programme,
-        assessor=place.supervisor,
+        assessor=assessor,
         occasion=occasion(year, place, comment, at),
         instrument=comment.instrument,
         by=year.doctor,
@@ -217,7 +226,8 @@ def waiting(year: Year) -> Story:
         late = wait["as"] == "late"
         day = last_day_before(year, place, 19 if late else 3)
         at = yield moment(day, 16, 40)
-        assessment = ask(year, place, comment, at)
+        assert place.supervisor is not None
+        assessment = ask(year, place, comment, at, place.supervisor)
         at = yield moment(day + DAY, 11, 5)
         answer(wait["as"], assessment, comment, at)
 
@@ -228,7 +238,11 @@ def last_day_before(year: Year, place: Place, days: int) -> date:
 
 
 def answer(how: str, assessment: Assessment, comment: Comment, at: datetime) -> None:
-    who = {"assessment": assessment, "by": assessment.assessor, "at": at}
+    who: dict[str, Any] = {
+        "assessment": assessment,
+        "by": assessment.assessor,
+        "at": at,
+    }
     if how == "returned":
         assessing.return_request(
             reason="Det var en annan dag. Ändra datumet, så fyller jag i.", **who

@@ -20,14 +20,21 @@ WHOLE_YEAR = {
 }
 
 
-def people_round(programme: Any, directors: Iterable[Any], today: date) -> list[Person]:
-    """Everybody with a role now, one line each, and then the roles nobody has yet."""
+def people_round(
+    programme: Any, directors: Iterable[Any], today: date, *, past: bool
+) -> list[Person]:
+    """Everybody with a role now, one line each, and then the roles nobody has yet.
+
+    `past`: with the handledare whose placement is over, for those who may ask them.
+    """
     parts: dict[Any, list[str]] = {}
     taken = set()
     places = {one.pk: one for one in placements.queries.placements_of(programme)}
     for around in placements.queries.people_around(programme, today):
         taken.add(around.role)
         place = places[around.placement.pk] if around.placement else None
+        if place and not past and is_over(place, today):
+            continue
         parts.setdefault(around.user, []).append(part(around.role, place, today))
     for user in directors:
         parts.setdefault(user, []).append(_("Studierektor"))
@@ -36,21 +43,26 @@ def people_round(programme: Any, directors: Iterable[Any], today: date) -> list[
     return found + [Person(str(WHOLE_YEAR[role]), _("Utses senare.")) for role in empty]
 
 
+def is_over(placement: Any, today: date) -> bool:
+    last = placements.queries.last_day(placement)
+    return last is not None and last < today
+
+
 def person(user: Any, parts: list[str]) -> Person:
     """With a telephone when there is one, else an address: one way is enough."""
     return Person(
         name=user.full_name,
-        note="; ".join(parts),
+        note=". ".join(parts),
         phone=user.phone,
         email="" if user.phone else user.email,
     )
 
 
 def part(role: str, placement: Any, today: date) -> str:
-    """«Handledare, psykiatri till 19 september»"""
+    """«Handledare i psykiatri till 19 september»"""
     if placement is None:
         return str(WHOLE_YEAR[ProgrammeRole(role)])
-    return _("Handledare, %s") % when(placement, today)
+    return _("Handledare i %s") % when(placement, today)
 
 
 def when(placement: Any, today: date) -> str:

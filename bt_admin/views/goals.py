@@ -1,5 +1,6 @@
 """The eighteen delmål of one doctor, as pieces for a page."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,10 +17,16 @@ from bt_admin.lib.pieces import Goals
 from bt_admin.views.around import when
 
 
-def goals_of(programme: Any, standing: Any, today: date) -> Goals:
+def goals_of(
+    programme: Any,
+    standing: Any,
+    today: date,
+    papers: Mapping[str, str] | None = None,
+) -> Goals:
     """Each delmål against the placements; `standing` holds what has been signed.
 
     The name leads to where the evidence is listed, a figure to those assessments.
+    `papers` says of a delmål where its bilaga 2 is.
     """
     args = [programme.region.slug, programme.pk]
     places = placements.queries.placements_of(programme)
@@ -34,6 +41,7 @@ def goals_of(programme: Any, standing: Any, today: date) -> Goals:
                 goal_row(one, places, assessments, today),
                 url=f"{page}#{one.code}",
                 note=note(one, places, programme.regulation, today),
+                certificate=(papers or {}).get(one.code, ""),
             )
             for one in standing.progress
         ],

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.enums import DelmalState
 from assessments.queries import formative_minimum
 from assessments.rules.overall import (
     OVERALL_OPENS_DAYS_BEFORE_END,
@@ -24,10 +26,12 @@ from certificates.rules.application import certified_codes
 from certificates.rules.completeness import Step, StepFacts, next_step
 from certificates.rules.service import check_service
 from placements.enums import ProgrammeRole
-from placements.queries import counts, last_day, placements_of
+from placements.queries import counts, first_day, last_day, placements_of
 from placements.rules.time import full_time_months
 from regions.enums import LoginMethod
 from regions.roles import Permission
+
+CERTIFIED = DelmalState.CERTIFIED
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,10 @@ class View:
     standing: Any
     today: date
 
+    @property
+    def begun(self) -> bool:
+        return self.programme.starts_on <= self.today
+
     def address(self, name: str, *more: object) -> str:
         args = more or [self.programme.pk]
         return reverse(name, args=[self.programme.region.slug, *args])
@@ -84,23 +92,27 @@ def _every(view: View) -> Iterator[Button]:
     if Permission.OWN in view.may:
         yield from _for_the_doctor(view)
         return
-    if Permission.ASSESS in view.may:
+    if Permission.ASSESS in view.may and view.begun:
         yield from _for_supervisors(view)
-    if Permission.GUIDE in view.may:
+    if Permission.GUIDE in view.may and view.begun:
         yield from _for_the_main_supervisor(view)
     if Permission.LEAD in view.may and view.facts.collegium_wanted:
         url = view.address("assessments:collegium_new")
         yield Button(_("Dokumentera kollegium"), url, "users", step="collegium")
     if Permission.CERTIFY in view.may:
         yield from _for_the_manager(view)
+    if Permission.PLAN in view.may and not _done(view, "plan"):
+        url = view.address("placements:plan")
+        yield Button(_("Planera"), url, "calendar", step="plan")
     if Permission.APPOINT in view.may and view.facts.main_supervisor is None:
         url = view.address("placements:appoint_main")
         yield Button(_("Utse huvudansvarig handledare"), url, "user", step="plan")
 
 
 def _for_the_doctor(view: View) -> Iterator[Button]:
-    url = view.address("assessments:request")
-    yield Button(_("Be om bedömning"), url, "plus", step="assessments")
+    if view.begun:
+        url = view.address("assessments:request")
+        yield Button(_("Be om bedömning"), url, "plus", step="assessments")
     yield Button(
         _("Gör klar ansökan"),
         view.address("certificates:application"),
@@ -126,7 +138,7 @@ def _for_supervisors(view: View) -> Iterator[Button]:
 
 
 def _for_the_main_supervisor(view: View) -> Iterator[Button]:
-    if not _done(view, "delmal"):
+    if any(row.count and row.state != CERTIFIED for row in view.standing.progress):
         url = view.address("certificates:delmal")
         yield Button(_("Intyga delmål"), url, "sign", step="delmal")
     if not _done(view, "competence"):
@@ -179,7 +191,8 @@ def _placement_to_judge(view: View) -> Any:
     }
     for place in placements_of(view.programme):
         judged = place.pk in view.standing.overall
-        if place.pk in mine and counts(place) and not judged:
+        begun = (first_day(place) or date.max) <= view.today
+        if place.pk in mine and counts(place) and begun and not judged:
             return place
     return None
 
@@ -230,6 +243,21 @@ def certificate_lines(view: View) -> list[Line]:
     ]
 
 
+def delmal_papers(facts: StepFacts) -> dict[str, str]:
+    """Where each delmål's bilaga 2 is: «utkast», «signerat», «utfärdat»."""
+    words = {
+        CertificateState.DRAFT: _("utkast"),
+        CertificateState.CERTIFIED: _("signerat"),
+        CertificateState.ISSUED: _("utfärdat"),
+    }
+    return {
+        code: words[CertificateState(one.state)]
+        for one in facts.certificates
+        if one.kind == CertificateKind.DELMAL and one.state in words
+        for code in one.codes
+    }
+
+
 def _delmal(view: View) -> State:
     counted = [one for one in view.facts.certificates if one.counts]
     n, total = len(certified_codes(counted)), view.standing.total
@@ -245,7 +273,12 @@ def _completed(view: View) -> State:
     served = full_time_months(served_until(service.periods, view.today))
     empty = [service.primary_care_text, service.acute_care_text].count("")
     left = {0: "", 1: _(", en ruta tom"), 2: _(", två rutor tomma")}[empty]
-    return State("now" if served else "none", months(served) + left)
+    return State("now" if served else "none", months(rounded(served)) + left)
+
+
+def rounded(served: Decimal) -> Decimal:
+    """One decimal says enough here; bilaga 3 has them all."""
+    return served.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _competence(view: View) -> State:

@@ -22,7 +22,14 @@ from bt_admin.lib.programme_tabs import programme_tabs
 from bt_admin.lib.swedish import column_months, percent
 from bt_admin.views.around import people_round
 from bt_admin.views.goals import goals_of
-from bt_admin.views.next_steps import View, buttons, certificate_lines
+from bt_admin.views.next_steps import (
+    Buttons,
+    View,
+    buttons,
+    certificate_lines,
+    delmal_papers,
+    rounded,
+)
 from bt_admin.views.todo import todos_of
 from bt_admin.views.year import Year, year_of
 from certificates.queries import steps
@@ -38,7 +45,6 @@ from regions.roles import Permission
 
 PER_PAGE = 50
 ABOUT_ME = [assessments.queries, certificates.queries]  # nobody plans their own BT
-THE_DOCTOR = "BT-läkaren"  # as certificates.rules.completeness names who takes a step
 
 
 # -------------------------------------------------------------------------- overview
@@ -118,32 +124,34 @@ def overview_of(view: View) -> dict[str, Any]:
     year = year_of(view.programme, view.today, view.standing.overall)
     row, following = view.programme, next_step(view.chain)
     directors = access.holders("director_of_studies", row.region).order_by("last_name")
+    choice = buttons(view)
     more = reverse("delmal", args=[row.region.slug, row.pk])
     return {
         "year": year,
         "lead": f"{year.heading}. {year.lead}",
         "state": state_of(view, year),
         "next": following,
-        "next_by": whose_turn(following, own=Permission.OWN in view.may),
+        "next_by": whose_turn(following, choice),
         "chain": view.chain,
-        "buttons": buttons(view),
+        "buttons": choice,
         "standing": view.standing,
         "expected": year.expected(view.standing.total),
-        "goals": goals_of(row, view.standing, view.today),
+        "goals": goals_of(row, view.standing, view.today, delmal_papers(view.facts)),
         "all_goals": (_("Hela matrisen"), more),
-        "evidence": (_("Underlag för varje delmål"), f"{more}#underlag"),
         "around": _("Runt %s") % row.doctor.user.first_name,
-        "people": people_round(row, directors, view.today),
+        "people": people_round(
+            row, directors, view.today, past=Permission.OWN not in view.may
+        ),
         "lines": certificate_lines(view),
         "facts": facts_of(view, year),
     }
 
 
-def whose_turn(step: Any, *, own: bool) -> str:
-    """«Det gör studierektorn.»"""
+def whose_turn(step: Any, choice: Buttons) -> str:
+    """«Det gör studierektorn.», and «Det gör du.» to who has the button for it."""
     if step is None:
         return ""
-    mine = own and step.who == THE_DOCTOR
+    mine = choice.first is not None and choice.first.step == step.key
     return _("Det gör %s.") % (_("du") if mine else step.who)
 
 
@@ -166,7 +174,7 @@ def facts_of(view: View, year: Year) -> list[tuple[str, str]]:
         "n": standing.enough,
         "total": standing.total,
         "expected": year.expected(standing.total),
-        "served": column_months(full_time_months(served)),
+        "served": column_months(rounded(full_time_months(served))),
         "least": column_months(MIN_BT_MONTHS.on(row.starts_on)),
     }
     return [

@@ -1,6 +1,6 @@
 """One doctor's year: in words for a heading, and as a picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ import placements.queries
 from assessments.rules.progress import expected_by_week, week_of
 from bt_admin.lib import swedish, timeline
 from bt_admin.lib.dates import NBSP
-from bt_admin.lib.pieces import PlacementLine
+from bt_admin.lib.pieces import PlacementLine, State
+from placements.enums import PlacementState
 
 
 @dataclass(frozen=True)
@@ -108,13 +109,46 @@ def year_of(programme: Any, today: date, assessed: frozenset[UUID]) -> Year:
         today=today,
         starts_on=programme.starts_on,
         ends_on=ends_on,
-        lines=placements.queries.placement_lines(programme, today, assessed),
+        lines=lines_of(programme, today, assessed),
         picture=timeline.year(
             placements.queries.plan_blocks(programme),
             today=today,
             milestones=milestones(programme, ends_on),
         ),
     )
+
+
+def lines_of(
+    programme: Any, today: date, assessed: frozenset[UUID]
+) -> list[PlacementLine]:
+    """The year's stretches with who supervises, each with a state of its own.
+
+    A placement that both opens and closes the year is done for now in between.
+    """
+    names: dict[str, list[str]] = {}
+    for around in placements.queries.people_around(programme, today):
+        if around.placement:
+            names.setdefault(around.placement.title, []).append(around.user.full_name)
+    lines = placements.queries.placement_lines(programme, today, assessed)
+    last = {line.title: line.ends for line in lines}
+    return [
+        replace(
+            line,
+            place=", ".join(filter(None, [line.place, *names.get(line.title, [])])),
+            state=_state(line, last[line.title], today),
+        )
+        for line in lines
+    ]
+
+
+def _state(line: PlacementLine, last: date, today: date) -> State | None:
+    if line.ends < today and last != line.ends:
+        return State("ok", _("Klar"))
+    if line.starts > today:
+        return placements.queries.placement_state_shown(PlacementState.PLANNED)
+    if line.state and line.state.word == PlacementState.AWAITING.label:
+        return State("warn", _("Bedömning väntar"), "clock")
+    return line.state
 
 
 def milestones(programme: Any, ends_on: date | None) -> list[timeline.Milestone]:

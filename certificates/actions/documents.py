@@ -21,7 +21,7 @@ from regions.models import User
 from regions.patience import let_wait
 from regions.roles import Permission
 
-RENDER = "render_document"  # the outbox's word for it
+RENDER = "render_document"  # what certificates.tasks calls it
 PRINTING_SECONDS = 120
 
 

@@ -169,19 +169,6 @@ def decide(
     tell_those_who_wait(waiting, "decided", assessment, by, at)
 
 
-@transaction.atomic
-def record_reading(*, assessment: ExternalAssessment, by: User, at: datetime) -> None:
-    """The dossier was opened: a line that the doctor can see."""
-    audit.record(
-        Event.PORTFOLIO_READ,
-        about=assessment.programme,
-        by=by,
-        at=at,
-        programme=assessment.programme,
-        role=SignatureRole.EXTERNAL_ASSESSOR,
-    )
-
-
 def held(assessment: ExternalAssessment) -> ExternalAssessment:
     """The newest row, locked after its programme, as everything here is."""
     programme = locked(assessment.programme)

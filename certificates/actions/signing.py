@@ -48,11 +48,13 @@ def sign(
         measure=True,
     )
     queries.may_sign(certificate, attempt).require()
+    role = queries.role_of(certificate, attempt)
+    assert role is not None  # the rule has seen to it
     freeze(certificate, attempt)
     signature = CertificateSignature.objects.create(
         region_id=certificate.region_id,
         certificate=certificate,
-        role=queries.role_of(certificate, attempt),
+        role=role,
         signer=by,
         signed_at=at,
         digest=digest_shown,

@@ -31,7 +31,7 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        return self.chosen or bool(self.activities.errors or self.checks.errors)
+        return bool(self.activities.errors or self.checks.errors)
 
 
 class DelmalFields(forms.Form):

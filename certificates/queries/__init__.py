@@ -30,6 +30,7 @@ from certificates.queries.content import (
 )
 from certificates.queries.dossier import Dossier, dossier_of, matrix_of
 from certificates.queries.evidence import (
+    codes_with_enough,
     codes_with_evidence,
     evidence_of,
     suggestions,
@@ -52,6 +53,7 @@ from certificates.queries.overview import (
     masked_paper,
     paper_to_sign,
     papers_today,
+    signature_lines,
     signed_lines,
     signed_paper,
     signers_left,
@@ -95,6 +97,7 @@ __all__ = [
     "certifier",
     "certifying_managers",
     "codes_in",
+    "codes_with_enough",
     "codes_with_evidence",
     "competence_form",
     "completed_form",
@@ -132,6 +135,7 @@ __all__ = [
     "role_of",
     "served_until",
     "service_periods",
+    "signature_lines",
     "signatures_of",
     "signed",
     "signed_lines",

@@ -85,8 +85,12 @@ def signed_numbers(certificates: list[Certificate]) -> dict[Certificate, int]:
 # ------------------------------------------------------------------ what stands in it
 def application_form(programme: Programme) -> ApplicationForm:
     """Bilaga 1 as far as it is known: what was saved, or what the region knows."""
-    application = application_of(programme)
-    form = _saved(application) or _known(programme.doctor)
+    return form_with(programme, application_of(programme))
+
+
+def form_with(programme: Programme, saved: Certificate | None) -> ApplicationForm:
+    """The same, when the application that counts has been read already."""
+    form = _saved(saved) or _known(programme.doctor)
     return replace(form, applicant=applicant(programme))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import overload
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -85,7 +86,12 @@ def current(programme: Programme, kind: CertificateKind) -> Certificate | None:
 
 
 # ------------------------------------------------------------------------ the people
+@overload
+def person(user: User) -> Person: ...
+@overload
+def person(user: None) -> None: ...
 def person(user: User | None) -> Person | None:
+    """Somebody as the rules see them; nobody stays nobody."""
     return Person(user.pk, user.full_name) if user else None
 
 

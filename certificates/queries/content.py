@@ -141,7 +141,7 @@ def entries_of(certificate: Certificate) -> list[DelmalEntry]:
 # ---------------------------------------------------------------------- on a screen
 def masked(form: Form, *, keep_applicant: bool = False) -> Form:
     """The form without the last digits of the personnummer on it."""
-    hidden = {
+    hidden: dict[str, Any] = {
         name: replace(value, personal_number=_mask(value.personal_number))
         for name, value in vars(form).items()
         if isinstance(value, Applicant | Certifier)

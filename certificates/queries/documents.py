@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.rules.delmal import collapse, sort_codes
 from bt_admin.lib import sources
-from bt_admin.lib.dates import list_text
 from bt_admin.lib.people import Person
 from bt_admin.lib.pieces import State
 from bt_admin.lib.swedish import long_day
 from bt_admin.lib.verdicts import YES, Verdict, no
 from certificates.enums import CertificateKind, SignatureRole
-from certificates.models import Certificate, Document, PaperSignature
+from certificates.models import (
+    Certificate,
+    CertificateSignature,
+    Document,
+    PaperSignature,
+)
 from placements.models import Programme
 from placements.queries import permissions_on, programmes_for
 from regions.models import Region, User
@@ -127,11 +131,12 @@ def may_with(user: User, programme: Programme, wanted: Sequence[Permission]) -> 
     if permissions_on(user, programme) & set(wanted):
         return YES
     titles = dict.fromkeys(title for right in wanted for title in titles_with(right))
+    *others, last = titles
+    roles = f"{', '.join(others)} eller {last}" if others else last
     return no(
         "access.no_role",
-        f"Du får inte göra det här. Det är till för {list_text(list(titles))} i den "
-        f"här BT:n eller i {programme.region}. Kontakta regionens BT-kansli om du "
-        "borde ha det.",
+        f"Du får inte göra det här. Det är till för {roles}, och du har ingen sådan "
+        "roll här. Kontakta regionens BT-kansli om du borde ha det.",
         sources.HOUSE,
     )
 
@@ -156,7 +161,10 @@ def originals(programme: Programme) -> list[Original]:
         .select_related("certificate")
         .prefetch_related(
             "certificate__delmal",
-            "certificate__signatures__signer",
+            Prefetch(
+                "certificate__signatures",
+                CertificateSignature.objects.select_related("signer"),
+            ),
             "certificate__paper_signatures",
         )
     )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from assessments.models import Assessment, Collegium
 from assessments.queries import Sheet, delmal_matrix, evidence_by_delmal, sheet_of
 from assessments.rules.delmal import catalogue
 from bt_admin.lib.pieces import Cell, GoalRow, Goals, State
-from bt_admin.lib.swedish import delmal_list, listing, long_day
+from bt_admin.lib.swedish import delmal_list, listing, long_day, period
 from bt_admin.lib.verdicts import YES
 from certificates.enums import CertificateKind
 from certificates.models import Certificate
@@ -21,7 +20,8 @@ from certificates.queries.certificates import certified_codes, valid_certificate
 from certificates.queries.external import SIGNED, overall_missing
 from certificates.queries.overview import Paper, masked_paper, signed_paper
 from placements.models import Programme
-from placements.queries import first_day, last_day, placements_of
+from placements.queries import placements_of
+from placements.queries.plan import stretches
 
 FEW = 4
 
@@ -42,8 +42,7 @@ class PlacementRow:
 
     title: str
     place: str
-    starts: date | None
-    ends: date | None
+    when: str
     assessor: str
     count: int
     state: State
@@ -130,8 +129,7 @@ def _read(row: Assessment) -> Read:
     sheet = sheet_of(row)
     place = row.placement.title if row.placement else ""
     what = ", ".join(filter(None, [sheet.name, row.what or place]))
-    who = f"{long_day(row.performed_on)}, {row.assessor.full_name}"
-    return Read(_anchor(row), what, sheet, who)
+    return Read(_anchor(row), what, sheet, long_day(row.performed_on))
 
 
 def _anchor(row: Assessment) -> str:
@@ -153,8 +151,7 @@ def _placement(placement: Any, count: int, overall: Assessment | None) -> Placem
     return PlacementRow(
         title=placement.title,
         place=str(placement.unit or ""),
-        starts=first_day(placement),
-        ends=last_day(placement),
+        when=listing(period(first, last) for first, last in stretches(placement)),
         assessor=overall.assessor.full_name if overall else "",
         count=count,
         state=_overall_state(overall),

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from assessments.enums import DelmalState
 from assessments.queries import EvidenceLine, evidence, evidence_by_delmal
 from assessments.rules.progress import codes_with_evidence as with_evidence
+from assessments.rules.progress import count_by_state, delmal_progress
 from bt_admin.lib.dates import date_text, list_text, period_text
 from certificates.documents.splitting import DelmalEntry
 from certificates.queries.service import served_until
@@ -30,6 +32,12 @@ def evidence_of(programme: Programme) -> dict[str, list[EvidenceLine]]:
 def codes_with_evidence(programme: Programme) -> frozenset[str]:
     """The delmål that some signed assessment speaks of."""
     return with_evidence(evidence(programme))
+
+
+def codes_with_enough(programme: Programme) -> frozenset[str]:
+    """Those whose evidence looks sufficient: proposed, never decided, by us."""
+    states = count_by_state(delmal_progress(evidence(programme)))
+    return frozenset(states[DelmalState.ENOUGH_EVIDENCE])
 
 
 def suggestions(

@@ -36,6 +36,7 @@ from regions.models import (
     AuditRow,
     Employment,
     Qualification,
+    Unit,
     UnitAssignment,
     User,
 )
@@ -145,29 +146,42 @@ def _qualifications(people: Iterable[User]) -> Found:
 def _served(people: Sequence[User], programme: Programme) -> Found:
     """Employed, in charge, as handledare, or as BT-läkare: all is service at a unit."""
     found: Found = defaultdict(list)
-    region = programme.region_id
-    here = {"user__in": people, "region": region}
-    for model in (Employment, UnitAssignment):
-        for row in model.objects.filter(**here).select_related("unit"):
-            found[row.user_id].append(_service(row.unit, row.starts, row.ends))
-    supervised = ProgrammeAssignment.objects.filter(
-        **here, placement__unit__isnull=False
-    )
-    for row in supervised.select_related("placement__unit"):
-        found[row.user_id].append(_service(row.placement.unit, row.starts, row.ends))
-    periods = PlacementPeriod.objects.filter(
-        region=region,
-        placement__programme__doctor__user__in=people,
-        placement__unit__isnull=False,
-    ).select_related("placement__unit", "placement__programme__doctor")
-    for row in periods:
-        user = row.placement.programme.doctor.user_id
-        found[user].append(_service(row.placement.unit, row.starts_on, row.ends_on))
+    for source in (_employed, _in_charge, _supervising, _serving):
+        for user, unit, starts, ends in source(people, programme.region_id):
+            found[user].append(Service(unit.pk, starts, ends, unit.name))
     return found
 
 
-def _service(unit: Any, starts: date | None, ends: date | None) -> Service:
-    return Service(unit.pk, starts, ends, unit.name)
+Stay = Iterable[tuple[UUID, Unit, date, date | None]]
+
+
+def _employed(people: Sequence[User], region: int) -> Stay:
+    rows = Employment.objects.filter(user__in=people, region=region)
+    for row in rows.select_related("unit"):
+        yield row.user_id, row.unit, row.starts, row.ends
+
+
+def _in_charge(people: Sequence[User], region: int) -> Stay:
+    rows = UnitAssignment.objects.filter(user__in=people, region=region)
+    for row in rows.select_related("unit"):
+        yield row.user_id, row.unit, row.starts, row.ends
+
+
+def _supervising(people: Sequence[User], region: int) -> Stay:
+    rows = ProgrammeAssignment.objects.filter(user__in=people, region=region)
+    for row in rows.select_related("placement__unit"):
+        if row.placement and row.placement.unit:
+            yield row.user_id, row.placement.unit, row.starts, row.ends
+
+
+def _serving(people: Sequence[User], region: int) -> Stay:
+    rows = PlacementPeriod.objects.filter(
+        region=region, placement__programme__doctor__user__in=people
+    )
+    for row in rows.select_related("placement__unit", "placement__programme__doctor"):
+        user = row.placement.programme.doctor.user_id
+        if row.placement.unit:
+            yield user, row.placement.unit, row.starts_on, row.ends_on
 
 
 def _involvements(people: Sequence[User], programme: Programme) -> Found:
@@ -203,7 +217,7 @@ def _collegia(people: Sequence[User], programme: Programme) -> Part:
     )
     for row in rows:
         yield row.documented_by_id, documented, row.held_on
-        if row.fed_back_by_id:
+        if row.fed_back_by_id and row.fed_back_on:
             yield row.fed_back_by_id, told, row.fed_back_on
 
 
@@ -215,7 +229,8 @@ def _planning(people: Sequence[User], programme: Programme) -> Part:
         event__in=PLANNING,
     )
     for row in rows:
-        yield row.actor_id, "den som planerade", row.at
+        if row.actor_id:
+            yield row.actor_id, "den som planerade", row.at
 
 
 def _signing(people: Sequence[User], programme: Programme) -> Part:
@@ -240,7 +255,7 @@ def _conflicts(people: Sequence[User], programme: Programme) -> dict[UUID, date]
     rows = ExternalAssessment.objects.filter(
         programme=programme, assessor__in=people, declared_free=False
     )
-    return {row.assessor_id: _day(row.declared_at) for row in rows}
+    return {row.assessor_id: _day(row.declared_at or row.appointed_at) for row in rows}
 
 
 def _day(moment: date | datetime) -> date:
@@ -264,12 +279,12 @@ def material_facts(assessment: ExternalAssessment | None, by: User) -> MaterialF
     """Declared jäv closes; so does the end of the assignment."""
     if assessment is None:
         return MaterialFacts(Person(by.pk, by.full_name), None)
-    free = assessment.declared_free
+    free, declared = assessment.declared_free, assessment.declared_at
     return MaterialFacts(
         by=Person(by.pk, by.full_name),
         assessor=Person(assessment.assessor_id, assessment.assessor.full_name),
-        declared_on=_day(assessment.declared_at) if free else None,
-        conflict_on=_day(assessment.declared_at) if free is False else None,
+        declared_on=_day(declared) if declared and free else None,
+        conflict_on=_day(declared) if declared and not free else None,
         ended_on=_day(assessment.ended_at) if assessment.ended_at else None,
     )
 

@@ -1,8 +1,8 @@
 """The certificates of one BT as they stand: lines for a list, and papers for a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -92,6 +92,11 @@ class Paper:
         return ", ".join(filter(None, [self.title, collapse(self.codes)]))
 
     @property
+    def anchor(self) -> str:
+        """Its id on a page that may show several."""
+        return f"intyg-{self.certificate.pk}"
+
+    @property
     def template(self) -> str:
         return f"certificates/_paper_{self.kind}.html"
 
@@ -128,6 +133,25 @@ def signed_lines(programme: Programme, kind: CertificateKind) -> list[SignedLine
         SignedLine(one, title_of(one), state_of(one))
         for one in certificates_of(programme)
         if one.kind == kind and one.signatures.all()
+    ]
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """One signature as it is read: who, as what, when, for which text."""
+
+    signer: User
+    role: str
+    at: datetime
+    digest: str
+
+
+def signature_lines(certificate: Certificate) -> list[SignatureLine]:
+    return [
+        SignatureLine(
+            row.signer, str(SignatureRole(row.role).label), row.signed_at, row.digest
+        )
+        for row in signatures_of(certificate)
     ]
 
 
@@ -255,10 +279,10 @@ def _begun(programme: Programme, kind: CertificateKind, today: date) -> Certific
 
 
 def _unsaved(
-    programme: Programme, kind: CertificateKind, content: dict[str, object]
+    programme: Programme, kind: CertificateKind, content: Mapping[str, object]
 ) -> Certificate:
     return Certificate(
-        region=programme.region, programme=programme, kind=kind, content=content
+        region=programme.region, programme=programme, kind=kind, content=dict(content)
     )
 
 

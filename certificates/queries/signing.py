@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bt_admin.lib.people import Person
 from bt_admin.lib.verdicts import Verdict, all_of
 from certificates.documents.errors import CannotPrint, TooManyRows
 from certificates.documents.layout import overflowing
@@ -148,11 +147,11 @@ def role_of(certificate: Certificate, attempt: Attempt) -> SignatureRole | None:
     programme = certificate.programme
     if certificate.kind == CertificateKind.COMPLETED:
         rows = certifying_managers(programme.region, attempt.today)
-        mine = (row.role for row in rows if row.user_id == attempt.by.pk)
-        return next(map(SignatureRole, mine), None)
+        held = [row.role for row in rows if row.user_id == attempt.by.pk]
+        return SignatureRole(held[0]) if held else None
     if certificate.kind == CertificateKind.DELMAL:
-        mine = main_supervisor(programme, attempt.today) == attempt.by
-        return SignatureRole.MAIN_SUPERVISOR if mine else None
+        is_it = main_supervisor(programme, attempt.today) == attempt.by
+        return SignatureRole.MAIN_SUPERVISOR if is_it else None
     return baskompetens_role(_competence_facts(certificate, attempt, {}, []))
 
 
@@ -161,7 +160,7 @@ def printable(certificate: Certificate, attempt: Attempt) -> Verdict:
     doctor = certificate.programme.doctor.user
     people = _certifiers(certificate, attempt)
     return all_of(
-        applicant_known(_person(doctor), doctor.personal_number),
+        applicant_known(person(doctor), doctor.personal_number),
         all_certifiers_named(CertificateKind(certificate.kind), len(people)),
         *(_known(certificate, attempt, user) for user in people),
     )
@@ -184,7 +183,7 @@ def _known(certificate: Certificate, attempt: Attempt, user: User) -> Verdict:
     return may_print(
         PrintFacts(
             kind=CertificateKind(certificate.kind),
-            signatory=_person(user),
+            signatory=person(user),
             viewer_is_signatory=user == attempt.by,
             personal_number=known.personal_number,
             speciality=known.speciality,
@@ -204,7 +203,7 @@ def _delmal_verdict(
     codes = codes_in(certificate)
     facts = DelmalSigningFacts(
         **_common(certificate, attempt, content, signatures),
-        signatories=(_person(supervisor),) if supervisor else (),
+        signatories=(person(supervisor),) if supervisor else (),
         codes=codes,
         codes_with_evidence=codes_with_evidence(programme),
         activities=content["activities"],
@@ -236,7 +235,7 @@ def _completed_verdict(
     return may_sign_fullgjord(
         FullgjordSigningFacts(
             **_common(certificate, attempt, content, signatures),
-            signatories=tuple(_person(row.user) for row in managers),
+            signatories=tuple(person(row.user) for row in managers),
             signatory_role=regional.bilaga_3_signatory(programme),
             service=service,
         )
@@ -296,8 +295,8 @@ def _common(
     now = digest(content)
     programme = certificate.programme
     return {
-        "signer": _person(attempt.by),
-        "doctor": _person(programme.doctor.user),
+        "signer": person(attempt.by),
+        "doctor": person(programme.doctor.user),
         "region": programme.region.name,
         "seen": Seen(now if attempt.shown is None else attempt.shown, now),
         "login": attempt.login,
@@ -321,7 +320,7 @@ def _role_ended(programme: Programme, attempt: Attempt) -> tuple[str, date] | No
     )
     if row is None or row.ends is None or row.ends >= attempt.today:
         return None
-    return SignatureRole.MAIN_SUPERVISOR.label, row.ends
+    return str(SignatureRole.MAIN_SUPERVISOR.label), row.ends
 
 
 def _too_long(
@@ -342,12 +341,8 @@ def boxes_too_small(form: Form) -> tuple[str, ...]:
 def paths_too_small(form: Form) -> set[str]:
     """The same boxes by their paths. Too many rows is a reason of its own."""
     try:
-        return overflowing(form)
+        return set(overflowing(form))
     except TooManyRows:
         return set()
     except CannotPrint as error:
         return {error.field}
-
-
-def _person(user: User) -> Person:
-    return Person(user.pk, user.full_name)

@@ -14,7 +14,7 @@ from bt_admin.lib.sources import EXTERNAL_ASSESSOR
 from bt_admin.lib.verdicts import no
 from certificates.enums import CertificateKind, CertificateState, ExternalOutcome
 from certificates.models import Certificate
-from certificates.queries.application import application_form, own_fields
+from certificates.queries.application import form_with, own_fields
 from certificates.queries.certificates import (
     codes_in,
     external_of,
@@ -88,8 +88,8 @@ def step_facts(programme: Programme, today: date) -> StepFacts:
     certificates = list(rows.prefetch_related("delmal"))
     collegium = Collegium.objects.filter(programme=programme).first()
     external = external_of(programme)
-    kinds = {one.kind for one in certificates}
-    papers = originals(programme) if CertificateKind.APPLICATION in kinds else []
+    application = _standing(certificates, CertificateKind.APPLICATION)
+    papers = originals(programme) if application else []
     return StepFacts(
         doctor=Person(doctor.pk, doctor.full_name),
         today=today,
@@ -109,7 +109,7 @@ def step_facts(programme: Programme, today: date) -> StepFacts:
         external_approved=bool(
             external and external.outcome == ExternalOutcome.APPROVED
         ),
-        own_fields=own_fields(application_form(programme)),
+        own_fields=own_fields(form_with(programme, application)),
         documents_ready=bool(papers) and all(one.ready for one in papers),
         waiting_for_pen=tuple(
             box.signatory.full_name
@@ -162,16 +162,25 @@ def _certificate(one: Certificate) -> CertificateFact:
     return CertificateFact(one.kind, one.state, codes_in(one))
 
 
+def _standing(
+    certificates: list[Certificate], kind: CertificateKind
+) -> Certificate | None:
+    """The one of this kind that counts, if it is begun."""
+    return next(
+        (
+            one
+            for one in certificates
+            if one.kind == kind and one.state != CertificateState.REVOKED
+        ),
+        None,
+    )
+
+
 def _service(
     programme: Programme, certificates: list[Certificate], today: date
 ) -> ServiceFacts:
-    standing = [
-        one
-        for one in certificates
-        if one.kind == CertificateKind.COMPLETED
-        and one.state != CertificateState.REVOKED
-    ]
-    content = standing[0].content if standing else {}
+    completed = _standing(certificates, CertificateKind.COMPLETED)
+    content = completed.content if completed else {}
     return service_facts(
         programme,
         plan_facts(programme).periods,

@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -143,7 +144,8 @@ def programmes_with_something(
             output_field=DateField(),
         )
     )
-    late = Q(last__lte=today + (F("last") - F("starts_on")) / LATE_IN_THE_YEAR)
+    quarter = (F("last") - F("starts_on")) / LATE_IN_THE_YEAR
+    late = Q(last__lte=Value(today) + quarter)
     rows = rows.annotate(late=late)
     for_manager = Q(i_certify=True, late=True) & (
         Q(completed=False) | Q(assessor__isnull=True)

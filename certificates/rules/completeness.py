@@ -121,7 +121,8 @@ def _planned(facts: StepFacts) -> Verdict:
             SUPERVISORS,
         )
     for placement in facts.placements:
-        verdict = verdict & _placement_ready(placement)
+        if placement.ends_on >= facts.today:  # what is over can no longer be planned
+            verdict = verdict & _placement_ready(placement)
     return verdict
 
 

@@ -96,7 +96,9 @@ def page(
     context = {
         **papers(request, programme),
         "form": form if is_own(request, programme) else None,
-        "crumbs": crumbs(programme, (_("Intyg"), address("certificates", programme))),
+        "crumbs": crumbs(
+            request, programme, (_("Intyg"), address("certificates", programme))
+        ),
         "own_facts": own_facts(programme),
         "more_licences": bool(form and form.has_more_licences()),
     }

@@ -5,20 +5,33 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from assessments.views.common import crumbs, note
 from bt_admin.lib.verdicts import Verdict
 from bt_admin.login import login_method
 from certificates import queries
 from certificates.queries import Attempt
+from placements.views.common import page
 from regions.access import today
+from regions.requests import RegionRequest
 from regions.roles import Permission
 
+__all__ = [
+    "address",
+    "at_fields",
+    "attempt",
+    "crumbs",
+    "known_programme",
+    "note",
+    "page",
+    "posted",
+    "programme_with",
+]
 
-def programme_with(request: HttpRequest, pk: UUID, permission: Permission) -> Any:
+
+def programme_with(request: RegionRequest, pk: UUID, permission: Permission) -> Any:
     """A BT in which this person has this right.
 
     Outsiders get the page for what does not exist; insiders are told who may.
@@ -28,7 +41,7 @@ def programme_with(request: HttpRequest, pk: UUID, permission: Permission) -> An
     return programme
 
 
-def known_programme(request: HttpRequest, pk: UUID) -> Any:
+def known_programme(request: RegionRequest, pk: UUID) -> Any:
     rows = queries.programmes_known_to(request.user, request.region)
     programme = get_object_or_404(rows, pk=pk)
     if programme.doctor.user_id == request.user.pk:
@@ -37,7 +50,7 @@ def known_programme(request: HttpRequest, pk: UUID) -> Any:
 
 
 def attempt(
-    request: HttpRequest, shown: str | None = None, *, measure: bool = False
+    request: RegionRequest, shown: str | None = None, *, measure: bool = False
 ) -> Attempt:
     """This person, about to sign today with this log-in."""
     return Attempt(
@@ -49,11 +62,9 @@ def attempt(
     )
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page; with status 422 when its form has errors."""
-    form = context.get("form")
-    status = 422 if form is not None and form.errors else 200
-    return render(request, template, context, status=status)
+def posted(request: RegionRequest) -> Any:
+    """What was sent, also when that was nothing; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def at_fields(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
@@ -65,15 +76,6 @@ def at_fields(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
         ),
         verdict.warnings,
     )
-
-
-def crumbs(programme: Any, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    slug = programme.region.slug
-    return [
-        (_("BT-läkare"), reverse("placements:programmes", args=[slug])),
-        (str(programme), programme.get_absolute_url()),
-        *more,
-    ]
 
 
 def address(name: str, programme: Any) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,11 +17,12 @@ from certificates.views.common import address, attempt, programme_with
 from certificates.views.signing import sign_page
 from regions.access import today
 from regions.clock import database_now
+from regions.requests import RegionRequest
 from regions.roles import Permission
 
 
 @require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.GUIDE)
     refused = None
     if request.method == "POST":
@@ -43,7 +44,7 @@ def sign(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return sign_page(request, programme, [paper], refused, words(programme, role))
 
 
-def competence_paper(request: HttpRequest, programme: Any) -> Any:
+def competence_paper(request: RegionRequest, programme: Any) -> Any:
     certificate = queries.current_or_new(programme, CertificateKind.COMPETENCE)
     return queries.paper_to_sign(certificate, attempt(request, measure=True))
 
@@ -54,6 +55,7 @@ def words(programme: Any, role: SignatureRole) -> dict[str, Any]:
         "means": means(programme, role),
         "back": address("certificates", programme) + "?bilaga=4",
         "back_label": _("Intyg"),
+        "quiet": _("Avbryt"),
         "single": True,
     }
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,15 +18,16 @@ from certificates.actions.completed import draft_completed
 from certificates.actions.signing import sign as sign_certificate
 from certificates.enums import CertificateKind
 from certificates.forms.completed import CompletedFields
-from certificates.views.common import address, attempt, page, programme_with
+from certificates.views.common import address, attempt, page, posted, programme_with
 from certificates.views.signing import digests_shown, sign_page
 from regions.access import today
 from regions.clock import database_now
+from regions.requests import RegionRequest
 from regions.roles import Permission
 
 
 @require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def write(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.CERTIFY)
     form = fields(request, programme)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def write(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.CERTIFY)
     certificate = queries.current(programme, CertificateKind.COMPLETED)
     if certificate is None:
@@ -78,7 +79,7 @@ def sign(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return sign_page(request, programme, [paper], refused, words(programme, paper))
 
 
-def fields(request: HttpRequest, programme: Any) -> CompletedFields:
+def fields(request: RegionRequest, programme: Any) -> CompletedFields:
     """What was written, or the placements in words."""
     begun = queries.current(programme, CertificateKind.COMPLETED)
     texts = (
@@ -87,7 +88,7 @@ def fields(request: HttpRequest, programme: Any) -> CompletedFields:
         else queries.suggested_narratives(programme, today())
     )
     return CompletedFields(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         doctor=programme.doctor.user,
         initial={f"{name}_text": text for name, text in texts.items()},
     )

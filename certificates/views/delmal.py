@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,16 +20,18 @@ from certificates.views.common import (
     address,
     attempt,
     page,
+    posted,
     programme_with,
 )
 from certificates.views.signing import digests_shown, sign_page
 from regions.access import today
 from regions.clock import database_now
+from regions.requests import RegionRequest
 from regions.roles import Permission
 
 
 @require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def write(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Every delmål with its evidence, and the words for those that are chosen."""
     programme = programme_with(request, pk, Permission.GUIDE)
     form = fields(request, programme)
@@ -50,7 +52,7 @@ def write(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The papers as they will be printed; one button signs them all."""
     programme = programme_with(request, pk, Permission.GUIDE)
     refused = None
@@ -77,7 +79,7 @@ def sign(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return sign_page(request, programme, papers, refused, words(programme, papers))
 
 
-def fields(request: HttpRequest, programme: Any) -> DelmalFields:
+def fields(request: RegionRequest, programme: Any) -> DelmalFields:
     """What stands already before what the evidence suggests."""
     evidence = queries.evidence_of(programme)
     certified = queries.certified_codes(programme)
@@ -88,11 +90,10 @@ def fields(request: HttpRequest, programme: Any) -> DelmalFields:
     ]
     known = queries.suggestions(programme, evidence, today())
     known |= {entry.code: entry for entry in written}
-    chosen = [entry.code for entry in written] or [
-        code for code, lines in evidence.items() if lines and code not in certified
-    ]
+    enough = queries.codes_with_enough(programme) - certified
+    chosen = [entry.code for entry in written] or sorted(enough)
     return DelmalFields(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         evidence=evidence,
         known=known,
         certified=certified,

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,6 @@ from certificates.actions.external import (
     declare_conflict,
     declare_free,
     end_external,
-    record_reading,
 )
 from certificates.enums import ExternalOutcome
 from certificates.forms.external import (
@@ -40,21 +39,24 @@ from certificates.views.common import (
     at_fields,
     attempt,
     known_programme,
+    note,
     page,
+    posted,
     programme_with,
 )
 from certificates.views.competence import competence_paper
 from regions.access import today
 from regions.clock import database_now
+from regions.requests import RegionRequest
 from regions.roles import Permission
 
 
 # ------------------------------------------------------------------------ the manager
 @require_http_methods(["GET", "POST"])
-def appoint(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def appoint(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.CERTIFY)
     people = queries.candidates(programme, today())
-    form = AppointFields(request.POST or None, candidates=people)
+    form = AppointFields(posted(request), candidates=people)
     if request.method == "POST" and form.is_valid():
         done = appointed(request, programme, form, people)
         if done is not None:
@@ -71,7 +73,7 @@ def appoint(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 
 def appointed(
-    request: HttpRequest, programme: Any, form: AppointFields, people: list[Any]
+    request: RegionRequest, programme: Any, form: AppointFields, people: list[Any]
 ) -> HttpResponse | None:
     person = chosen(form, people)
     if person is None:
@@ -109,7 +111,7 @@ def at_choice(verdict: Verdict, form: AppointFields) -> Verdict:
 
 
 @require_POST
-def end(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def end(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Take the assignment back, before anything is decided."""
     programme = programme_with(request, pk, Permission.CERTIFY)
     current = queries.external_of(programme)
@@ -123,7 +125,7 @@ def end(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 # ----------------------------------------------------------------------- the assessor
 @require_http_methods(["GET", "POST"])
-def declare(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def declare(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Two questions before anything is shown; or jäv, which closes it all."""
     programme = known_programme(request, pk)
     assessment = queries.assessment_of(programme, request.user)
@@ -131,7 +133,7 @@ def declare(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         open_for(request, assessment).require()
     if assessment.declared_free and request.method == "GET" and not wants_out(request):
         return redirect(address("dossier", programme))
-    form = DeclareFields(request.POST or None, doctor=programme.doctor.user)
+    form = DeclareFields(posted(request), doctor=programme.doctor.user)
     if request.method == "POST" and form.is_valid():
         done = declared(request, programme, assessment, form)
         if done is not None:
@@ -149,13 +151,13 @@ def declare(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return page(request, "certificates/declare.html", context)
 
 
-def wants_out(request: HttpRequest) -> bool:
+def wants_out(request: RegionRequest) -> bool:
     """The way to «Anmäl jäv» after the dossier has been opened."""
     return "anmal" in request.GET
 
 
 def declared(
-    request: HttpRequest, programme: Any, assessment: Any, form: DeclareFields
+    request: RegionRequest, programme: Any, assessment: Any, form: DeclareFields
 ) -> HttpResponse | None:
     given: dict[str, Any] = {
         "assessment": assessment,
@@ -177,10 +179,10 @@ def declared(
 
 
 @require_safe
-def dossier(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def dossier(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The whole picture of one doctor; that it was read is written down."""
     programme, assessment = opened(request, pk)
-    record_reading(assessment=assessment, by=request.user, at=database_now())
+    note(request, programme)
     context = {
         "programme": programme,
         "assessment": assessment,
@@ -195,7 +197,7 @@ def dossier(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def outcome(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def outcome(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """What the assessor came to; «uppnådd» signs bilaga 4 with the same button."""
     programme, assessment = opened(request, pk)
     form = outcome_form(request, programme)
@@ -215,7 +217,7 @@ def outcome(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 
 def decided(
-    request: HttpRequest, programme: Any, assessment: Any, form: OutcomeFields
+    request: RegionRequest, programme: Any, assessment: Any, form: OutcomeFields
 ) -> HttpResponse | None:
     came_to = form.cleaned_data["outcome"]
     try:
@@ -246,7 +248,7 @@ def receipt(programme: Any, came_to: str) -> str:
 
 
 # ------------------------------------------------------------------ what pages need
-def opened(request: HttpRequest, pk: UUID) -> tuple[Any, Any]:
+def opened(request: RegionRequest, pk: UUID) -> tuple[Any, Any]:
     """The doctor and the assignment, when the material is open for this person."""
     programme = known_programme(request, pk)
     assessment = queries.assessment_of(programme, request.user)
@@ -255,11 +257,11 @@ def opened(request: HttpRequest, pk: UUID) -> tuple[Any, Any]:
     return programme, assessment
 
 
-def open_for(request: HttpRequest, assessment: Any) -> Verdict:
+def open_for(request: RegionRequest, assessment: Any) -> Verdict:
     return may_open_material(queries.material_facts(assessment, request.user))
 
 
-def outcome_form(request: HttpRequest, programme: Any) -> OutcomeFields:
+def outcome_form(request: RegionRequest, programme: Any) -> OutcomeFields:
     doctor = programme.doctor.user
     supervisor = queries.main_supervisor(programme, today()) or _(
         "huvudansvarig handledare"
@@ -285,7 +287,7 @@ def outcome_form(request: HttpRequest, programme: Any) -> OutcomeFields:
     }
     who = {"doctor": doctor, "supervisor": supervisor, "chef": chef}
     return OutcomeFields(
-        request.POST or None,
+        posted(request),
         notes={key: text % who for key, text in notes.items()},
         readers=_("Läses av %(supervisor)s, studierektorn och %(chef)s.") % who,
         help_text=_("Din bedömning är din egen."),
@@ -293,7 +295,7 @@ def outcome_form(request: HttpRequest, programme: Any) -> OutcomeFields:
     )
 
 
-def points(request: HttpRequest, programme: Any) -> list[tuple[str, str]]:
+def points(request: RegionRequest, programme: Any) -> list[tuple[str, str]]:
     """What the decision means, before it is signed."""
     known = queries.certifier(request.user)
     what = {

@@ -4,12 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bt_admin.lib.forms import refuse
+from bt_admin.lib.pieces import Tab
+from bt_admin.lib.programme_tabs import programme_tabs
+from bt_admin.lib.swedish import delmal_list
 from bt_admin.lib.verdicts import YES, Refused, all_of
 from bt_admin.login import login_method
 from certificates import queries
@@ -17,60 +20,78 @@ from certificates.actions.revoke import revoke as revoke_certificate
 from certificates.actions.revoke import verdict_to_revoke
 from certificates.enums import CertificateKind
 from certificates.forms.revoke import RevokeFields
-from certificates.views.common import address, crumbs, page, programme_with
+from certificates.views.common import (
+    address,
+    crumbs,
+    note,
+    page,
+    posted,
+    programme_with,
+)
 from regions.access import today
 from regions.clock import database_now
+from regions.requests import RegionRequest
 from regions.roles import Permission
 
 KINDS = {str(kind.annex): kind for kind in queries.THREE}
 
 
 @require_safe
-def certificates(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def certificates(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The three kinds, one of them as paper, and what has been signed so far."""
     programme = programme_with(request, pk, Permission.SEE)
+    note(request, programme)
     kind = KINDS.get(request.GET.get("bilaga", ""), CertificateKind.DELMAL)
     found = queries.papers_today(
         programme, kind, request.user, login_method(request), today()
     )
+    signers = queries.signers_left(found[0].certificate, today())
     context = {
         "programme": programme,
-        "crumbs": crumbs(programme),
+        "crumbs": crumbs(request, programme),
+        "tabs": tabs(request, programme),
+        "about": _("Om din BT") if own(request, programme) else _("Om %s") % programme,
         "lines": queries.certificate_lines(programme, today()),
         "step": queries.next_step_for(programme, request.user, today()),
         "kind": kind,
         "papers": [visible(request, programme, one) for one in found if one.has_text],
         "verdict": all_of(*(one.verdict for one in found)),
         "signed": queries.signed_lines(programme, kind),
-        "signers": queries.signers_left(found[0].certificate, today()),
+        "signers": signers,
+        "waits_for_me": request.user in signers,
         "ways": ways(request, programme, kind),
     }
     return page(request, "certificates/certificates.html", context)
 
 
 @require_safe
-def certificate(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def certificate(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """One certificate: its form, its signatures, and whether it counts."""
     found = certificate_or_404(request, pk)
     programme = found.programme
+    note(request, programme)
     paper = visible(request, programme, queries.signed_paper(found, YES))
     context = {
         "programme": programme,
         "certificate": found,
         "paper": paper,
+        "lead": ", ".join(filter(None, [str(programme), delmal_list(paper.codes)])),
         "state": queries.state_of(found),
-        "crumbs": crumbs(programme, (_("Intyg"), address("certificates", programme))),
+        "signatures": queries.signature_lines(found),
+        "crumbs": crumbs(
+            request, programme, (_("Intyg"), address("certificates", programme))
+        ),
         "may_revoke": may_revoke(request, found),
     }
     return page(request, "certificates/certificate.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def revoke(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def revoke(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Withdraw a certificate, with a reason that the doctor can read."""
     found = certificate_or_404(request, pk)
     verdict_to_revoke(found, "-", request.user, database_now()).require()
-    form = RevokeFields(request.POST or None)
+    form = RevokeFields(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             revoke_certificate(
@@ -88,7 +109,7 @@ def revoke(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return page(request, "certificates/revoke.html", context)
 
 
-def certificate_or_404(request: HttpRequest, pk: UUID) -> Any:
+def certificate_or_404(request: RegionRequest, pk: UUID) -> Any:
     rows = queries.certificates_for(request.user, request.region)
     found = get_object_or_404(rows.exclude(kind=CertificateKind.APPLICATION), pk=pk)
     if found.programme.doctor.user_id == request.user.pk:
@@ -96,19 +117,27 @@ def certificate_or_404(request: HttpRequest, pk: UUID) -> Any:
     return found
 
 
-def may_revoke(request: HttpRequest, found: Any) -> bool:
+def may_revoke(request: RegionRequest, found: Any) -> bool:
     return bool(verdict_to_revoke(found, "-", request.user, database_now()))
 
 
-def visible(request: HttpRequest, programme: Any, paper: Any) -> Any:
+def tabs(request: RegionRequest, programme: Any) -> list[Tab]:
+    may_plan = Permission.PLAN in queries.permissions_on(request.user, programme)
+    slug, here = programme.region.slug, "certificates:certificates"
+    return programme_tabs(slug, programme.pk, here, may_plan=may_plan)
+
+
+def own(request: RegionRequest, programme: Any) -> bool:
+    return programme.doctor.user_id == request.user.pk
+
+
+def visible(request: RegionRequest, programme: Any, paper: Any) -> Any:
     """The paper with personnummer masked, but for the doctor's own."""
-    return queries.masked_paper(
-        paper, keep_applicant=programme.doctor.user_id == request.user.pk
-    )
+    return queries.masked_paper(paper, keep_applicant=own(request, programme))
 
 
 def ways(
-    request: HttpRequest, programme: Any, kind: CertificateKind
+    request: RegionRequest, programme: Any, kind: CertificateKind
 ) -> list[tuple[str, str]]:
     """What this person can go on with: (label, address), the first is the main one."""
     held = queries.permissions_on(request.user, programme)

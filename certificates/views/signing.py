@@ -3,17 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.verdicts import Verdict, all_of
 from certificates.forms.signing import SignFields
+from regions.requests import RegionRequest
 
 PREFIX = "digest_"
 
 
-def digests_shown(request: HttpRequest) -> dict[UUID, str]:
+def digests_shown(request: RegionRequest) -> dict[UUID, str]:
     """What the page said of each certificate it showed; anything odd is left out."""
     found = {}
     for name, value in request.POST.items():
@@ -24,26 +25,26 @@ def digests_shown(request: HttpRequest) -> dict[UUID, str]:
 
 
 def sign_page(
-    request: HttpRequest,
+    request: RegionRequest,
     programme: Any,
     papers: list[Any],
     refused: Verdict | None,
     words: dict[str, Any],
 ) -> HttpResponse:
     """422 when a signature was just refused; the papers are as they are now."""
-    form = SignFields.refused(refused) if refused else None
+    form = None if refused is None else SignFields.refused(refused)
     verdict = all_of(*(paper.verdict for paper in papers))
     means = words.pop("means")
     context = {
         "programme": programme,
         "papers": papers,
         "verdict": verdict,
-        "warnings": Verdict(verdict.warnings),
+        "warnings": Verdict(verdict.warnings) if verdict.warnings else None,
         "form": form,
         "points": points(means),
         **words,
     }
-    status = 422 if refused else 200
+    status = 200 if refused is None else 422
     return render(request, "certificates/sign.html", context, status=status)
 
 

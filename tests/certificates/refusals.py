@@ -7,7 +7,9 @@ import pytest
 from bt_admin.lib.verdicts import Refused, Verdict
 
 
-def verdict_of(action: Callable[..., object], *args: object, **given: object) -> Verdict:
+def verdict_of(
+    action: Callable[..., object], *args: object, **given: object
+) -> Verdict:
     with pytest.raises(Refused) as caught:
         action(*args, **given)
     return caught.value.verdict

@@ -41,7 +41,9 @@ def know_numbers(company: Company) -> None:
 def evidence(company: Company, codes: Iterable[str] = ALL_CODES) -> Assessment:
     """One signed Mini-CEX from internal medicine that speaks of these delmål."""
     seen_on = company.programme.starts_on + timedelta(days=40)
-    return assessed(company, company.placements[1], InstrumentKey.MINI_CEX, seen_on, codes)
+    return assessed(
+        company, company.placements[1], InstrumentKey.MINI_CEX, seen_on, codes
+    )
 
 
 def overall_assessments(company: Company) -> None:

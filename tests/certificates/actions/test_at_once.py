@@ -1,6 +1,6 @@
 """Eight people press Signera at the same moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
@@ -19,10 +19,10 @@ THREADS = 8
 
 
 @pytest.fixture
-def company(transactional_db: None, cast: Cast) -> Iterator[Company]:
+def company(transactional_db: None, cast: Cast) -> Company:
     with cast.kronoberg.inside(cast.kronoberg.main_supervisor):
         prepare(cast.kronoberg)
-    yield cast.kronoberg
+    return cast.kronoberg
 
 
 def at_once(work: Callable[[], object]) -> list[object]:

@@ -145,16 +145,18 @@ def test_a_text_that_does_not_fit_is_refused_at_its_field(
     assert current(company.programme, CertificateKind.COMPLETED) is None
 
 
-def test_characters_without_a_shape_are_refused_at_their_field(company: Company) -> None:
+def test_characters_without_a_shape_are_refused_at_their_field(
+    company: Company,
+) -> None:
     (reason,) = verdict_of(draft, company, acute_care="Bra 🙂").reasons
     assert (reason.code, reason.field) == ("sign.unprintable", "acute_care_text")
 
 
 def only_keep(company: Company, *numbers: int) -> None:
     kept = [company.placements[number].pk for number in numbers]
-    PlacementPeriod.objects.filter(
-        placement__programme=company.programme
-    ).exclude(placement__in=kept).delete()
+    PlacementPeriod.objects.filter(placement__programme=company.programme).exclude(
+        placement__in=kept
+    ).delete()
 
 
 def test_less_than_six_months(company: Company) -> None:
@@ -170,9 +172,9 @@ def test_no_primary_care(company: Company) -> None:
 
 
 def test_no_acute_care(company: Company) -> None:
-    Placement.objects.filter(programme=company.programme, care=CareSetting.ACUTE).update(
-        care=CareSetting.OTHER
-    )
+    Placement.objects.filter(
+        programme=company.programme, care=CareSetting.ACUTE
+    ).update(care=CareSetting.OTHER)
     assert refused(sign, company, draft(company)) == ["sign_fullgjord.no_acute_care"]
 
 

@@ -26,7 +26,9 @@ def company(cast: Cast) -> Iterator[Company]:
         yield cast.kronoberg
 
 
-def sign(company: Company, digests: dict, **given: object) -> list[CertificateSignature]:
+def sign(
+    company: Company, digests: dict, **given: object
+) -> list[CertificateSignature]:
     return sign_delmal(
         **{
             "programme": company.programme,

@@ -9,12 +9,10 @@ from django.utils import timezone
 from assessments.enums import AssessmentState, CollegiumOutcome, InstrumentKey
 from assessments.models import Assessment, Collegium
 from certificates.actions.external import (
-    appoint_external,
     decide,
     declare_conflict,
     declare_free,
     end_external,
-    record_reading,
 )
 from certificates.enums import (
     CertificateKind,
@@ -36,7 +34,6 @@ from tests.cast import Cast, Company
 from tests.certificates.refusals import refused, verdict_of
 from tests.certificates.year import (
     appointed,
-    assessed,
     certified,
     declared,
     overall_assessments,
@@ -84,7 +81,9 @@ def test_somebody_from_outside_is_appointed(company: Company) -> None:
     assert state_of(company) == ProgrammeState.FINAL_ASSESSMENT
     assert permissions_on(company.external, company.programme) == {Permission.JUDGE}
     assert last_events(1) == [Event.EXTERNAL_APPOINTED]
-    to = OutboxMessage.objects.filter(kind="mail").values_list("payload__user", flat=True)
+    to = OutboxMessage.objects.filter(kind="mail").values_list(
+        "payload__user", flat=True
+    )
     assert str(company.external.pk) in to
 
 
@@ -229,7 +228,9 @@ def test_the_dossier_opens_with_the_answers(company: Company) -> None:
     assert last_events(1) == [Event.EXTERNAL_DECLARED]
 
 
-@pytest.mark.parametrize(("same", "part"), [(True, False), (False, True), (False, False)])
+@pytest.mark.parametrize(
+    ("same", "part"), [(True, False), (False, True), (False, False)]
+)
 def test_both_answers_are_needed(company: Company, same: bool, part: bool) -> None:
     assert refused(
         declare_free, assessment=appointed(company), not_same_unit=same, no_part=part,
@@ -281,18 +282,6 @@ def test_the_manager_takes_the_assignment_back(company: Company) -> None:
     assert external_of(company.programme) is None
     assert last_events(1) == [Event.EXTERNAL_ENDED]
     assert appointed(company).assessor == company.external
-
-
-def test_reading_leaves_a_line(company: Company) -> None:
-    record_reading(
-        assessment=declared(company), by=company.external, at=timezone.now()
-    )
-    row = AuditRow.objects.order_by("-number")[0]
-    assert (row.event, row.programme_id, row.actor_id) == (
-        Event.PORTFOLIO_READ,
-        company.programme.pk,
-        company.external.pk,
-    )
 
 
 # ------------------------------------------------------------------------ the outcome
@@ -368,7 +357,9 @@ def test_a_new_assessor_undoes_a_half_signed_bilaga_4(company: Company) -> None:
     half = current(company.programme, CertificateKind.COMPETENCE)
     assert half.state == CertificateState.DRAFT
     declare_conflict(
-        assessment=external_of(company.programme), by=company.external, at=timezone.now()
+        assessment=external_of(company.programme),
+        by=company.external,
+        at=timezone.now(),
     )
     company.deputy.personal_number = "190001029818"
     company.deputy.save()

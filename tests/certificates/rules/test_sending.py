@@ -1,56 +1,59 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bt_admin.lib.people import Person
 from certificates.rules.sending import (
     SendFacts,
     annex_numbers,
     may_change_application,
     may_record_sent,
 )
-from tests.certificates.rules.people import CHEF, LAKARE
 
-READY = SendFacts(doctor=LAKARE, by=LAKARE, printed=True)
+DOCTOR, OTHER = Person(1, "Ebba Åkerström"), Person(2, "Karin Björnhede")
 
 
 @pytest.mark.parametrize(
-    ("changes", "codes"),
+    ("in_order", "keep", "numbers"),
     [
-        pytest.param({}, [], id="allt underskrivet"),
-        pytest.param({"by": CHEF}, ["application.not_sender"], id="chefen"),
-        pytest.param(
-            {"printed": False}, ["application.not_printed"], id="inte utskrivet"
-        ),
-        pytest.param(
-            {"waiting_for": ("Eva Lind", "Eva Lind")},
+        ([], {}, {}),
+        (["a", "b", "c"], {}, {"a": 1, "b": 2, "c": 3}),
+        (["a", "b", "c"], {"b": 1}, {"a": 2, "b": 1, "c": 3}),
+        (["a", "new", "c"], {"a": 1, "c": 2}, {"a": 1, "new": 3, "c": 2}),
+        # Signed, and then withdrawn: its number is free again.
+        (["b"], {"a": 1, "b": 2}, {"b": 2}),
+        (["new", "b"], {"a": 1, "b": 2}, {"new": 1, "b": 2}),
+    ],
+)
+def test_annex_numbers(in_order, keep, numbers):
+    assert annex_numbers(in_order, keep) == numbers
+
+
+@pytest.mark.parametrize(
+    ("facts", "codes"),
+    [
+        (SendFacts(DOCTOR, DOCTOR, printed=True), []),
+        (SendFacts(DOCTOR, OTHER, printed=True), ["application.not_sender"]),
+        (SendFacts(DOCTOR, DOCTOR, printed=False), ["application.not_printed"]),
+        (
+            SendFacts(DOCTOR, DOCTOR, printed=True, waiting_for=("Karin Björnhede",)),
             ["application.not_signed"],
-            id="penna saknas",
         ),
-        pytest.param(
-            {"sent_on": date(2028, 2, 1)}, ["application.sent"], id="redan skickad"
+        (
+            SendFacts(DOCTOR, DOCTOR, printed=True, sent_on=date(2027, 9, 1)),
+            ["application.sent"],
         ),
     ],
 )
-def test_sending(changes, codes):
-    assert may_record_sent(replace(READY, **changes)).codes == codes
+def test_may_record_sent(facts, codes):
+    assert may_record_sent(facts).codes == codes
 
 
-def test_what_is_sent_is_not_changed():
-    assert may_change_application(None).codes == []
-    assert may_change_application(date(2028, 2, 1)).codes == ["application.sent"]
+def test_each_name_is_said_once():
+    facts = SendFacts(DOCTOR, DOCTOR, True, waiting_for=("Karin", "Eva", "Karin"))
+    assert "registrerad för Karin och Eva." in may_record_sent(facts).reasons[0].text
 
 
-@pytest.mark.parametrize(
-    ("keep", "numbers"),
-    [
-        pytest.param({}, {"a": 1, "b": 2, "c": 3}, id="i ordning"),
-        pytest.param({"b": 1}, {"a": 2, "b": 1, "c": 3}, id="ett står på papper"),
-        pytest.param(
-            {"x": 1}, {"a": 1, "b": 2, "c": 3}, id="ett som inte är med längre"
-        ),
-        pytest.param({"c": 7}, {"a": 1, "b": 2, "c": 7}, id="ett högt nummer"),
-    ],
-)
-def test_annex_numbers(keep, numbers):
-    assert annex_numbers(["a", "b", "c"], keep) == numbers
+def test_a_sent_application_stays_as_it_is():
+    assert may_change_application(None)
+    assert may_change_application(date(2027, 9, 1)).codes == ["application.sent"]

@@ -298,9 +298,9 @@ def test_the_page_costs_the_same_with_many_certificates(
             complete(company)
             print_all(company)
         client.force_login(company.doctor)
-        with django_assert_max_num_queries(40) as queries:
+        with django_assert_max_num_queries(22) as queries:
             client.get(url(company))
         cost = len(queries)
         if company is cast.kronoberg:
             first = cost
-    assert cost == first
+    assert cost <= first

@@ -1,0 +1,103 @@
+"""Chromium against a real system: web, worker, database, broker and the whole demo."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.system import running_system
+from tests.browser.visitor import DESKTOP, PHONE, Visitor
+
+REMEDY = (
+    "Chromium is missing. Run `./bt test`, which fetches it, or set CHROMIUM to the"
+    " program's path."
+)
+# Without a sandbox, which a container cannot give, and without asking the network.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WAIT = 15_000  # milliseconds; the first page of a process takes longest
+Visit = Callable[..., Visitor]
+FAILED = pytest.StashKey[bool]()
+PICTURES = Path(__file__).parents[2] / ".local" / "browser"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All on one of pytest's processes: one system is enough."""
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="package")
+def address() -> Iterator[str]:
+    if given := os.environ.get("BT_BROWSER_AT"):  # while writing these tests
+        yield given
+        return
+    base = os.environ.get("BT_TEST_DB", "test_bt")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    with running_system(f"{base}_e2e{worker}") as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Any]:
+    """Ends with the package: while Playwright runs, Django refuses the database."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not program:
+        pytest.fail(REMEDY)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture
+def visit(
+    request: pytest.FixtureRequest, address: str, chromium: Any
+) -> Iterator[Visit]:
+    """Opens windows: `visit("Karin Björnhede")`, `visit(phone=True)` for nobody."""
+    opened: list[Visitor] = []
+
+    def open_window(name: str = "", *, phone: bool = False) -> Visitor:
+        size = PHONE if phone else DESKTOP
+        context = chromium.new_context(base_url=address, locale="sv-SE", **size)
+        context.set_default_timeout(WAIT)
+        visitor = Visitor(context)
+        opened.append(visitor)
+        if name:
+            visitor.log_in(name)
+        return visitor
+
+    yield open_window
+    if request.node.stash.get(FAILED, False):
+        keep_pictures(request.node.name, opened)
+    for visitor in opened:
+        visitor.close()
+
+
+def keep_pictures(name: str, opened: list[Visitor]) -> None:
+    """What each window showed when a test failed, in .local/browser/."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for number, visitor in enumerate(opened):
+        path = PICTURES / f"{name[:80]}-{number}.png"
+        visitor.page.screenshot(path=path, full_page=True)

@@ -1,0 +1,154 @@
+"""A real, running bt-admin with the demo in a database of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from tools import commands, valkey
+
+ROOT = Path(__file__).parents[2]
+Environment = dict[str, str]
+QUEUE = "9"  # its own numbered database there, so that nobody else takes its work
+START_SECONDS = 60
+
+
+@contextmanager
+def running_system(database: str) -> Iterator[str]:
+    """Make the database, load the demo, start web and worker; gives the address."""
+    with ExitStack() as stack:
+        environment = stack.enter_context(prepared(database))
+        address = f"http://127.0.0.1:{environment['PORT']}"
+        stack.enter_context(running(commands.WORKER, environment))
+        web = stack.enter_context(running(commands.WEB, environment))
+        wait_for(address, web)
+        yield address
+
+
+@contextmanager
+def prepared(database: str) -> Iterator[Environment]:
+    """A new database with today's demo, dropped afterwards; and what to run with."""
+    with ExitStack() as stack:
+        redis = os.environ.get("REDIS_URL") or stack.enter_context(valkey.embedded())
+        environment = os.environ | {
+            "BT_DEMO": "1",
+            "BT_WEB_WORKERS": "1",
+            "DATABASE_URL": renamed(os.environ["DATABASE_URL"], database),
+            "DATABASE_OWNER_URL": renamed(os.environ["DATABASE_OWNER_URL"], database),
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PORT": str(free_port()),
+            "PYTHONPATH": str(ROOT),
+            "REDIS_URL": own_queue(redis),
+        }
+        create(database)
+        stack.callback(drop, database)
+        for arguments in (["migrate", "-v0"], ["load_reference_data"], ["demo"]):
+            manage(arguments, environment)
+        yield environment
+
+
+# ------------------------------------------------------------------------ the database
+def renamed(url: str, database: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+def create(database: str) -> None:
+    drop(database)
+    with server() as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database))
+        )
+
+
+def drop(database: str) -> None:
+    with server() as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
+                sql.Identifier(database)
+            )
+        )
+
+
+def server() -> psycopg.Connection:
+    """The owner, in the database that every server has."""
+    url = renamed(os.environ["DATABASE_OWNER_URL"], "postgres")
+    return psycopg.connect(url, autocommit=True)
+
+
+# ----------------------------------------------------------------------- the processes
+def manage(arguments: list[str], environment: Environment) -> None:
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"manage.py {arguments[0]}: {done.stdout}{done.stderr}")
+
+
+@contextmanager
+def running(
+    command: tuple[str, ...], environment: Environment
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The process, in a group of its own, and its end."""
+    program = shutil.which(command[0], path=environment["PATH"])
+    process = subprocess.Popen(
+        [str(program), *command[1:]],
+        env=environment,
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,  # the worker prints every e-mail of the demo
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for(address: str, web: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if web.poll() is not None:
+            raise RuntimeError("The web server ended; its words are above.")
+        if answers(address):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"No answer at {address}.")
+
+
+def answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{address}/halsa/", timeout=10).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def own_queue(url: str) -> str:
+    """The same server, another of its numbered databases."""
+    if url.startswith("redis+socket:"):
+        return f"{url.split('?')[0]}?virtual_host={QUEUE}"
+    return urlunsplit(urlsplit(url)._replace(path=f"/{QUEUE}"))

@@ -1,0 +1,102 @@
+"""One invented person at a screen: what they open, write, choose and press."""
+
+import re
+from typing import Any
+
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+
+
+class Visitor:
+    """A browser window of its own, and a note of everything that went wrong in it."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        self.page = context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("response", self.note_answer)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("console", self.note_words)
+
+    def note_answer(self, response: Any) -> None:
+        if response.status >= 500:
+            self.wrong.append(f"{response.status} {response.url}")
+
+    def note_words(self, message: Any) -> None:
+        """A blocked script or style; a refusal's own status is no fault."""
+        if message.type == "error" and "status of 4" not in message.text:
+            self.wrong.append(message.text)
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.wrong == []
+
+    # -------------------------------------------------------------------- moving about
+    def log_in(self, name: str) -> None:
+        self.open("/ovning/")
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_url("**/*/")
+
+    def open(self, path: str) -> int:
+        """The status of the answer."""
+        response = self.page.goto(path)
+        return response.status if response else 0
+
+    def follow(self, words: str) -> None:
+        self.page.get_by_role("link", name=words).first.click()
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def open_fold(self, words: str) -> None:
+        self.page.locator("summary", has_text=words).first.click()
+
+    # ----------------------------------------------------------------------- filling in
+    def write(self, **words: str) -> None:
+        """By the name of the field, which is the same in every language."""
+        for name, text in words.items():
+            self.page.locator(f"[name='{name}']:visible").first.fill(text)
+
+    def choose(self, name: str, label: str) -> None:
+        """One of a field's options: radio, tick or list."""
+        field = self.page.locator(f"[name='{name}']")
+        if field.first.evaluate("node => node.tagName") == "SELECT":
+            field.select_option(label=label)
+            return
+        self.page.get_by_label(re.compile(rf"^{re.escape(label)}")).first.check()
+
+    def tick(self, name: str, *values: str) -> None:
+        for value in values:
+            self.page.locator(f"[name='{name}'][value='{value}']").check()
+
+    def level(self, item: str, value: int) -> None:
+        """A step of a scale."""
+        self.page.locator(f"[name='item_{item}'][value='{value}']").check()
+
+    # -------------------------------------------------------------------------- reading
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").first.inner_text()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    @property
+    def faults(self) -> list[str]:
+        """The lines of the error summary."""
+        lines = self.page.locator(".error-summary li").all_inner_texts()
+        return [" ".join(line.split()) for line in lines]
+
+    def at_field(self, name: str) -> str:
+        """The error beside a field."""
+        described = self.page.locator(f"[id$='{name}_error']").first
+        return " ".join(described.inner_text().split())
+
+    def value(self, name: str) -> str:
+        return self.page.locator(f"[name='{name}']").first.input_value()
