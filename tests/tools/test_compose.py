@@ -58,7 +58,7 @@ def test_no_service_has_more_power_than_it_needs(name: str) -> None:
     ) == set()
 
 
-@pytest.mark.parametrize("name", SERVICES.keys() - ONE_SHOT)
+@pytest.mark.parametrize("name", sorted(SERVICES.keys() - ONE_SHOT))
 def test_what_keeps_running_is_watched_and_restarted(name: str) -> None:
     service = SERVICES[name]
     assert service["healthcheck"]["test"][0] == "CMD"
