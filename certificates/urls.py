@@ -3,7 +3,14 @@
 from django.urls import path
 
 from certificates.urls_documents import urlpatterns as document_urls
-from certificates.views import competence, completed, delmal, external, overview
+from certificates.views import (
+    appointing,
+    competence,
+    completed,
+    delmal,
+    external,
+    overview,
+)
 
 app_name = "certificates"
 OVERVIEW = "bt/<uuid:pk>/intyg/"
@@ -17,8 +24,8 @@ urlpatterns = [
     path(f"{OVERVIEW}fullgjord/", completed.write, name="completed"),
     path(f"{OVERVIEW}fullgjord/signera/", completed.sign, name="sign_completed"),
     path(f"{OVERVIEW}baskompetens/", competence.sign, name="sign_competence"),
-    path(f"{OVERVIEW}extern-bedomare/", external.appoint, name="appoint_external"),
-    path(f"{OVERVIEW}extern-bedomare/avsluta/", external.end, name="end_external"),
+    path(f"{OVERVIEW}extern-bedomare/", appointing.appoint, name="appoint_external"),
+    path(f"{OVERVIEW}extern-bedomare/avsluta/", appointing.end, name="end_external"),
     path(DOSSIER, external.dossier, name="dossier"),
     path(f"{DOSSIER}jav/", external.declare, name="declare"),
     path(f"{DOSSIER}beslut/", external.outcome, name="outcome"),

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from assessments.forms.widgets import NOT_SEEN, Ladder
 from bt_admin.lib import timeline
 from bt_admin.lib.forms import (
     Choices,
@@ -138,6 +139,12 @@ class FlatForm(forms.Form):
         choices=LEVELS,
         widget=ScaleLadder(anchors=ANCHORS, flat=True),
         initial=3,
+    )
+    seen = forms.ChoiceField(
+        label="Självständighet, om det gick att se",
+        choices=[*LEVELS, (NOT_SEEN, "Gick inte att bedöma")],
+        widget=Ladder(anchors=ANCHORS),
+        required=False,
     )
 
 

@@ -22,14 +22,8 @@ from bt_admin.lib.programme_tabs import programme_tabs
 from bt_admin.lib.swedish import column_months, percent
 from bt_admin.views.around import people_round
 from bt_admin.views.goals import goals_of
-from bt_admin.views.next_steps import (
-    Buttons,
-    View,
-    buttons,
-    certificate_lines,
-    delmal_papers,
-    rounded,
-)
+from bt_admin.views.next_steps import Buttons, View, buttons
+from bt_admin.views.papers import certificate_lines, delmal_papers, rounded
 from bt_admin.views.todo import todos_of
 from bt_admin.views.year import Year, year_of
 from certificates.queries import steps

@@ -12,7 +12,7 @@ from certificates.documents.errors import NotInFont
 from certificates.documents.text import printable
 from certificates.enums import CertificateKind, CertificateState
 from certificates.models import Certificate
-from certificates.queries.signing import BOXES, paths_too_small
+from certificates.queries.wording import BOXES, paths_too_small
 from certificates.rules.drafts import CompletedDraftFacts, may_write_completed
 from placements.models import Programme
 from regions import audit

@@ -16,7 +16,7 @@ from certificates.documents.errors import CannotPrint, DoesNotFit, NotInFont
 from certificates.documents.splitting import DelmalEntry, split_delmal
 from certificates.enums import CertificateKind
 from certificates.models import Certificate, CertificateDelmal, CertificateSignature
-from certificates.queries.signing import BOXES
+from certificates.queries.wording import BOXES
 from certificates.rules.drafts import (
     DelmalDraftFacts,
     draft_replaced,

@@ -47,17 +47,19 @@ from certificates.queries.external import (
 from certificates.queries.overview import (
     THREE,
     Line,
-    Paper,
     certificate_lines,
+    signature_lines,
+    signed_lines,
+    state_of,
+)
+from certificates.queries.papers import (
+    Paper,
     current_or_new,
     masked_paper,
     paper_to_sign,
     papers_today,
-    signature_lines,
-    signed_lines,
     signed_paper,
     signers_left,
-    state_of,
     suggested_narratives,
 )
 from certificates.queries.programmes import programmes_known_to, require
@@ -69,14 +71,16 @@ from certificates.queries.service import (
 )
 from certificates.queries.signing import (
     Attempt,
-    content_now,
-    form_now,
     may_sign,
-    narratives,
     role_of,
 )
 from certificates.queries.steps import next_step_for, steps_for
 from certificates.queries.todos import todos_for
+from certificates.queries.wording import (
+    content_now,
+    form_now,
+    narratives,
+)
 from placements.queries import permissions_on
 
 __all__ = [

@@ -18,7 +18,7 @@ from certificates.enums import CertificateKind
 from certificates.models import Certificate
 from certificates.queries.certificates import certified_codes, valid_certificates
 from certificates.queries.external import SIGNED, overall_missing
-from certificates.queries.overview import Paper, masked_paper, signed_paper
+from certificates.queries.papers import Paper, masked_paper, signed_paper
 from placements.models import Programme
 from placements.queries import placements_of
 from placements.queries.plan import stretches

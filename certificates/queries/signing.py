@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 
 from bt_admin.lib.verdicts import Verdict, all_of
-from certificates.documents.errors import CannotPrint, TooManyRows
-from certificates.documents.layout import overflowing
 from certificates.enums import CertificateKind, ExternalOutcome, SignatureRole
 from certificates.models import Certificate, CertificateSignature
 from certificates.queries import regional
@@ -23,25 +21,17 @@ from certificates.queries.certificates import (
 )
 from certificates.queries.content import (
     Content,
-    Form,
     certifier,
-    competence_form,
-    completed_form,
-    content_of,
-    delmal_form,
     digest,
-    entries_of,
-    form_of,
 )
 from certificates.queries.evidence import codes_with_evidence
 from certificates.queries.service import service_facts, service_periods
+from certificates.queries.wording import boxes_too_small, content_now, form_now
 from certificates.rules.drafts import certified_once
 from certificates.rules.paper import PrintFacts, may_print
 from certificates.rules.people import all_certifiers_named, applicant_known
 from certificates.rules.service import box_overflow
 from certificates.rules.signing import (
-    ACTIVITIES_BOX,
-    CHECKS_BOX,
     BaskompetensFacts,
     DelmalSigningFacts,
     FullgjordSigningFacts,
@@ -53,27 +43,6 @@ from certificates.rules.signing import (
 )
 from placements.models import Programme, ProgrammeAssignment
 from regions.models import User
-
-PRIMARY_CARE_BOX = "Del av tjänstgöringen inom primärvård"
-ACUTE_CARE_BOX = "Del av tjänstgöringen inom akut sjukvård"
-BOXES = {
-    "activities": ACTIVITIES_BOX,
-    "checks": CHECKS_BOX,
-    "primary_care": PRIMARY_CARE_BOX,
-    "acute_care": ACUTE_CARE_BOX,
-    "codes": "Delmål som intyget avser",
-    "applicant.last_name": "Efternamn",
-    "applicant.first_name": "Förnamn",
-    "certifier.name": "Namnförtydligande",
-    "certifier.speciality": "Specialitet",
-    "certifier.workplace": "Tjänsteställe",
-    "supervisor.name": "Namnförtydligande",
-    "supervisor.speciality": "Specialitet",
-    "supervisor.workplace": "Tjänsteställe",
-    "assessor.name": "Namnförtydligande",
-    "assessor.speciality": "Specialitet",
-    "assessor.workplace": "Tjänsteställe",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,45 +58,6 @@ class Attempt:
     today: date
     shown: str | None = None
     measure: bool = False
-
-
-# ------------------------------------------------------------------ what would be said
-def form_now(certificate: Certificate, signer: User | None, today: date) -> Form:
-    """The form as it stands: frozen once signed, otherwise with what is known today.
-
-    `signer` is who would certify bilaga 3; the others are certified by the people
-    appointed in the programme.
-    """
-    if signatures_of(certificate):
-        return form_of(certificate)
-    programme = certificate.programme
-    if certificate.kind == CertificateKind.COMPLETED:
-        return completed_form(
-            programme, service_periods(programme), signer, **narratives(certificate)
-        )
-    supervisor = main_supervisor(programme, today)
-    if certificate.kind == CertificateKind.DELMAL:
-        return delmal_form(programme, entries_of(certificate), supervisor)
-    external = external_of(programme)
-    return competence_form(
-        programme, supervisor, external.assessor if external else None
-    )
-
-
-def content_now(certificate: Certificate, signer: User | None, today: date) -> Content:
-    """The same as JSON, with what was written for each delmål."""
-    if signatures_of(certificate):
-        return certificate.content
-    content = content_of(form_now(certificate, signer, today))
-    if certificate.kind == CertificateKind.DELMAL:
-        content["entries"] = certificate.content.get("entries", [])
-    return content
-
-
-def narratives(certificate: Certificate) -> dict[str, str]:
-    """The two boxes of bilaga 3 as they are written so far."""
-    keys = ("primary_care", "acute_care")
-    return {key: certificate.content.get(key, "") for key in keys}
 
 
 # ------------------------------------------------------------------------- the verdict
@@ -331,18 +261,3 @@ def _too_long(
     if signatures or not attempt.measure:
         return ()
     return boxes_too_small(form_now(certificate, attempt.by, attempt.today))
-
-
-def boxes_too_small(form: Form) -> tuple[str, ...]:
-    """The boxes, by their printed names, whose text does not fit or cannot be shown."""
-    return tuple(sorted(BOXES.get(path, path) for path in paths_too_small(form)))
-
-
-def paths_too_small(form: Form) -> set[str]:
-    """The same boxes by their paths. Too many rows is a reason of its own."""
-    try:
-        return set(overflowing(form))
-    except TooManyRows:
-        return set()
-    except CannotPrint as error:
-        return {error.field}

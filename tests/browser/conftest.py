@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.system import running_system
+from tests.browser.system import System, running_system
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 
 REMEDY = (
@@ -39,14 +39,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def address() -> Iterator[str]:
+def system() -> Iterator[System]:
     if given := os.environ.get("BT_BROWSER_AT"):  # while writing these tests
-        yield given
+        yield System(given, dict(os.environ))
         return
     base = os.environ.get("BT_TEST_DB", "test_bt")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     with running_system(f"{base}_e2e{worker}") as found:
         yield found
+
+
+@pytest.fixture(scope="package")
+def address(system: System) -> str:
+    return system.address
 
 
 @pytest.fixture(scope="package")

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from tools import commands, valkey
+from tools.run import NO_ROOT_WARNING
 
 ROOT = Path(__file__).parents[2]
 Environment = dict[str, str]
@@ -24,16 +26,24 @@ QUEUE = "9"  # its own numbered database there, so that nobody else takes its wo
 START_SECONDS = 60
 
 
+@dataclass(frozen=True)
+class System:
+    """Where it answers, and what its processes were given."""
+
+    address: str
+    environment: Environment
+
+
 @contextmanager
-def running_system(database: str) -> Iterator[str]:
-    """Make the database, load the demo, start web and worker; gives the address."""
+def running_system(database: str) -> Iterator[System]:
+    """Make the database, load the demo, start web and worker."""
     with ExitStack() as stack:
         environment = stack.enter_context(prepared(database))
         address = f"http://127.0.0.1:{environment['PORT']}"
         stack.enter_context(running(commands.WORKER, environment))
         web = stack.enter_context(running(commands.WEB, environment))
         wait_for(address, web)
-        yield address
+        yield System(address, environment)
 
 
 @contextmanager
@@ -49,6 +59,7 @@ def prepared(database: str) -> Iterator[Environment]:
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "PORT": str(free_port()),
             "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": NO_ROOT_WARNING,
             "REDIS_URL": own_queue(redis),
         }
         create(database)
@@ -87,13 +98,15 @@ def server() -> psycopg.Connection:
 
 
 # ----------------------------------------------------------------------- the processes
-def manage(arguments: list[str], environment: Environment) -> None:
+def manage(arguments: list[str], environment: Environment) -> str:
+    """What the command printed; RuntimeError when it failed."""
     command = [sys.executable, "manage.py", *arguments]
     done = subprocess.run(
         command, env=environment, cwd=ROOT, capture_output=True, text=True
     )
     if done.returncode:
         raise RuntimeError(f"manage.py {arguments[0]}: {done.stdout}{done.stderr}")
+    return done.stdout
 
 
 @contextmanager

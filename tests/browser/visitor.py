@@ -34,7 +34,7 @@ class Visitor:
 
     def close(self) -> None:
         self.context.close()
-        assert self.wrong == []
+        assert not self.wrong, self.wrong
 
     # -------------------------------------------------------------------- moving about
     def log_in(self, name: str) -> None:

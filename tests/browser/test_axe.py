@@ -1,0 +1,91 @@
+"""Everything that each role can reach, measured by axe at both widths."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+
+from tests.browser.axe import violations
+from tests.browser.visitor import DESKTOP, PHONE, Visitor
+
+Visit = Callable[..., Visitor]
+HOME = "/kronoberg/"
+WIDTHS = [PHONE["viewport"], DESKTOP["viewport"]]
+FILES = {"document", "package"}  # nothing to look at
+PEOPLE = {
+    "bt_manager": "Karin Björnhede",
+    "deputy_bt_manager": "Bertil Kvarnström",
+    "director_of_studies": "Johanna Tistrand",
+    "administrator": "Mona Sadeghpour",
+    "hr_coordinator": "Henrik Brofeldt",
+    "unit_manager": "Åsa Trulmark",
+    "unit_lead": "Mats Örneblad",
+    "doctor": "Elza Bērziņa",
+    "doctor-with-certificates": "Ondřej Malík",
+    "main_supervisor": "Sofia Lindehag",
+    "placement_supervisor": "Tuomas Haapakorpi",
+    "external_assessor": "Elisabet Sandfors",
+}
+
+
+# What has been measured and found clean: by view and width, the kinds of element.
+CLEAN: dict[tuple[str, int], set[str]] = defaultdict(set)
+KINDS = """nodes => nodes.map(node => [node.parentElement, node].map(one =>
+    [one.tagName, ...[...one.classList].sort(), one.getAttribute('role')].join('.')
+).join(' > '))"""
+
+
+def found(visitor: Visitor, view: str = "") -> list[str]:
+    """What axe says of the open page, on a phone and at a desk.
+
+    A page of a view that has been measured is measured again when it has an element
+    of a new kind or in a new place: the matrix alone takes seconds.
+    """
+    lines = []
+    for size in WIDTHS:
+        visitor.page.set_viewport_size(size)
+        kinds = set(visitor.page.locator("body *").evaluate_all(KINDS))
+        clean = CLEAN[view, size["width"]]
+        if not kinds <= clean:
+            said = violations(visitor.page)
+            lines += [f"{size['width']} {visitor.page.url} {line}" for line in said]
+            if view and not said:
+                clean |= kinds
+    return lines
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_axe_finds_nothing_that_a_role_can_reach(visit: Visit, role: str) -> None:
+    visitor = visit(PEOPLE[role])
+    seen: set[str] = set()
+    waiting, lines = deque([HOME]), []
+    while waiting:
+        path = waiting.popleft()
+        view = resolve(urlsplit(path).path).view_name
+        if view in seen or view.split(":")[-1] in FILES:
+            continue
+        seen.add(view)
+        assert (path, visitor.open(path)) == (path, 200)
+        lines += found(visitor, view)
+        waiting.extend(ways_on(visitor))
+    assert lines == []
+    assert "todo" in seen
+
+
+def ways_on(visitor: Visitor) -> list[str]:
+    """The links of the open page that stay in the region."""
+    links = visitor.page.locator("a[href]")
+    hrefs = links.evaluate_all("nodes => nodes.map(node => node.getAttribute('href'))")
+    return [href for href in hrefs if href.startswith(HOME)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/ovning/", "/galleri/", "/verifiera/", "/konto/login/", "/finns-inte/"],
+)
+def test_axe_finds_nothing_on_what_anybody_can_open(visit: Visit, path: str) -> None:
+    visitor = visit()
+    visitor.open(path)
+    assert found(visitor) == []
