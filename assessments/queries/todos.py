@@ -184,8 +184,13 @@ def from_kollegier(user: User, region: Region, today: date) -> Iterator[Todo]:
     for programme in programmes_with_kollegium(user, region, today):
         if programme.feeds_back and programme.waiting:
             yield to_feed_back(programme, region, today)
-        if programme.directs and not programme.held:
+        if programme.directs and not programme.held and is_under_way(programme, today):
             yield from to_record(programme, region, today)
+
+
+def is_under_way(programme: Any, today: date) -> bool:
+    """Asked of the rows found: in the query it would be asked of every programme."""
+    return programme.last is not None and programme.last >= today
 
 
 def programmes_with_kollegium(user: User, region: Region, today: date) -> QuerySet[Any]:
@@ -220,7 +225,6 @@ def programmes_with_kollegium(user: User, region: Region, today: date) -> QueryS
         held=False,
         state__in=[ProgrammeState.PLANNED, ProgrammeState.IN_SERVICE],
         starts_on__lte=today,
-        last__gte=today,
         share__isnull=False,
     )
     return rows.filter(

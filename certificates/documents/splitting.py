@@ -12,6 +12,10 @@ from .layout import overflowing
 from .people import Applicant, Certifier
 
 
+# Characters in a box that a certificate often holds in 7 points.
+LIKELY_TO_FIT = 4000
+
+
 @dataclass(frozen=True)
 class DelmalEntry:
     """What is to be certified about one delmål: "BT1", activities, checks."""
@@ -89,12 +93,17 @@ def _how_many_fit(
 ) -> int:
     """The most delmål from the front that one certificate holds.
 
-    By doubling, then halving: to lay out far too long a text costs most.
+    All of them at once if that looks likely; else by doubling, then halving: to lay
+    out far too long a text costs most.
     """
 
     def too_many(count: int) -> bool:
         return bool(overflowing(compose(entries[:count], annex_number=number)))
 
+    everything = compose(entries, annex_number=number)
+    likely = max(len(everything.activities), len(everything.checks)) <= LIKELY_TO_FIT
+    if likely and not overflowing(everything):
+        return len(entries)
     _require_room(compose(entries[:1], annex_number=number), entries[0].code)
     fits = 1
     while fits < len(entries):
