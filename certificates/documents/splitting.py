@@ -11,7 +11,6 @@ from .errors import DoesNotFit
 from .layout import overflowing
 from .people import Applicant, Certifier
 
-
 # Characters in a box that a certificate often holds in 7 points.
 LIKELY_TO_FIT = 4000
 

@@ -33,8 +33,14 @@ def in_plan(visitor: Visitor, doctor: str, way: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("19920504-2395", "Kontrollsiffran stämmer inte. Kontrollera de fyra sista siffrorna."),
-        ("19921304-2394", "Det finns inget sådant datum. Kontrollera de åtta första siffrorna."),
+        (
+            "19920504-2395",
+            "Kontrollsiffran stämmer inte. Kontrollera de fyra sista siffrorna.",
+        ),
+        (
+            "19921304-2394",
+            "Det finns inget sådant datum. Kontrollera de åtta första siffrorna.",
+        ),
         ("abc", "Skriv tolv siffror, ÅÅÅÅMMDD-NNNN."),
     ],
 )
@@ -112,7 +118,9 @@ def test_only_the_one_who_was_asked_signs(visit: Visit) -> None:
     other = visit("Mats Örneblad", phone=True)
     other.open(asked.page.url)
     assert other.page.get_by_role("button", name="Signera bedömningen").count() == 0
-    answer = other.post(asked.page.url, do="sign", item_overall="5", text_keep_doing="x")
+    answer = other.post(
+        asked.page.url, do="sign", item_overall="5", text_keep_doing="x"
+    )
     assert answer in (403, 404)
     asked.page.reload()
     assert token.count() == 1

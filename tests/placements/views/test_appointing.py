@@ -168,7 +168,9 @@ def test_a_refusal_explains_and_changes_nothing(client, cast, who, words):
     assert events(company) == []
 
 
-@pytest.mark.parametrize("person", ["", "nonsense", "\x00", "00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize(
+    "person", ["", "nonsense", "\x00", "00000000-0000-4000-8000-000000000000"]
+)
 def test_nobody_and_anybody_is_not_in_the_list(client, cast, person):
     client.force_login(cast.kronoberg.bt_manager)
     response = client.post(page(cast.kronoberg, 1), {"person": person})
