@@ -183,6 +183,7 @@ WAYS = {
     "declared": [delmal, declared],
     "disagreed": [declared, decided],
     "decided": [delmal, declared, decided],
+    "completed": [delmal, declared, decided, completed],
     "printed": [delmal, declared, decided, completed, printed],
     "sent": [delmal, declared, decided, completed, printed, sent],
 }

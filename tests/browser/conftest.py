@@ -76,21 +76,38 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     return report
 
 
+@pytest.fixture(scope="package")
+def logged_in() -> dict[str, Any]:
+    """The cookies of everybody who has logged in so far."""
+    return {}
+
+
 @pytest.fixture
 def visit(
-    request: pytest.FixtureRequest, address: str, chromium: Any
+    request: pytest.FixtureRequest,
+    address: str,
+    chromium: Any,
+    logged_in: dict[str, Any],
 ) -> Iterator[Visit]:
     """Opens windows: `visit("Karin Björnhede")`, `visit(phone=True)` for nobody."""
     opened: list[Visitor] = []
 
     def open_window(name: str = "", *, phone: bool = False) -> Visitor:
         size = PHONE if phone else DESKTOP
-        context = chromium.new_context(base_url=address, locale="sv-SE", **size)
+        context = chromium.new_context(
+            base_url=address,
+            locale="sv-SE",
+            storage_state=logged_in.get(name),
+            **size,
+        )
         context.set_default_timeout(WAIT)
         visitor = Visitor(context)
         opened.append(visitor)
-        if name:
+        if name and name not in logged_in:
             visitor.log_in(name)
+            logged_in[name] = context.storage_state()
+        if name:
+            visitor.open("/")
         return visitor
 
     yield open_window

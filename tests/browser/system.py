@@ -53,6 +53,7 @@ def prepared(database: str) -> Iterator[Environment]:
         redis = os.environ.get("REDIS_URL") or stack.enter_context(valkey.embedded())
         environment = os.environ | {
             "BT_DEMO": "1",
+            "BT_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
             "BT_WEB_WORKERS": "1",
             "DATABASE_URL": renamed(os.environ["DATABASE_URL"], database),
             "DATABASE_OWNER_URL": renamed(os.environ["DATABASE_OWNER_URL"], database),
@@ -120,7 +121,6 @@ def running(
         env=environment,
         cwd=ROOT,
         start_new_session=True,
-        stdout=subprocess.DEVNULL,  # the worker prints every e-mail of the demo
     )
     try:
         yield process

@@ -38,9 +38,18 @@ class Visitor:
 
     # -------------------------------------------------------------------- moving about
     def log_in(self, name: str) -> None:
-        self.open("/ovning/")
-        self.page.get_by_role("button", name=name, exact=True).first.click()
-        self.page.wait_for_url("**/*/")
+        """One press on the log-in page of the demo, without waiting for its picture."""
+        page = self.context.request.get("/ovning/").text()
+        form = re.search(
+            r'name="csrfmiddlewaretoken" value="(\w+)"[^<]*>\s*<button[^>]*'
+            rf'value="([-\w]+)">{re.escape(name)}<',
+            page,
+        )
+        assert form, f"{name} is not in the demo"
+        answer = self.context.request.post(
+            "/ovning/", form={"csrfmiddlewaretoken": form[1], "person": form[2]}
+        )
+        assert answer.ok
 
     def open(self, path: str) -> int:
         """The status of the answer."""

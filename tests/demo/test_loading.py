@@ -39,4 +39,4 @@ def test_what_every_region_shares_stays() -> None:
         loading.remove()
         assert not User.objects.exists()
         assert Region.objects.count() == 21
-        assert PlanPart.objects.count() == 6
+        assert PlanPart.objects.filter(region_id=KRONOBERG).count() == 6
