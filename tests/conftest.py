@@ -3,16 +3,41 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from datetime import datetime
 from io import StringIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 
 from regions.models import User
 from tests.cast import Cast, make_cast
+
+STARTED = datetime.now(ZoneInfo("Europe/Stockholm"))
+AHEAD = STARTED.replace(hour=12, minute=0) - STARTED
+NOON = time_machine.travel((STARTED + AHEAD).timestamp(), tick=True)
+
+
+def pytest_configure() -> None:
+    """Begin at noon: a run that passed midnight would find its cast a day old."""
+    NOON.start()
+    connection_created.connect(set_the_clock)
+
+
+def set_the_clock(connection: Any, **_: object) -> None:
+    connection.execute_wrappers.append(at_noon_too)
+
+
+def at_noon_too(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """The database's clock goes with ours."""
+    if sql == "SELECT now()":
+        sql, params = "SELECT now() + %s", [AHEAD]
+    return execute(sql, params, many, context)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from tools import commands, database
 from tools.services import Environment, services
@@ -62,11 +62,16 @@ def _stop(processes: dict[str, Process]) -> None:
     for process in processes.values():
         process.terminate()
     for process in processes.values():
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=25)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        _end_group(process)
+
+
+def _end_group(process: Process) -> None:
+    """One that was told to stop while it started may leave its children behind."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _until_stopped(processes: dict[str, Process]) -> int:

@@ -25,9 +25,8 @@ from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
-STYLES = STATIC / "pdf"
-FONTS = STATIC / "fonts"
+from bt_admin.lib.print_files import FONTS, STYLES
+
 FONT_FILES = ("bt-sans-regular.ttf", "bt-sans-bold.ttf", "bt-sans-greek.ttf")
 VARIANT = "pdf/a-3a"
 

@@ -9,14 +9,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
-
-from weasyprint import Document
-
-from bt_admin.lib import pdf
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Protocol
 
 from .errors import DoesNotFit
 from .text import printable
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 # Steps of half a point; their classes are in static/pdf/forms.css.
 SIZES = ("pt-10", "pt-9-5", "pt-9", "pt-8-5", "pt-8", "pt-7-5", "pt-7")
@@ -47,6 +48,14 @@ class Box:
     size: str
 
 
+@cache
+def _press() -> ModuleType:
+    """WeasyPrint, when something is printed: two seconds no start should wait for."""
+    from bt_admin.lib import pdf
+
+    return pdf
+
+
 def print_form(form: Form, *, created: date, identifier: bytes = b"") -> bytes:
     """The PDF, or CannotPrint. Same form and date: same bytes.
 
@@ -54,19 +63,21 @@ def print_form(form: Form, *, created: date, identifier: bytes = b"") -> bytes:
     """
     identifier = identifier or hashlib.sha256(repr(form).encode()).digest()[:16]
     document = lay_out(form)
-    return pdf.write(document, title=form.title, identifier=identifier, created=created)
+    return _press().write(
+        document, title=form.title, identifier=identifier, created=created
+    )
 
 
-def lay_out(form: Form) -> Document:
+def lay_out(form: Form) -> "Document":
     """The pages in the largest type that fits, or DoesNotFit for the first box."""
     texts = _printable_texts(form)
     if too_long := _far_too_long(texts):
         raise DoesNotFit(too_long[0])
     steps = dict.fromkeys(map(_column, texts), 0)
     document = _lay_out(form, texts, steps)
-    if pdf.overfull(document) and (too_small := overflowing(form)):
+    if _press().overfull(document) and (too_small := overflowing(form)):
         raise DoesNotFit(too_small[0])
-    while tight := pdf.overfull(document):
+    while tight := _press().overfull(document):
         for column in set(map(_column, tight)):
             steps[column] += 1
         document = _lay_out(form, texts, steps)
@@ -82,7 +93,7 @@ def overflowing(form: Form) -> list[str]:
     if too_long := _far_too_long(texts):
         return too_long
     smallest = dict.fromkeys(map(_column, texts), len(SIZES) - 1)
-    tight = pdf.overfull(_lay_out(form, texts, smallest))
+    tight = _press().overfull(_lay_out(form, texts, smallest))
     return [path for path in texts if path in tight]
 
 
@@ -96,12 +107,12 @@ def _far_too_long(texts: Mapping[str, str]) -> list[str]:
 
 def _lay_out(
     form: Form, texts: Mapping[str, str], steps: Mapping[str, int]
-) -> Document:
+) -> "Document":
     boxes = {
         path: Box(path, text, SIZES[steps[_column(path)]])
         for path, text in texts.items()
     }
-    return pdf.lay_out(form.template, nested(boxes), stylesheets=form.stylesheets)
+    return _press().lay_out(form.template, nested(boxes), stylesheets=form.stylesheets)
 
 
 def _column(path: str) -> str:

@@ -6,9 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import groupby
 
-from fontTools.ttLib import TTFont
-
-from bt_admin.lib.pdf import FONTS
+from bt_admin.lib.print_files import FONTS
 
 from .errors import NotInFont
 
@@ -60,5 +58,7 @@ def _characters() -> frozenset[str]:
 
 
 def _codes(name: str) -> list[int]:
+    from fontTools.ttLib import TTFont  # heavy, and asked for once
+
     with TTFont(FONTS / name) as font:
         return list(font.getBestCmap())

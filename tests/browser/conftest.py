@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import conftest
 from tests.browser.system import System, running_system
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 
@@ -31,11 +32,17 @@ PICTURES = Path(__file__).parents[2] / ".local" / "browser"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one of pytest's processes: one system is enough."""
     for item in items:
         if item.path.parent.name == "browser":
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="package", autouse=True)
+def real_time() -> Iterator[None]:
+    """The running system knows nothing of the clock that the other tests share."""
+    conftest.NOON.stop()
+    yield
+    conftest.NOON.start()
 
 
 @pytest.fixture(scope="package")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -17,12 +18,16 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from tools import commands, valkey
+from tools import commands, steps, valkey
 from tools.run import NO_ROOT_WARNING
 
 ROOT = Path(__file__).parents[2]
 Environment = dict[str, str]
-QUEUE = "9"  # its own numbered database there, so that nobody else takes its work
+# Each of pytest's processes has a numbered database there for itself: a worker that
+# took another's work would look for it in the wrong database, and nobody would do it.
+PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+QUEUE = str(9 - PROCESS % 8)
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
 START_SECONDS = 60
 
 
@@ -63,23 +68,58 @@ def prepared(database: str) -> Iterator[Environment]:
             "PYTHONWARNINGS": NO_ROOT_WARNING,
             "REDIS_URL": own_queue(redis),
         }
-        create(database)
+        create(database, template=demo_for_this_run(database, environment))
         stack.callback(drop, database)
-        for arguments in (["migrate", "-v0"], ["load_reference_data"], ["demo"]):
-            manage(arguments, environment)
         yield environment
 
 
 # ------------------------------------------------------------------------ the database
+def demo_for_this_run(database: str, environment: Environment) -> str:
+    """The name of a database with today's demo, which the first to ask has to load.
+
+    It stays until the next run, whose first process takes it away.
+    """
+    family = f"{database.removesuffix(f'gw{PROCESS}')}_demo_"
+    name = f"{family}{RUN}"
+    with steps.only_one("browser"), server() as connection:
+        found = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        earlier = [row[0] for row in connection.execute(found, [family])]
+        if name not in earlier:
+            for other in earlier:
+                drop(other)
+            load_demo(f"{name}_unfinished", environment)
+            rename(f"{name}_unfinished", name)
+    return name
+
+
+def load_demo(database: str, environment: Environment) -> None:
+    create(database)
+    environment = environment | {
+        name: renamed(environment[name], database)
+        for name in ("DATABASE_URL", "DATABASE_OWNER_URL")
+    }
+    for arguments in (["migrate", "-v0"], ["load_reference_data"], ["demo"]):
+        manage(arguments, environment)
+
+
 def renamed(url: str, database: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
-def create(database: str) -> None:
+def create(database: str, template: str = "template1") -> None:
     drop(database)
+    command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with server() as connection:
         connection.execute(
-            sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database))
+            command.format(sql.Identifier(database), sql.Identifier(template))
+        )
+
+
+def rename(database: str, name: str) -> None:
+    command = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    with server() as connection:
+        connection.execute(
+            command.format(sql.Identifier(database), sql.Identifier(name))
         )
 
 
@@ -126,11 +166,11 @@ def running(
         yield process
     finally:
         process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def wait_for(address: str, web: subprocess.Popen[bytes]) -> None:

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import tempfile
 import threading
 from datetime import UTC, date, datetime
@@ -197,3 +199,13 @@ def test_a_box_with_too_much_text_is_found(template):
 
 def test_fonts_are_where_they_should_be():
     assert all((Path(pdf.FONTS) / name).is_file() for name in pdf.FONT_FILES)
+
+
+def test_nobody_waits_for_it_who_does_not_print():
+    """WeasyPrint takes two seconds to import; web, worker and commands do without."""
+    start = "import django; django.setup(); import bt_admin.urls, bt_admin.celery, sys"
+    asked = f"{start}; print('weasyprint' in sys.modules, 'fontTools' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False False\n"
