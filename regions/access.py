@@ -10,13 +10,13 @@ Who may *certify* is not answered here: that is a rule about facts on a date.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import Permission as PermissionRow
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Cast
 from django.utils import timezone
 from guardian.shortcuts import get_objects_for_user
 from guardian.utils import get_user_obj_perms_model
@@ -62,20 +62,25 @@ def in_force(on: date) -> Q:
 
 
 def memberships(user: User, on: date | None = None) -> list[Membership]:
-    """Every role this person has now, in whichever region. One query."""
-    on = on or today()
-    parts = [
-        model.objects.filter(in_force(on), user=user).values_list(
-            "region_id",
-            "region__slug",
-            "region__name",
-            "role",
-            Cast(f"{model.SCOPE}_id", models.TextField()),
-        )
-        for model in assignment_models()
-    ]
-    rows = parts[0].union(*parts[1:])
-    return [Membership(*row) for row in sorted(rows)]
+    """Every role this person has now, in whichever region. One query.
+
+    Written as SQL because every request asks it: the ORM took longer to put the union
+    together than PostgreSQL to answer it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_memberships_sql(), {"user": user.pk, "on": on or today()})
+        return [Membership(*row) for row in sorted(cursor.fetchall())]
+
+
+@cache
+def _memberships_sql() -> str:
+    return " UNION ".join(  # of our own tables' names
+        f"SELECT region.id, region.slug, region.name, held.role, held.{m.SCOPE}_id::text"  # noqa: S608
+        f" FROM {m._meta.db_table} held JOIN regions_region region"
+        " ON region.id = held.region_id WHERE held.user_id = %(user)s"
+        " AND held.starts <= %(on)s AND (held.ends IS NULL OR held.ends >= %(on)s)"
+        for m in assignment_models()
+    )
 
 
 def today() -> date:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.signals import connection_created
@@ -26,6 +27,7 @@ NOON = time_machine.travel((STARTED + AHEAD).timestamp(), tick=True)
 def pytest_configure() -> None:
     """Begin at noon: a run that passed midnight would find its cast a day old."""
     NOON.start()
+    settings.WHITENOISE_AUTOREFRESH = True  # else each client lists every file first
     connection_created.connect(set_the_clock)
 
 

@@ -26,9 +26,12 @@ def main(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """pytest with what was asked for; without a word, everything on two processes."""
+    """pytest with what was asked for; without a word, everything at once.
+
+    Three processes, so that two cores have work while one waits for a browser.
+    """
     with services() as environment:
-        return _hand_over(["-m", "pytest", *(arguments or ["-n", "2"])], environment)
+        return _hand_over(["-m", "pytest", *(arguments or ["-n", "3"])], environment)
 
 
 def manage(arguments: list[str]) -> int:
