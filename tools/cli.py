@@ -9,6 +9,10 @@ from tools import check, database, run
 from tools.services import Environment, services
 from tools.steps import ROOT, Problem
 
+# Three processes, so that two cores have work while one waits for a browser; who is
+# done first takes from the others.
+EVERYTHING = ["-n", "3", "--dist", "worksteal"]
+
 
 def main(arguments: list[str]) -> int:
     command, rest = arguments[0], arguments[1:]
@@ -26,12 +30,9 @@ def main(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """pytest with what was asked for; without a word, everything at once.
-
-    Three processes, so that two cores have work while one waits for a browser.
-    """
+    """pytest with what was asked for; without a word, everything."""
     with services() as environment:
-        return _hand_over(["-m", "pytest", *(arguments or ["-n", "3"])], environment)
+        return _hand_over(["-m", "pytest", *(arguments or EVERYTHING)], environment)
 
 
 def manage(arguments: list[str]) -> int:
