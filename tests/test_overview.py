@@ -101,7 +101,7 @@ def test_the_overview_keeps_its_budget(client, cast, role, times):
 
 @pytest.mark.parametrize(
     ("role", "budget"),
-    [("doctor", BUDGET + 2), ("main_supervisor", BUDGET), ("bt_manager", BUDGET)],
+    [("doctor", BUDGET + 3), ("main_supervisor", BUDGET), ("bt_manager", BUDGET)],
 )
 def test_a_finished_year_keeps_it_too(client, cast, role, budget):
     """The doctor's page also asks what waits, and now the originals are read."""
@@ -204,6 +204,20 @@ def test_nothing_is_assessed_before_the_first_day(client, cast, role):
         moved(company, -30)
     found = opened(client, company, getattr(company, role)).context["buttons"]
     assert [one.label for one in [found.first, *found.others] if one] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "labels"),
+    [("doctor", ["Gör klar ansökan"]), ("bt_manager", ["Planera"])],
+)
+def test_when_all_is_certified_nothing_is_asked_for(client, cast, role, labels):
+    company = cast.kronoberg
+    with company.inside():
+        papers.certify_everything(company)
+    page = opened(client, company, getattr(company, role))
+    found = page.context["buttons"]
+    assert [one.label for one in [found.first, *found.others] if one] == labels
+    assert "Utses senare" not in text(page)
 
 
 def test_a_button_that_is_not_possible_says_why(client, cast):

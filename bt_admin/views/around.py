@@ -21,11 +21,17 @@ WHOLE_YEAR = {
 
 
 def people_round(
-    programme: Any, directors: Iterable[Any], today: date, *, past: bool
+    programme: Any,
+    directors: Iterable[Any],
+    today: date,
+    *,
+    past: bool,
+    coming: bool = True,
 ) -> list[Person]:
     """Everybody with a role now, one line each, and then the roles nobody has yet.
 
     `past`: with the handledare whose placement is over, for those who may ask them.
+    `coming`: roles without anybody are still to be filled.
     """
     parts: dict[Any, list[str]] = {}
     taken = set()
@@ -39,7 +45,7 @@ def people_round(
     for user in directors:
         parts.setdefault(user, []).append(_("Studierektor"))
     found = [person(user, words) for user, words in parts.items()]
-    empty = [role for role in WHOLE_YEAR if role not in taken]
+    empty = [role for role in WHOLE_YEAR if coming and role not in taken]
     return found + [Person(str(WHOLE_YEAR[role]), _("Utses senare.")) for role in empty]
 
 

@@ -94,7 +94,7 @@ def _every(view: View) -> Iterator[Button]:
         yield Button(_("Dokumentera kollegium"), url, "users", step="collegium")
     if Permission.CERTIFY in view.may:
         yield from _for_the_manager(view)
-    if Permission.PLAN in view.may and not _done(view, "plan"):
+    if Permission.PLAN in view.may and not done(view, "plan"):
         url = view.address("placements:plan")
         yield Button(_("Planera"), url, "calendar", step="plan")
     if Permission.APPOINT in view.may and view.facts.main_supervisor is None:
@@ -103,14 +103,15 @@ def _every(view: View) -> Iterator[Button]:
 
 
 def _for_the_doctor(view: View) -> Iterator[Button]:
-    if view.begun:
+    if view.begun and not done(view, "competence"):
         url = view.address("assessments:request")
         yield Button(_("Be om bedömning"), url, "plus", step="assessments")
+    sent = done(view, "application")
     yield Button(
-        _("Gör klar ansökan"),
+        _("Se ansökan") if sent else _("Gör klar ansökan"),
         view.address("certificates:application"),
         "file",
-        verdict=_done(view, "delmal", "competence", "completed"),
+        verdict=done(view, "delmal", "competence", "completed"),
         step="application",
     )
 
@@ -134,21 +135,21 @@ def _for_the_main_supervisor(view: View) -> Iterator[Button]:
     if any(row.count and row.state != CERTIFIED for row in view.standing.progress):
         url = view.address("certificates:delmal")
         yield Button(_("Intyga delmål"), url, "sign", step="delmal")
-    if not _done(view, "competence"):
+    if not done(view, "competence"):
         yield Button(
             _("Signera baskompetens"),
             view.address("certificates:sign_competence"),
             "sign",
-            verdict=_done(view, "delmal") & _judged(view),
+            verdict=done(view, "delmal") & _judged(view),
             step="competence",
         )
 
 
 def _for_the_manager(view: View) -> Iterator[Button]:
-    if view.facts.external_assessor is None:
+    if view.facts.external_assessor is None and not done(view, "competence"):
         url = view.address("certificates:appoint_external")
         yield Button(_("Utse extern bedömare"), url, "user", step="competence")
-    if not _done(view, "completed"):
+    if not done(view, "completed"):
         yield Button(
             _("Intyga fullgjord BT"),
             view.address("certificates:completed"),
@@ -158,7 +159,7 @@ def _for_the_manager(view: View) -> Iterator[Button]:
         )
 
 
-def _done(view: View, *keys: str) -> Verdict:
+def done(view: View, *keys: str) -> Verdict:
     """Yes when these steps are done, otherwise what each of them lacks."""
     verdict = YES
     for step in view.chain:
@@ -169,7 +170,7 @@ def _done(view: View, *keys: str) -> Verdict:
 
 def _judged(view: View) -> Verdict:
     """Has the external assessment ended well? What is still unsigned does not stop."""
-    return YES if view.facts.external_approved else _done(view, "competence")
+    return YES if view.facts.external_approved else done(view, "competence")
 
 
 def _placement_to_judge(view: View) -> Any:

@@ -22,7 +22,7 @@ from bt_admin.lib.programme_tabs import programme_tabs
 from bt_admin.lib.swedish import column_months, percent
 from bt_admin.views.around import people_round
 from bt_admin.views.goals import goals_of
-from bt_admin.views.next_steps import Buttons, View, buttons
+from bt_admin.views.next_steps import Buttons, View, buttons, done
 from bt_admin.views.papers import certificate_lines, delmal_papers, rounded
 from bt_admin.views.todo import todos_of
 from bt_admin.views.year import Year, year_of
@@ -134,7 +134,11 @@ def overview_of(view: View) -> dict[str, Any]:
         "all_goals": (_("Hela matrisen"), more),
         "around": _("Runt %s") % row.doctor.user.first_name,
         "people": people_round(
-            row, directors, view.today, past=Permission.OWN not in view.may
+            row,
+            directors,
+            view.today,
+            past=Permission.OWN not in view.may,
+            coming=not done(view, "competence"),
         ),
         "lines": certificate_lines(view),
         "facts": facts_of(view, year),
