@@ -4,7 +4,7 @@ Everything is text with a decimal point: a Swedish template would write 3,8 %.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bt_admin.lib.swedish import MONTHS, day, listing, long_day
@@ -114,19 +114,29 @@ def _that_fits(names: Sequence[str], width: float, room: float) -> str:
 
 
 def _milestones(scale: _Scale, milestones: Sequence[Milestone]) -> list[Shape]:
-    """Every mark, with its words where they do not run into the last ones."""
+    """Every mark, from the width that has room for its words: alone it says nothing."""
+    held = [one for one in milestones if scale.holds(one.on)]
+    held.sort(key=lambda one: one.on)
+    narrow, wide = _marks(scale, held, ON_DESKTOP), _marks(scale, held, ON_WIDE)
+    return [
+        replace(small, css="long") if small.words else replace(large, css="roomy")
+        for small, large in zip(narrow, wide, strict=True)
+    ]
+
+
+def _marks(scale: _Scale, held: Sequence[Milestone], letter: float) -> list[Shape]:
+    """With their words where they do not run into the last ones."""
     shapes: list[Shape] = []
     taken = 0.0
-    for one in sorted(milestones, key=lambda one: one.on):
-        if scale.holds(one.on):
-            at, length = scale.share(one.on), (len(one.words) + 3) * ON_WIDE
-            late = at + length > 100
-            start, end = (at - length, at) if late else (at, at + length)
-            words = one.words if start >= taken else ""
-            taken = max(taken, end if words else at)
-            shapes.append(
-                Shape(scale.at(one.on), words=words, anchor="end" if late else "start")
-            )
+    for one in held:
+        at, length = scale.share(one.on), (len(one.words) + 3) * letter
+        late = at + length > 100
+        start, end = (at - length, at) if late else (at, at + length)
+        words = one.words if start >= taken else ""
+        taken = max(taken, end if words else at)
+        shapes.append(
+            Shape(scale.at(one.on), words=words, anchor="end" if late else "start")
+        )
     return shapes
 
 

@@ -64,12 +64,21 @@ def test_words_of_milestones_never_run_into_each_other():
             Milestone(date(2029, 1, 1), "Efter planen"),
         ],
     )
-    shown = [(one.words, one.anchor) for one in picture.milestones]
+    shown = [(one.words, one.anchor, one.css) for one in picture.milestones]
     assert shown == [
-        ("Kollegium 1 jun", "start"),
-        ("", "start"),
-        ("Extern bedömning 20 dec", "end"),
+        ("Kollegium 1 jun", "start", "long"),
+        ("", "start", "roomy"),
+        ("Extern bedömning 20 dec", "end", "long"),
     ]
+
+
+def test_a_mark_waits_for_room_to_say_what_it_is():
+    picture = year(
+        [block(date(2027, 1, 1), date(2027, 12, 31))],
+        today=TODAY,
+        milestones=[Milestone(date(2027, 6, 1), "x" * 60)],
+    )
+    assert [one.css for one in picture.milestones] == ["roomy"]
 
 
 def test_the_picture_is_told_in_words():
