@@ -76,7 +76,7 @@ def year(
         months=_months(scale, today),
         blocks=[_block(scale, block) for block in blocks],
         milestones=_milestones(scale, milestones),
-        today=Shape(scale.at(today)) if scale.holds(today) else None,
+        today=_flag(scale, today) if scale.holds(today) else None,
         cares=_cares(blocks),
     )
 
@@ -94,6 +94,13 @@ class _Scale:
 
     def holds(self, on: date) -> bool:
         return self.first <= on <= self.last
+
+
+def _flag(scale: _Scale, today: date) -> Shape:
+    """Over the line, or beside it at the ends, where half of it would be cut off."""
+    share = scale.share(today)
+    anchor = "start" if share < 5 else "end" if share > 95 else "middle"
+    return Shape(scale.at(today), anchor=anchor)
 
 
 def _block(scale: _Scale, block: Block) -> Shape:

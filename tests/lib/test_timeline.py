@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from bt_admin.lib.timeline import Block, Milestone, year
 
 TODAY = date(2027, 3, 1)
@@ -91,3 +93,17 @@ def test_the_picture_is_told_in_words():
         "Året: Internmedicin 1 januari till 30 juni. I dag är det 1 mars 2027. "
         "Kollegium 1 april."
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "anchor"),
+    [
+        (date(2027, 1, 10), "start"),
+        (date(2027, 6, 1), "middle"),
+        (date(2027, 12, 25), "end"),
+    ],
+)
+def test_the_flag_of_today_stays_inside_the_picture(today, anchor):
+    picture = year([block(date(2027, 1, 1), date(2027, 12, 31))], today=today)
+    assert picture.today is not None
+    assert picture.today.anchor == anchor
