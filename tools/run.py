@@ -26,6 +26,8 @@ NO_ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
 
 def run() -> int:
     """Start everything, say where it is, and stop it all when told to."""
+    # Begun in the background, it has been told to ignore what would stop it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     port = os.environ.get("PORT", "8000")
     _must_be_free(port)
     with services() as environment:

@@ -31,6 +31,11 @@ def environment(port: int) -> dict[str, str]:
     return kept | {"PORT": str(port), "BT_DEMO": "1"}
 
 
+def ignore_ctrl_c() -> None:
+    """As a shell has what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
@@ -42,6 +47,7 @@ def running() -> Iterator[tuple[subprocess.Popen[str], int]]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=ignore_ctrl_c,
     )
     yield process, port
     if process.poll() is None:
