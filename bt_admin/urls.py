@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from bt_admin.views import errors, health, home, programme
+from bt_admin.views import archive, errors, health, home, programme
 from bt_admin.views.todo import todo
 
 handler400 = errors.bad_request
@@ -21,6 +21,7 @@ urlpatterns = [
     path(PROGRAMME, programme.programme, name="programme"),
     path(f"{PROGRAMME}delmal/", programme.delmal, name="delmal"),
     path(f"{PROGRAMME}handelser/", programme.events, name="events"),
+    path(f"{PROGRAMME}arkiv/", archive.archive, name="archive"),
     path("<slug:region_slug>/", include("regions.urls")),
     path("<slug:region_slug>/", include("placements.urls")),
     path("<slug:region_slug>/", include("assessments.urls")),

@@ -70,6 +70,7 @@ class Event(TextChoices):
     PAPER_SIGNED = "paper.signed", _("Registrerade en underskrift på papper")
     APPLICATION_SENT = "application.sent", _("Registrerade att ansökan är skickad")
     PORTFOLIO_READ = "portfolio.read", _("Läste")
+    PORTFOLIO_ARCHIVED = "portfolio.archived", _("Hämtade sitt arkiv")
     PERSONAL_NUMBER_SHOWN = "personal_number.shown", _("Visade personnumret")
 
 

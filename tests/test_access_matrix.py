@@ -41,6 +41,7 @@ OPEN_TO: dict[str, set[str]] = {
     "programme": SEES,
     "delmal": SEES,
     "events": SEES,
+    "archive": {"doctor"},
     "regions:me": MEMBERS,
     "regions:people": LEADERS,
     "regions:person": LEADERS,

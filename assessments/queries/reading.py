@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentState, InstrumentKey
@@ -156,6 +157,8 @@ def texts_of(assessment: Assessment, given: Instrument) -> list[tuple[str, str]]
 
 def signatures_of(assessment: Assessment) -> list[Signed]:
     methods = dict(LoginMethod.choices)
+    prefetch_related_objects([assessment], "signatures__signer")
+    signatures = sorted(assessment.signatures.all(), key=lambda one: one.signed_at)
     return [
         Signed(
             by=row.signer.full_name,
@@ -164,5 +167,5 @@ def signatures_of(assessment: Assessment) -> list[Signed]:
             method=str(methods.get(row.method, row.method)),
             digest=row.digest,
         )
-        for row in assessment.signatures.select_related("signer").order_by("signed_at")
+        for row in signatures
     ]

@@ -1,4 +1,4 @@
-"""Somebody read a portfolio: the one whose it is can see by whom."""
+"""Somebody read a portfolio, or took it along: the one whose it is can see by whom."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,4 +30,17 @@ def note_reading(
         by=by,
         at=at,
         roles=list(roles),
+    )
+
+
+@transaction.atomic
+def note_archive(*, programme: Any, digest: str, by: User, at: datetime) -> AuditRow:
+    """The doctor took a copy of everything; `digest` is the file's SHA-256."""
+    return audit.record(
+        Event.PORTFOLIO_ARCHIVED,
+        about=programme,
+        programme=programme,
+        by=by,
+        at=at,
+        sha256=digest,
     )

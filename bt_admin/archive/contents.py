@@ -1,0 +1,222 @@
+"""What a doctor's archive holds: what the doctor may see, and all of it.
+
+Each part is read through the same queries as the pages. A new kind of thing in a BT
+gets a function here and a place in PARTS.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+import assessments.queries
+from assessments.queries.archived import signed_sheets
+from bt_admin.archive.parts import Entry, Fact, File, Part
+from bt_admin.lib.dates import months_column, period_iso
+from bt_admin.lib.swedish import delmal_list, iso, long_day, moment, percent
+from certificates.enums import CertificateKind, CertificateState
+from certificates.queries.certificates import certificates_of, codes_in
+from certificates.queries.documents import originals, pdf_of
+from placements.queries import placements_of
+from placements.queries.people import assignments_of
+from placements.queries.plan import rule_period
+from placements.rules.time import period_months
+from regions import history
+from regions.queries import qualifications_of
+from regions.roles import title
+
+
+def contents_of(programme: Any, doctor: Any) -> list[Part]:
+    """Every part of one BT, in the order of the archive's pages."""
+    return [part(programme, doctor) for part in PARTS]
+
+
+# ------------------------------------------------------------------- the doctor's facts
+def about(programme: Any, doctor: Any) -> Part:
+    facts = [
+        (_("Namn"), doctor.full_name),
+        (_("E-post"), doctor.email),
+        (_("Region"), programme.region.name),
+        (_("Anställning"), programme.get_employment_form_display()),
+        (_("Regelverk"), programme.regulation),
+        (_("Började"), long_day(programme.starts_on)),
+    ]
+    learned = [
+        Entry(
+            one.get_kind_display(), [(_("Avser"), one.name), (_("Datum"), iso(one.on))]
+        )
+        for one in qualifications_of(doctor)
+    ]
+    return Part("om", _("Om BT"), [Entry(doctor.full_name, facts), *learned], "")
+
+
+def service(programme: Any, doctor: Any) -> Part:
+    """Every period; months are months of full time, as bilaga 3 counts them."""
+    entries = [
+        Entry(
+            place.title,
+            [
+                (_("Enhet"), str(place.unit or "")),
+                (_("Period"), period_iso(row.starts_on, row.ends_on)),
+                (_("Andel av heltid"), percent(row.percent)),
+                (_("Månader på heltid"), months_column(months_of(place, row))),
+            ],
+            more={"starts_on": row.starts_on, "ends_on": row.ends_on},
+        )
+        for place in placements_of(programme)
+        for row in place.periods.all()
+    ]
+    return Part("tjanstgoring", _("Tjänstgöring"), entries, _("Ingen plan än."))
+
+
+def months_of(place: Any, row: Any) -> Any:
+    return period_months(rule_period(place, row))
+
+
+def people(programme: Any, doctor: Any) -> Part:
+    rows = assignments_of(programme)
+    entries = [
+        Entry(
+            row.user.full_name,
+            [
+                (_("Roll"), title(row.role)),
+                (_("Placering"), row.placement.title if row.placement else ""),
+                (_("Från"), iso(row.starts)),
+                (_("Till"), iso(row.ends) if row.ends else ""),
+            ],
+        )
+        for row in rows
+        if row.user_id != doctor.pk
+    ]
+    return Part("manniskor", _("Människor"), entries, _("Ingen har utsetts än."))
+
+
+# ------------------------------------------------------------------------- the judged
+def judged(programme: Any, doctor: Any) -> Part:
+    entries = [assessed(row, sheet) for row, sheet in signed_sheets(programme, doctor)]
+    return Part(
+        "bedomningar", _("Bedömningar"), entries, _("Ingen bedömning är signerad än.")
+    )
+
+
+def assessed(row: Any, sheet: Any) -> Entry:
+    signed = [
+        fact
+        for one in sheet.signed
+        for fact in (
+            (_("Signerad"), f"{one.by}, {one.role}, {moment(one.at)}"),
+            (_("Kontrollsumma"), one.digest),
+        )
+    ]
+    answers = [sheet.whole, *sheet.answers] if sheet.whole else sheet.answers
+    return Entry(
+        f"{sheet.name} {iso(sheet.on)}",
+        [*sheet.situation, (_("Bedömare"), sheet.assessor), *signed],
+        marks=[(one.label, marked(one)) for one in answers],
+        texts=sheet.texts,
+        more={
+            "id": row.pk,
+            "instrument": row.instrument,
+            "instrument_version": row.instrument_version,
+            "performed_on": row.performed_on,
+            "registered_at": row.registered_at,
+            "signed_at": row.signed_at,
+            "delmal": [one.code for one in row.delmal.all()],
+            "answers": row.answers,
+        },
+    )
+
+
+def marked(answer: Any) -> str:
+    return f"{answer.level} {answer.words}" if answer.level else answer.words
+
+
+def kollegier(programme: Any, doctor: Any) -> Part:
+    """Those that have been talked about: before that they are not the doctor's."""
+    entries = [
+        Entry(
+            _("BT-kollegium %s") % iso(row.held_on),
+            [
+                (_("Utfall"), row.get_outcome_display()),
+                (_("Dokumenterat av"), row.documented_by.full_name),
+                (_("Återkoppling"), told(row)),
+            ],
+            texts=[
+                (_("Starka sidor"), row.strengths),
+                (_("Behöver utvecklas"), row.development),
+                (_("Överenskomna åtgärder"), row.actions_agreed),
+            ],
+            more={"id": row.pk, "held_on": row.held_on, "outcome": row.outcome},
+        )
+        for row in assessments.queries.collegia_for(doctor, programme)
+    ]
+    return Part("kollegier", _("BT-kollegier"), entries, _("Inget kollegium än."))
+
+
+def told(row: Any) -> str:
+    return f"{row.fed_back_by.full_name}, {iso(row.fed_back_on)}"
+
+
+# -------------------------------------------------------------------------- the papers
+def certified(programme: Any, doctor: Any) -> Part:
+    """Each certificate that somebody answers for, and the PDFs as they were issued."""
+    papers = [paper for paper in originals(programme) if paper.ready]
+    files = {
+        paper.certificate.pk: File(f"intyg/{paper.file_name}", pdf_of(paper.document))
+        for paper in papers
+    }
+    rows = [one for one in certificates_of(programme) if shown(one)]
+    entries = [paper_of(row, files.get(row.pk)) for row in rows]
+    return Part(
+        "intyg", _("Intyg"), entries, _("Inget intyg är signerat än."),
+        files=list(files.values()),
+    )  # fmt: skip
+
+
+def shown(row: Any) -> bool:
+    return row.state != CertificateState.DRAFT
+
+
+def paper_of(row: Any, file: File | None) -> Entry:
+    signed = [
+        (_("Signerat"), f"{one.signer.full_name}, {moment(one.signed_at)}")
+        for one in row.signatures.all()
+    ]
+    codes = [(_("Delmål"), delmal_list(codes_in(row)))] if codes_in(row) else []
+    return Entry(
+        str(CertificateKind(row.kind).label),
+        [(_("Läge"), str(CertificateState(row.state).label)), *codes, *signed],
+        files=[file.path] if file else [],
+        more={
+            "id": row.pk,
+            "kind": row.kind,
+            "state": row.state,
+            "version": row.version,
+        },
+    )
+
+
+# ----------------------------------------------------------------------------- the log
+def happened(programme: Any, doctor: Any) -> Part:
+    rows = history.events_told(history.events(programme, to_the_doctor=True))
+    entries = [line(f"{row.actor} {row.words}", row.at) for row in rows]
+    return Part("handelser", _("Händelser"), entries, _("Inget har hänt än."))
+
+
+def read(programme: Any, doctor: Any) -> Part:
+    rows = history.readings_told(history.readings(programme))
+    entries = [line(f"{row.name}, {row.role}".strip(", "), row.at) for row in rows]
+    return Part(
+        "lasare", _("Vem som har läst"), entries, _("Ingen har läst ditt underlag än.")
+    )
+
+
+def line(words: str, at: datetime) -> Entry:
+    fact: Fact = (_("När"), moment(at))
+    return Entry(words, [fact], more={"at": at})
+
+
+PARTS: list[Callable[[Any, Any], Part]] = [
+    about, service, people, judged, kollegier, certified, happened, read,
+]  # fmt: skip

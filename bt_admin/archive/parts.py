@@ -1,0 +1,41 @@
+"""What an archive holds, before it is HTML, JSON or a spreadsheet."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Fact = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that lies in the archive as it is; `path` is its place there."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing: an assessment, a kollegium, a period of service.
+
+    `texts` are what people wrote, each under its heading, and `marks` the judgements
+    on a scale. `more` goes to the data alone: numbers and keys for another system.
+    """
+
+    title: str
+    facts: list[Fact] = field(default_factory=list)
+    marks: list[Fact] = field(default_factory=list)
+    texts: list[Fact] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page of the archive. `key` is its file name and the name of its sheet."""
+
+    key: str
+    title: str
+    entries: list[Entry]
+    empty: str
+    files: list[File] = field(default_factory=list)
