@@ -17,9 +17,19 @@ from assessments.actions.content import (
 )
 from assessments.enums import AssessmentState
 from assessments.models import Assessment, AssessmentSignature
-from assessments.queries import assessment_facts, assignment_on, digest_of, draft_facts
-from assessments.rules.answers import check_answers, check_draft
-from assessments.rules.instruments import instrument as instrument_with
+from assessments.queries import (
+    assessment_facts,
+    assignment_on,
+    digest_of,
+    draft_facts,
+    instrument_in,
+    instrument_of,
+    may_use,
+    start_facts,
+)
+from assessments.rules.answers import check_answers, check_context, check_draft
+from assessments.rules.circle import may_start_with
+from assessments.rules.instruments import Instrument
 from assessments.rules.keeping import may_overwrite
 from assessments.rules.requests import (
     check_delmal,
@@ -47,9 +57,11 @@ def start_assessment(
     id: UUID,
     by: User,
     at: datetime,
+    version: int | None = None,
 ) -> Assessment:
     """Begin an assessment that nobody has asked for: a draft, seen by its writer alone.
 
+    `version` is that of the form that was shown; the one in use when it is not told.
     `id` is decided when the form is shown, so that the same form sent twice is one
     assessment.
     """
@@ -58,13 +70,15 @@ def start_assessment(
     if begun is not None:
         return begun_already(begun, content, by)
     access.require(by, Permission.ASSESS, programme.region, programme)
-    given = instrument_with(instrument)
+    today = timezone.localdate(at)
+    given = instrument_in(programme.region, instrument, version)
     assessment = Assessment(
         id=id,
         region_id=programme.region_id,
         programme=programme,
-        instrument=instrument,
+        instrument=given.key,
         instrument_version=given.version,
+        regional_instrument_id=given.regional,
         state=AssessmentState.DRAFT,
         assessor=by,
         registered_at=at,
@@ -72,14 +86,25 @@ def start_assessment(
     facts = assessment_facts(
         assessment,
         by=by,
-        today=timezone.localdate(at),
+        today=today,
         performed_on=content.occasion.performed_on,
     )
-    verdict = may_answer(facts) & check_draft(given, content.answers, content.texts)
-    verdict.require()
+    verdict = may_answer(facts) & may_use(programme.region, given, today)
+    if verdict:
+        on = content.occasion.performed_on
+        verdict &= may_start_with(start_facts(programme, given, by=by, on=on))
+    (verdict & check_kept(given, content)).require()
     write_content(assessment, content)
     record(Event.ASSESSMENT_STARTED, assessment, by, at)
     return assessment
+
+
+def check_kept(given: Instrument, content: Content) -> Verdict:
+    """May this be kept, however little it is? Nothing the form does not know."""
+    context = content.occasion.context
+    return check_draft(given, content.answers, content.texts) & check_context(
+        given, context, needed=False
+    )
 
 
 def begun_already(assessment: Assessment, content: Content, by: User) -> Assessment:
@@ -96,11 +121,10 @@ def save_draft(
     """Keep what has been written so far. Only the assessor sees it."""
     assessment = locked(assessment)
     today = timezone.localdate(at)
-    given = instrument_with(assessment.instrument, assessment.instrument_version)
     verdict = (
         may_answer(assessment_facts(assessment, by=by, today=today))
         & may_overwrite(draft_facts(assessment, shown.version, by))
-        & check_draft(given, content.answers, content.texts)
+        & check_kept(instrument_of(assessment), content)
     )
     verdict.require()
     assessment.version += 1
@@ -140,11 +164,13 @@ def sign_at_once(
     login: str,
     by: User,
     at: datetime,
+    version: int | None = None,
 ) -> AssessmentSignature:
     """Begin an assessment that nobody has asked for, and sign it in the same step."""
     assessment = start_assessment(
-        programme=programme, instrument=instrument, content=content, id=id, by=by, at=at
-    )
+        programme=programme, instrument=instrument, version=version, content=content,
+        id=id, by=by, at=at,
+    )  # fmt: skip
     return sign_assessment(
         assessment=assessment,
         content=content,
@@ -165,7 +191,7 @@ def may_sign(
     at: datetime,
 ) -> Verdict:
     """The right person and time, the text that was read, and a form filled in enough."""
-    given = instrument_with(assessment.instrument, assessment.instrument_version)
+    given = instrument_of(assessment)
     facts = assessment_facts(
         assessment,
         by=by,
@@ -180,6 +206,7 @@ def may_sign(
     return (
         verdict
         & check_delmal(content.occasion.delmal)
+        & check_context(given, content.occasion.context, needed=True)
         & check_answers(given, content.answers, content.texts)
     )
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 
 from assessments.enums import InstrumentKey
 from assessments.models import Assessment, AssessmentDelmal
-from assessments.queries import digest_of
+from assessments.queries import digest_of, instrument_of
 from assessments.rules.delmal import sort_codes
-from assessments.rules.instruments import instrument
 from placements.models import Placement
 from regions import mail
 from regions.models import User
@@ -26,6 +26,7 @@ class Occasion:
     what: str = ""
     difficulty: str = ""
     delmal: tuple[str, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)  # what the form asks more
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def write_occasion(assessment: Assessment, occasion: Occasion) -> None:
     assessment.setting = occasion.setting
     assessment.what = occasion.what
     assessment.difficulty = occasion.difficulty
+    assessment.context = dict(occasion.context)
 
 
 def write_content(assessment: Assessment, content: Content) -> None:
@@ -72,7 +74,7 @@ def occasion_of(assessment: Assessment, content: Content) -> Occasion:
     """As told; but an overall assessment is about its placement, and what it judges."""
     if assessment.instrument != InstrumentKey.OVERALL:
         return content.occasion
-    given = instrument(assessment.instrument, assessment.instrument_version)
+    given = instrument_of(assessment)
     judged = [item for item in given.items if content.answers.get(item.key) is not None]
     return replace(
         content.occasion,

@@ -20,12 +20,13 @@ from assessments.queries import (
     acknowledge_facts,
     assessment_facts,
     digest_of,
+    instrument_in,
+    instrument_of,
     overall_facts,
     overall_for,
     take_up_facts,
 )
 from assessments.rules.answers import RISK, check_answers, check_draft
-from assessments.rules.instruments import instrument as instrument_with
 from assessments.rules.keeping import may_take_up
 from assessments.rules.overall import (
     may_acknowledge,
@@ -65,7 +66,7 @@ def start_overall(
 def take_over(
     assessment: Assessment, content: Content, *, by: User, at: datetime
 ) -> Assessment:
-    given = instrument_with(assessment.instrument, assessment.instrument_version)
+    given = instrument_of(assessment)
     check_draft(given, content.answers, content.texts).require()
     assessment.assessor = by
     assessment.version += 1
@@ -77,13 +78,14 @@ def take_over(
 def write_first(
     placement: Placement, content: Content, *, by: User, at: datetime
 ) -> Assessment:
-    given = instrument_with(InstrumentKey.OVERALL)
+    given = instrument_in(placement.region, InstrumentKey.OVERALL)
     check_draft(given, content.answers, content.texts).require()
     assessment = Assessment(
         region_id=placement.region_id,
         programme=placement.programme,
         instrument=given.key,
         instrument_version=given.version,
+        regional_instrument_id=given.regional,
         state=AssessmentState.DRAFT,
         placement=placement,
         assessor=by,
@@ -141,7 +143,7 @@ def may_sign(
 ) -> Verdict:
     """The handledare, in time, on the text that was read, and all of it answered."""
     today = timezone.localdate(at)
-    given = instrument_with(assessment.instrument, assessment.instrument_version)
+    given = instrument_of(assessment)
     assert assessment.placement is not None
     facts = overall_facts(
         assessment.placement,

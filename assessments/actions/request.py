@@ -14,9 +14,17 @@ from assessments.actions.content import (
 )
 from assessments.enums import AssessmentState
 from assessments.models import Assessment
-from assessments.queries import choice_facts, request_facts, send_again_facts
+from assessments.queries import (
+    choice_facts,
+    instrument_in,
+    instrument_of,
+    may_use,
+    request_facts,
+    send_again_facts,
+)
+from assessments.rules.answers import check_context
 from assessments.rules.circle import may_be_asked, may_send_again
-from assessments.rules.instruments import instrument as instrument_with
+from assessments.rules.instruments import Instrument
 from assessments.rules.requests import may_request
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Programme
@@ -37,12 +45,17 @@ def request_assessment(
 ) -> Assessment:
     """Ask a handledare to assess something that has happened, for some delmål."""
     today = timezone.localdate(at)
-    may_ask(programme, assessor, occasion, instrument, by=by, today=today).require()
+    given = instrument_in(programme.region, instrument)
+    verdict = may_use(programme.region, given, today) & may_ask(
+        programme, assessor, occasion, given, by=by, today=today
+    )
+    verdict.require()
     assessment = Assessment(
         region_id=programme.region_id,
         programme=programme,
-        instrument=instrument,
-        instrument_version=instrument_with(instrument).version,
+        instrument=given.key,
+        instrument_version=given.version,
+        regional_instrument_id=given.regional,
         state=AssessmentState.REQUESTED,
         requested_by=by,
         assessor=assessor,
@@ -71,7 +84,7 @@ def send_again(
     assessment = locked(assessment)
     programme, today = assessment.programme, timezone.localdate(at)
     verdict = may_send_again(send_again_facts(assessment, by)) & may_ask(
-        programme, assessor, occasion, assessment.instrument, by=by, today=today
+        programme, assessor, occasion, instrument_of(assessment), by=by, today=today
     )
     verdict.require()
     if assessor != assessment.assessor:
@@ -90,7 +103,7 @@ def may_ask(
     programme: Programme,
     assessor: User,
     occasion: Occasion,
-    instrument: str,
+    instrument: Instrument,
     *,
     by: User,
     today: date,
@@ -107,6 +120,7 @@ def may_ask(
     )
     around = choice_facts(programme, assessor, occasion.performed_on)
     verdict = may_request(facts)
+    verdict &= check_context(instrument, occasion.context, needed=True)
     # A day ahead is refused as such; who supervises then is beside the point.
     return verdict if occasion.performed_on > today else verdict & may_be_asked(around)
 

@@ -1,6 +1,7 @@
 """The assessor's form, generated from the instrument."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,9 +12,17 @@ from assessments.actions import Content, Shown
 from assessments.forms.occasion import OccasionForm, told_before
 from assessments.forms.texts import text_box
 from assessments.forms.widgets import NOT_SEEN, Ladder, Row, answered
-from assessments.rules.instruments import Item
-from bt_admin.lib.forms import Choices
+from assessments.rules.instruments import Item, Section
+from bt_admin.lib.forms import Choices, ScaleLadder
 from bt_admin.lib.swedish import delmal_list, listing
+
+
+@dataclass(frozen=True)
+class Area:
+    """A section of the form as the page shows it."""
+
+    section: Section
+    fields: list[forms.BoundField]
 
 
 class AnswerForm(OccasionForm):
@@ -46,14 +55,15 @@ class AnswerForm(OccasionForm):
         self.readers = self.who_reads(doctor)
 
     def keep_only_the_day(self) -> None:
-        for name in ("placement", "setting", "what", "difficulty", "delmal"):
+        names = ("placement", "setting", "what", "difficulty", "delmal")
+        for name in (*names, *self.extra_names):
             self.fields.pop(name, None)
 
     def names_asked(self) -> tuple[str, ...]:
         """What is not marked «valfritt»: asked for, though a draft may be without."""
         items = [f"item_{item.key}" for item in self.given.items if self.needs(item)]
         texts = [f"text_{one.key}" for one in self.given.prompts if not one.optional]
-        return ("delmal", *items, *texts)
+        return ("delmal", *self.extra_names, *items, *texts)
 
     def who_reads(self, doctor: str) -> dict[str, str]:
         """The first box names the readers, the others say that they are the same."""
@@ -97,9 +107,17 @@ class AnswerForm(OccasionForm):
 
     # ----------------------------------------------------- as the page lays it out
     @property
-    def areas(self) -> list[forms.BoundField]:
-        """The areas that may be passed over."""
-        return [self[f"item_{i.key}"] for i in self.given.items if not self.needs(i)]
+    def areas(self) -> list[Area]:
+        """The sections whose items may be passed over, each with its fields."""
+        parts = [
+            (section, [item for item in section.items if not self.needs(item)])
+            for section in self.given.sections
+        ]
+        return [
+            Area(section, [self[f"item_{item.key}"] for item in items])
+            for section, items in parts
+            if items
+        ]
 
     @property
     def groups(self) -> list[forms.BoundField]:
@@ -107,8 +125,9 @@ class AnswerForm(OccasionForm):
         return [self[f"item_{i.key}"] for i in self.given.items if i.delmal]
 
     @property
-    def whole(self) -> forms.BoundField:
-        return self[f"item_{self.given.whole.key}"]
+    def whole(self) -> forms.BoundField | None:
+        whole = self.given.whole
+        return self[f"item_{whole.key}"] if whole else None
 
     @property
     def boxes(self) -> list[forms.BoundField]:
@@ -117,7 +136,8 @@ class AnswerForm(OccasionForm):
     @property
     def occasion_fields(self) -> list[forms.BoundField]:
         names = (
-            "what", "setting", "performed_on", "placement", "difficulty", "delmal"
+            *self.extra_names, "what", "setting", "performed_on", "placement",
+            "difficulty", "delmal",
         )  # fmt: skip
         return [self[name] for name in names if name in self.fields]
 
@@ -128,7 +148,8 @@ class AnswerForm(OccasionForm):
     @property
     def areas_are_open(self) -> bool:
         """Open when something there is wrong, or has been answered."""
-        return any(field.errors or field.value() is not None for field in self.areas)
+        fields = [field for area in self.areas for field in area.fields]
+        return any(field.errors or field.value() is not None for field in fields)
 
 
 class OverallForm(AnswerForm):
@@ -156,19 +177,26 @@ def item_field(item: Item, is_whole: bool) -> forms.Field:
         )
     assert item.scale is not None
     steps = [(step.value, step.label) for step in item.scale.steps]
+    unseen = (
+        [(NOT_SEEN, item.scale.not_assessable)] if item.scale.not_assessable else []
+    )
     if is_whole:
         anchors = dict(zip(item.scale.values, item.anchors, strict=True))
-        widget: forms.Widget = Ladder(anchors=anchors)
+        widget: forms.Widget = (Ladder if unseen else ScaleLadder)(anchors=anchors)
     else:
         widget = Row()
     return forms.ChoiceField(
-        label=item.scale.question if is_whole else row_label(item),
-        help_text=_("Bedöm det du såg, inte det du tror.") if is_whole else "",
-        choices=[*steps, (NOT_SEEN, item.scale.not_assessable)],
+        label=item.question if is_whole else row_label(item),
+        help_text=whole_hint(item) if is_whole else "",
+        choices=[*steps, *unseen],
         widget=widget,
         required=False,
         error_messages=wrong,
     )
+
+
+def whole_hint(item: Item) -> str:
+    return f"{item.look_for} {_('Bedöm det du såg, inte det du tror.')}".strip()
 
 
 def row_label(item: Item) -> str:
@@ -179,6 +207,8 @@ def row_label(item: Item) -> str:
 
 def unanswered(item: Item) -> str:
     assert item.scale is not None
+    if not item.scale.not_assessable:
+        return _("Välj en nivå.")
     words = {"not_seen": item.scale.not_assessable}
     return _("Välj en nivå, eller ”%(not_seen)s”.") % words
 

@@ -15,17 +15,14 @@ from regions.models import User
 class RequestForm(OccasionForm):
     """`around` are those who may be asked; nobody else is known to the form."""
 
-    field_order = (
-        "assessor", "delmal", "performed_on", "what", "setting", "difficulty",
-        "placement",
-    )  # fmt: skip
+    order = ("delmal", "performed_on", "what", "setting", "difficulty", "placement")
 
     def __init__(
         self, *args: Any, around: list[ProgrammeAssignment], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.around = {str(row.user_id): row.user for row in around}
-        self.asked = ("delmal",)
+        self.asked = ("delmal", *self.extra_names)
         self.fields["assessor"] = forms.ChoiceField(
             label=_("Vem ska bedöma?"),
             help_text=_("Den som såg dig arbeta."),
@@ -36,7 +33,7 @@ class RequestForm(OccasionForm):
                 "invalid_choice": _("Personen kan inte väljas. Välj ur listan."),
             },
         )
-        self.order_fields(self.field_order)
+        self.order_fields(["assessor", *self.extra_names, *self.order])
 
     def assessor(self) -> User:
         return self.around[self.cleaned_data["assessor"]]

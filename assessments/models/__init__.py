@@ -4,5 +4,13 @@ from assessments.models.assessment import (
     AssessmentSignature,
 )
 from assessments.models.collegium import Collegium
+from assessments.models.instruments import InstrumentUse, RegionalInstrument
 
-__all__ = ["Assessment", "AssessmentDelmal", "AssessmentSignature", "Collegium"]
+__all__ = [
+    "Assessment",
+    "AssessmentDelmal",
+    "AssessmentSignature",
+    "Collegium",
+    "InstrumentUse",
+    "RegionalInstrument",
+]

@@ -6,6 +6,8 @@ from django.db import models
 from django.urls import reverse
 
 from assessments.enums import AssessmentState
+from assessments.models.instruments import RegionalInstrument
+from assessments.rules.parts import REGIONAL_FROM
 from placements.models import Placement, Programme
 from regions.models import InRegion, Signature
 
@@ -22,8 +24,11 @@ class Assessment(InRegion):
     placement = models.ForeignKey(
         Placement, models.PROTECT, null=True, related_name="assessments"
     )
-    instrument = models.CharField(max_length=40)  # a key of instruments.toml
+    instrument = models.CharField(max_length=40)  # its key
     instrument_version = models.PositiveSmallIntegerField(default=1)
+    regional_instrument = models.ForeignKey(  # null: the national one
+        RegionalInstrument, models.PROTECT, null=True, related_name="+"
+    )
     state = models.CharField(max_length=20, choices=AssessmentState)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -38,6 +43,8 @@ class Assessment(InRegion):
     setting = models.CharField("var", max_length=40, blank=True)
     what = models.CharField("vad det handlade om", max_length=80, blank=True)
     difficulty = models.CharField("svårighet", max_length=20, blank=True)
+    # {field key: what was chosen}: what the instrument asks of the occasion besides
+    context = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)  # {item key: level, or null: not seen}
     texts = models.JSONField(default=dict)  # {prompt key: text}
     reason = models.TextField("skäl", blank=True)  # why declined or returned
@@ -53,6 +60,17 @@ class Assessment(InRegion):
                 condition=models.Q(state__in=["signed", "acknowledged", "amended"])
                 ^ models.Q(signed_at__isnull=True),
                 name="assessment_signed_at_when_signed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    regional_instrument__isnull=True,
+                    instrument_version__lt=REGIONAL_FROM,
+                )
+                | models.Q(
+                    regional_instrument__isnull=False,
+                    instrument_version__gte=REGIONAL_FROM,
+                ),
+                name="assessment_regional_version_has_its_row",
             ),
             models.UniqueConstraint(
                 fields=["placement"],

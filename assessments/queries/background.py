@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from assessments.enums import DelmalState, InstrumentKey
 from assessments.models import Assessment
+from assessments.queries.instruments import instrument_of
 from assessments.queries.people import span
-from assessments.queries.progress import counted, evidence_of, instrument_of
+from assessments.queries.progress import counted, evidence_of
 from assessments.rules.delmal import catalogue
-from assessments.rules.instruments import instrument
 from assessments.rules.progress import (
     count_by_state,
     delmal_progress,
@@ -87,18 +87,19 @@ def levels_over_time(
     rows: list[Assessment],
 ) -> tuple[list[tuple[int, int]], list[tuple[str, list[str]]]]:
     """The Mini-CEX levels, area by area, in the latest months that have any."""
-    items = instrument(InstrumentKey.MINI_CEX).items
+    labels: dict[str, str] = {}  # of each area, as the latest form words it
     levels: dict[tuple[str, tuple[int, int]], list[int]] = defaultdict(list)
     for row in reversed(rows):
         if row.instrument == InstrumentKey.MINI_CEX:
+            labels |= {item.key: item.label for item in instrument_of(row).items}
             month = (row.performed_on.year, row.performed_on.month)
             for key, level in row.answers.items():
                 if level is not None:
                     levels[key, month].append(level)
     months = sorted({month for _key, month in levels})[-COLUMNS:]
     table = [
-        (item.label, [", ".join(map(str, levels[item.key, m])) for m in months])
-        for item in items
+        (label, [", ".join(map(str, levels[key, m])) for m in months])
+        for key, label in labels.items()
     ]
     return months, table
 

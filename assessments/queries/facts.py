@@ -16,11 +16,13 @@ from assessments.queries.people import (
     is_licensed,
     main_supervisor,
     person,
+    roles_on,
     span,
     writers_of,
 )
-from assessments.rules.circle import ChoiceFacts, SendAgainFacts
+from assessments.rules.circle import ChoiceFacts, SendAgainFacts, StartFacts
 from assessments.rules.collegium import CollegiumFacts, FeedBackFacts
+from assessments.rules.instruments import Instrument
 from assessments.rules.keeping import DraftFacts, TakeUpFacts
 from assessments.rules.overall import AcknowledgeFacts, OverallFacts
 from assessments.rules.requests import LOCKED, AssessmentFacts, RequestFacts
@@ -40,7 +42,7 @@ def request_facts(
     performed_on: date,
     today: date,
     delmal: tuple[str, ...],
-    instrument: str,
+    instrument: Instrument,
 ) -> RequestFacts:
     return RequestFacts(
         by=person(by),
@@ -49,10 +51,25 @@ def request_facts(
         performed_on=performed_on,
         today=today,
         delmal=delmal,
-        instrument=instrument,
+        instrument=instrument.name,
+        who=instrument.who,
         assessor_licensed=is_licensed(assessor, performed_on),
+        assessor_roles=roles_on(programme, assessor, performed_on),
         region=programme.region.name,
         programme_ended_on=ended_on(programme, today),
+    )
+
+
+def start_facts(
+    programme: Programme, instrument: Instrument, *, by: User, on: date
+) -> StartFacts:
+    """Somebody begins unasked, about something that happened on that day."""
+    return StartFacts(
+        by=person(by),
+        instrument=instrument.name,
+        who=instrument.who,
+        licensed=is_licensed(by, on),
+        roles=roles_on(programme, by, on),
     )
 
 

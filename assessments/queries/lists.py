@@ -9,8 +9,10 @@ from django.urls import reverse
 from assessments.enums import CollegiumOutcome, InstrumentKey
 from assessments.models import Assessment, Collegium
 from assessments.queries.background import Quote, quotes_of
-from assessments.queries.progress import COUNTED, counted, instrument_of
+from assessments.queries.instruments import instrument_of
+from assessments.queries.progress import COUNTED, counted
 from assessments.queries.reading import state_of
+from assessments.rules.instruments import level_in
 from assessments.rules.requests import LOCKED
 from bt_admin.lib.pieces import State
 from bt_admin.lib.swedish import delmal_list
@@ -44,20 +46,28 @@ def lines(rows: list[Assessment]) -> list[Line]:
 
 def line(row: Assessment) -> Line:
     given, signed = instrument_of(row), row.state in LOCKED
-    level = row.answers.get(given.whole.key) if signed else None
-    judged = signed and given.whole.key in row.answers
+    items = given.summing_up
+    level = level_in(items, row.answers) if signed else None
+    judged = signed and any(item.key in row.answers for item in items)
     return Line(
         name=given.name,
         url=reverse("assessments:assessment", args=[row.region.slug, row.pk]),
         on=row.performed_on,
-        what=row.what,
+        what=what_of(row),
         placement=row.placement.title if row.placement else "",
         assessor=row.assessor.full_name,
         delmal=codes_of(row),
-        level=level if given.whole.scale else None,
-        words=given.whole.answer_text(level) if judged else "",
+        level=level if items[0].scale else None,
+        words=items[0].answer_text(level) if judged else "",
         state=state_of(row),
     )
+
+
+def what_of(row: Assessment) -> str:
+    """What it was about: the moment or the station, and the words about it."""
+    told = [one for one in row.context.values() if isinstance(one, str)]
+    more = [one for one in told if not row.what.startswith(one)]
+    return ", ".join(one for one in (*more, row.what) if one)
 
 
 def codes_of(row: Assessment) -> str:

@@ -88,6 +88,17 @@ def assignment_on(
     return mine[0] if mine else None
 
 
+def roles_on(programme: Programme, user: User, day: date) -> tuple[str, ...]:
+    """What somebody was to this doctor on a day: of those who supervise."""
+    rows = supervisor_assignments(programme)
+    who = person(user)
+    return tuple(
+        row.role
+        for row in rows
+        if row.user == user and Involved(who, row.starts, row.ends).on(day)
+    )
+
+
 def directors(region: Region, on: date) -> list[User]:
     """The region's studierektorer."""
     return list(access.holders("director_of_studies", region, on))

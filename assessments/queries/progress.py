@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from assessments.enums import AssessmentState, DelmalState, InstrumentKey, Strength
 from assessments.models import Assessment, AssessmentDelmal, Collegium
+from assessments.queries.instruments import instrument_of
 from assessments.rules.delmal import catalogue
-from assessments.rules.instruments import Instrument, Item, instrument
+from assessments.rules.instruments import Item, level_in
 from assessments.rules.progress import DelmalProgress, Evidence, delmal_progress
 from assessments.rules.requests import LOCKED
 from bt_admin.lib.pieces import Cell, GoalRow, Goals, State
@@ -20,6 +21,7 @@ from placements.queries import last_day, placements_of
 from regions import roles
 from regions.models import User
 
+DEFAULT_SCALE = "sjalvstandighet_5"
 COUNTED = (AssessmentState.SIGNED, AssessmentState.ACKNOWLEDGED)
 
 
@@ -70,13 +72,13 @@ def evidence_of(rows: Iterable[Assessment]) -> list[Evidence]:
             code=code,
             placement=assessment.placement_id,
             instrument=assessment.instrument,
-            level=level_of(assessment, item),
+            level=level_in(items, assessment.answers),
             assessor=assessment.assessor_id,
             on=assessment.performed_on,
-            scale=item.scale.key if item.scale else "sjalvstandighet_5",
+            scale=scale_of(items),
         )
         for assessment in rows
-        for code, item in judged(assessment)
+        for code, items in judged(assessment)
     ]
 
 
@@ -86,13 +88,15 @@ def evidence_by_delmal(programme: Programme) -> dict[str, list[EvidenceLine]]:
         code: [] for code in catalogue(programme.regulation).codes
     }
     for assessment in counted(programme):
-        for code, item in judged(assessment):
-            found[code].append(line_of(assessment, item, programme.region.slug))
+        for code, items in judged(assessment):
+            found[code].append(line_of(assessment, items, programme.region.slug))
     return found
 
 
-def line_of(assessment: Assessment, item: Item, region_slug: str) -> EvidenceLine:
-    level = level_of(assessment, item)
+def line_of(
+    assessment: Assessment, items: tuple[Item, ...], region_slug: str
+) -> EvidenceLine:
+    level = level_in(items, assessment.answers)
     return EvidenceLine(
         assessment_id=assessment.pk,
         name=instrument_of(assessment).name,
@@ -100,30 +104,26 @@ def line_of(assessment: Assessment, item: Item, region_slug: str) -> EvidenceLin
         assessor=assessment.assessor.full_name,
         placement=assessment.placement.title if assessment.placement else "",
         level=level,
-        words=item.answer_text(level),
+        words=items[0].answer_text(level),
         what=assessment.what,
         url=reverse("assessments:assessment", args=[region_slug, assessment.pk]),
     )
 
 
-def judged(assessment: Assessment) -> list[tuple[str, Item]]:
-    """Which delmål were judged, and by which item of the form.
+def judged(assessment: Assessment) -> list[tuple[str, tuple[Item, ...]]]:
+    """Which delmål were judged, and by which items of the form.
 
     The overall assessment judges group by group; every other instrument judges the
-    occasion as a whole.
+    occasion as a whole, or where it has no item for that, by all its items.
     """
     given = instrument_of(assessment)
     codes = [row.code for row in assessment.delmal.all()]
-    items = {code: item for item in given.items for code in item.delmal}
-    return [(code, items.get(code, given.whole)) for code in codes]
+    return [(code, given.judging(code)) for code in codes]
 
 
-def level_of(assessment: Assessment, item: Item) -> int | None:
-    return assessment.answers.get(item.key)
-
-
-def instrument_of(assessment: Assessment) -> Instrument:
-    return instrument(assessment.instrument, assessment.instrument_version)
+def scale_of(items: tuple[Item, ...]) -> str:
+    """The key of the scale that the level is on."""
+    return items[0].scale.key if items[0].scale else DEFAULT_SCALE
 
 
 # ----------------------------------------------------------------------- the matrix

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment
-from assessments.queries.progress import instrument_of
+from assessments.queries.instruments import edition_of, instrument_of
 from assessments.rules.instruments import Instrument, Item
 from bt_admin.lib.pieces import State
 from bt_admin.lib.swedish import delmal_list, long_day, period
@@ -52,6 +52,7 @@ class Sheet:
 
     name: str
     long_name: str
+    edition: str
     doctor: str
     assessor: str
     on: date
@@ -71,6 +72,7 @@ def sheet_of(assessment: Assessment, with_answers: bool = True) -> Sheet:
     return Sheet(
         name=given.name,
         long_name=given.long_name,
+        edition=edition_of(given, assessment.region.name),
         doctor=assessment.programme.doctor.user.full_name,
         assessor=assessment.assessor.full_name,
         on=assessment.performed_on,
@@ -104,6 +106,7 @@ def situation_of(assessment: Assessment) -> list[tuple[str, str]]:
     )
     codes = [row.code for row in assessment.delmal.all()]
     facts = [
+        *context_told(assessment),
         (_("Vad"), assessment.what),
         (_("Var"), where),
         (_("När"), long_day(assessment.performed_on)),
@@ -111,6 +114,15 @@ def situation_of(assessment: Assessment) -> list[tuple[str, str]]:
         (_("Räknas för"), delmal_list(codes)),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def context_told(assessment: Assessment) -> list[tuple[str, str]]:
+    """What this instrument asks of the occasion besides: the moment, the station …"""
+    return [
+        (one.label, str(assessment.context[one.key]))
+        for one in instrument_of(assessment).extra_fields
+        if assessment.context.get(one.key)
+    ]
 
 
 def place_words(placement: Placement | None) -> str:
@@ -136,9 +148,10 @@ def answers_of(
         for item in given.items
         if item.key in assessment.answers and item is not given.whole
     ]
-    if given.whole.key not in assessment.answers:
+    whole = given.whole
+    if whole is None or whole.key not in assessment.answers:
         return None, answered
-    return answer_of(given.whole, assessment.answers[given.whole.key]), answered
+    return answer_of(whole, assessment.answers[whole.key]), answered
 
 
 def answer_of(item: Item, level: int | None) -> Answer:

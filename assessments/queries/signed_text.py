@@ -9,13 +9,14 @@ import json
 from typing import Any
 
 from assessments.models import Assessment
+from assessments.queries.instruments import instrument_of
 from assessments.rules.delmal import sort_codes
-from assessments.rules.instruments import Instrument, instrument
+from assessments.rules.instruments import Instrument
 
 
 def canonical_text(assessment: Assessment, codes: tuple[str, ...]) -> str:
     """Everything the assessor stands for, as JSON: keys sorted, no spaces, UTF-8."""
-    given = instrument(assessment.instrument, assessment.instrument_version)
+    given = instrument_of(assessment)
     content = {
         "instrument": [given.key, given.version, given.long_name],
         "programme": str(assessment.programme_id),
@@ -30,6 +31,8 @@ def canonical_text(assessment: Assessment, codes: tuple[str, ...]) -> str:
         "texts": texts_shown(given, assessment.texts),
         "reason": assessment.reason,
     }
+    if assessment.context:  # left out where nothing is asked: older digests hold
+        content["context"] = context_shown(given, assessment.context)
     return json.dumps(
         content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
     )
@@ -47,6 +50,15 @@ def answers_shown(given: Instrument, answers: dict[str, Any]) -> list[list[Any]]
         [item.key, item.label, answers[item.key], item.answer_text(answers[item.key])]
         for item in given.items
         if item.key in answers
+    ]
+
+
+def context_shown(given: Instrument, context: dict[str, Any]) -> list[list[Any]]:
+    """[key, question, answer] for what the instrument asks of the occasion."""
+    return [
+        [one.key, one.label, context[one.key]]
+        for one in given.extra_fields
+        if one.key in context
     ]
 
 

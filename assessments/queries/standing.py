@@ -8,8 +8,9 @@ from uuid import UUID
 
 from assessments.enums import DelmalState, InstrumentKey
 from assessments.models import AssessmentDelmal
-from assessments.queries.progress import COUNTED
-from assessments.rules.instruments import Item, instrument
+from assessments.queries.instruments import instrument_with
+from assessments.queries.progress import COUNTED, scale_of
+from assessments.rules.instruments import level_in
 from assessments.rules.progress import DelmalProgress, Evidence, delmal_progress
 from placements.models import Programme
 
@@ -42,6 +43,7 @@ class _Row(NamedTuple):
     placement: UUID | None
     instrument: str
     version: int
+    regional: UUID | None
     answers: dict[str, int | None]
     assessor: UUID
     on: Any
@@ -68,8 +70,8 @@ def _rows(programmes: Collection[Programme]) -> Iterable[_Row]:
     ).values_list(
         "assessment__programme_id", "code", "assessment_id",
         "assessment__placement_id", "assessment__instrument",
-        "assessment__instrument_version", "assessment__answers",
-        "assessment__assessor_id", "assessment__performed_on",
+        "assessment__instrument_version", "assessment__regional_instrument_id",
+        "assessment__answers", "assessment__assessor_id", "assessment__performed_on",
     )  # fmt: skip
     return (_Row(*row) for row in rows)
 
@@ -93,19 +95,13 @@ def _standing(
 
 
 def _evidence(row: _Row) -> Evidence:
-    item = _item(row)
+    items = instrument_with(row.instrument, row.version, row.regional).judging(row.code)
     return Evidence(
         code=row.code,
         placement=row.placement,
         instrument=row.instrument,
-        level=row.answers.get(item.key),
+        level=level_in(items, row.answers),
         assessor=row.assessor,
         on=row.on,
-        scale=item.scale.key if item.scale else "sjalvstandighet_5",
+        scale=scale_of(items),
     )
-
-
-def _item(row: _Row) -> Item:
-    """The item of the form that judged this delmål; else the occasion as a whole."""
-    given = instrument(row.instrument, row.version)
-    return next((item for item in given.items if row.code in item.delmal), given.whole)

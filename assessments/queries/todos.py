@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment, Collegium
-from assessments.queries.progress import instrument_of
+from assessments.queries.instruments import instrument_of
+from assessments.queries.lists import what_of
 from assessments.queries.visible import WITHDRAWN
 from assessments.rules.overall import OVERALL_OPENS_DAYS_BEFORE_END
 from bt_admin.lib.pieces import Todo
@@ -80,7 +81,7 @@ def todo_about(row: Any, region: Region, today: date) -> Todo:
 def to_answer(row: Assessment, url: str, today: date) -> Todo:
     given = instrument_of(row)
     words = {"name": given.name, "doctor": row.programme.doctor.user.full_name}
-    where = ", ".join(part for part in (row.what, row.setting.lower()) if part)
+    where = ", ".join(part for part in (what_of(row), row.setting.lower()) if part)
     if row.state == AssessmentState.DRAFT:
         note = _("Påbörjad. Bara du ser den.")
     else:

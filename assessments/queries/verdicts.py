@@ -15,14 +15,15 @@ from assessments.queries.facts import (
     send_again_facts,
     take_up_facts,
 )
+from assessments.queries.instruments import is_in_use
 from assessments.queries.people import doctor_of, person
 from assessments.queries.visible import overall_for
-from assessments.rules import circle, collegium, keeping, overall, requests
-from assessments.rules.instruments import instrument
+from assessments.rules import circle, collegium, keeping, overall, regional, requests
+from assessments.rules.instruments import Instrument
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Placement, Programme
 from regions import access
-from regions.models import User
+from regions.models import Region, User
 
 ANY_REASON = "–"  # whether one may reply at all; the form asks for the reason
 
@@ -38,6 +39,13 @@ def may_send_again(assessment: Assessment, user: User) -> Verdict:
 def may_answer(assessment: Assessment, user: User) -> Verdict:
     facts = assessment_facts(assessment, by=user, today=access.today())
     return requests.may_answer(facts)
+
+
+def may_use(region: Region, given: Instrument, today: date) -> Verdict:
+    """Does the region use this instrument today? It is asked before one begins."""
+    return regional.may_use(
+        given.name, is_in_use(region, given.key, today), region.name
+    )
 
 
 def may_reply(assessment: Assessment, user: User) -> Verdict:
@@ -89,26 +97,27 @@ def may_feed_back(row: Collegium, user: User, today: date) -> Verdict:
 # --------------------------------------------------------------- rows, stored or not
 def blank(
     programme: Programme,
-    key: str,
+    given: Instrument,
     *,
     by: User,
     at: datetime,
     placement: Placement | None = None,
-    **given: Any,
+    **more: Any,
 ) -> Assessment:
     """An assessment that nobody has begun, for the form to start from. Not saved."""
     return Assessment(
         region=programme.region,
         programme=programme,
         placement=placement,
-        instrument=key,
-        instrument_version=instrument(key).version,
+        instrument=given.key,
+        instrument_version=given.version,
+        regional_instrument_id=given.regional,
         state=AssessmentState.DRAFT,
         assessor=by,
         performed_on=timezone.localdate(at),
         registered_at=at,
         version=0,
-        **given,
+        **more,
     )
 
 

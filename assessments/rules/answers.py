@@ -1,13 +1,15 @@
 """Which answers and words make an assessment that can be signed."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from assessments.rules.instruments import Instrument, Item, Prompt
+from assessments.rules.instruments import ContextField, Instrument, Item, Prompt
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import YES, Verdict, all_of, no
 
 MAX_TEXT = 4000  # characters in a free-text box
 MAX_WHAT = 80
+MAX_NUMBER = 999
 MAX_DELMAL = 4  # of one observation; the clearest ones
 WORDS = ("keep_doing", "work_on")  # one of these two is always written
 RISK = 3  # the third option of «Är BT-läkaren i fas?»
@@ -37,6 +39,46 @@ def check_draft(
 ) -> Verdict:
     """May these answers be saved as a draft? They may be few, but never foreign."""
     return all_of(_known(instrument, answers, texts), _lengths(instrument, texts))
+
+
+def check_context(
+    instrument: Instrument, context: Mapping[str, Any], *, needed: bool
+) -> Verdict:
+    """Is it told what kind of occasion it was: which moment, which station, how many?
+
+    Only what the instrument asks for, and by its own options. A draft may be without
+    (`needed` False). Fields are named «context_<key>».
+    """
+    asked = {one.key: one for one in instrument.extra_fields}
+    unknown = [_unknown(f"context_{key}") for key in context if key not in asked]
+    verdicts = [_told(one, context.get(one.key), needed) for one in asked.values()]
+    return all_of(*unknown, *verdicts)
+
+
+def _told(asked: ContextField, told: Any, needed: bool) -> Verdict:
+    field = f"context_{asked.key}"
+    if told in (None, ""):
+        text = f"Fyll i ”{asked.label}”. Annars vet ingen vad som bedömdes."
+        return no("context.missing", text, HOUSE, field=field) if needed else YES
+    if asked.is_number:
+        return _number(asked, told, field)
+    if asked.options and told not in asked.options:
+        text = f"Välj ett av alternativen för ”{asked.label}”."
+        return no("context.unknown", text, HOUSE, field=field)
+    over = len(str(told)) - (asked.max_length or MAX_WHAT)
+    if not asked.options and over > 0:
+        text = f"Texten är {over} tecken för lång."
+        return no("context.too_long", text, HOUSE, field=field)
+    return YES
+
+
+def _number(asked: ContextField, told: Any, field: str) -> Verdict:
+    low, high = asked.min or 0, asked.max or MAX_NUMBER
+    known = isinstance(told, int) and not isinstance(told, bool)
+    if known and low <= told <= high:
+        return YES
+    text = f"Skriv ett tal mellan {low} och {high}."
+    return no("context.number", text, HOUSE, field=field)
 
 
 def _known(
@@ -90,14 +132,15 @@ def _lengths(instrument: Instrument, texts: Mapping[str, str]) -> Verdict:
 
 def _enough_items(instrument: Instrument, answers: Answers) -> Verdict:
     levels = [item for item in instrument.items if answers.get(item.key) is not None]
-    if len(levels) >= instrument.min_items_answered:
+    least = instrument.min_items_answered
+    if len(levels) >= least:
         return YES
-    return no(
-        "answers.no_level",
-        "Välj minst en nivå. Allt kan inte vara ”Gick inte att bedöma”.",
-        HOUSE,
-        field=f"item_{instrument.whole.key}",
-    )
+    if least == 1:
+        text = "Välj minst en nivå. Allt kan inte vara ”Gick inte att bedöma”."
+    else:
+        text = f"Välj en nivå för minst {least} av frågorna."
+    first = instrument.whole or instrument.items[0]
+    return no("answers.no_level", text, HOUSE, field=f"item_{first.key}")
 
 
 def _options_chosen(instrument: Instrument, answers: Answers) -> Verdict:

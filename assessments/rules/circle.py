@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.enums import AssessmentState
+from assessments.rules.who import for_doctors_only, may_assess_with
 from bt_admin.lib.dates import date_text, period_text
 from bt_admin.lib.people import Person
 from bt_admin.lib.sources import HOUSE
@@ -31,6 +32,21 @@ class ChoiceFacts:
     assessor: Person
     around: tuple[Involved, ...]
     performed_on: date
+
+
+@dataclass(frozen=True)
+class StartFacts:
+    """Somebody begins an assessment that nobody has asked for.
+
+    `who` may assess with the instrument; `roles` are what this person was to the
+    doctor on the day it is about.
+    """
+
+    by: Person
+    instrument: str
+    who: tuple[str, ...]
+    licensed: bool = True
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +97,23 @@ def may_be_asked(facts: ChoiceFacts) -> Verdict:
         HOUSE,
         field="assessor",
     )
+
+
+def may_start_with(facts: StartFacts) -> Verdict:
+    """May this person begin an assessment with this instrument, unasked?
+
+    Licensed, where the instrument is for doctors; in a role it names, where it names
+    roles alone (HOUSE). That the person follows the doctor is asked before.
+    """
+    if not facts.licensed and for_doctors_only(facts.who):
+        return no(
+            "assess.not_licensed",
+            "Du kan inte göra den här bedömningen. Den görs av en legitimerad läkare, "
+            "och ingen legitimation är registrerad för dig. Be regionens BT-kansli "
+            "att registrera den.",
+            HOUSE,
+        )
+    return may_assess_with(facts.who, facts.instrument, facts.by, facts.roles)
 
 
 def may_send_again(facts: SendAgainFacts) -> Verdict:

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from assessments.enums import AssessmentState
 from assessments.rules.answers import MAX_DELMAL
 from assessments.rules.delmal import is_code
-from assessments.rules.instruments import instruments
 from assessments.rules.signatures import (
     already_signed,
     same_version,
     surely_logged_in,
 )
+from assessments.rules.who import for_doctors_only, may_assess_with
 from bt_admin.lib.dates import date_text, days_text, period_text
 from bt_admin.lib.people import Person
 from bt_admin.lib.sources import HOUSE, REGIONAL_MODEL
@@ -29,7 +29,8 @@ LOCKED = (
 class RequestFacts:
     """Somebody asks for an assessment of something that happened on `performed_on`.
 
-    `max_age_days` is the region's; None sets no limit.
+    `max_age_days` is the region's; None sets no limit. `who` may assess with the
+    instrument, and `assessor_roles` are what the assessor is to the doctor that day.
     """
 
     by: Person
@@ -38,8 +39,10 @@ class RequestFacts:
     performed_on: date
     today: date
     delmal: tuple[str, ...]
-    instrument: str
+    instrument: str = "instrumentet"
+    who: tuple[str, ...] = ()
     assessor_licensed: bool = True
+    assessor_roles: tuple[str, ...] = ()
     max_age_days: int | None = None
     region: str = "regionen"
     programme_ended_on: date | None = None
@@ -80,6 +83,9 @@ def may_request(facts: RequestFacts) -> Verdict:
         _asks_for_own_training(facts),
         _another_person(facts),
         _licensed(facts),
+        may_assess_with(
+            facts.who, facts.instrument, facts.assessor, facts.assessor_roles
+        ),
         _not_in_the_future(facts.performed_on, facts.today),
         _not_too_late(facts),
         _under_way(facts),
@@ -113,7 +119,7 @@ def about_oneself(field: str = "") -> Verdict:
 
 
 def _licensed(facts: RequestFacts) -> Verdict:
-    if facts.assessor_licensed or not _for_doctors_only(facts.instrument):
+    if facts.assessor_licensed or not for_doctors_only(facts.who):
         return YES
     return no(
         "assess.not_licensed",
@@ -122,11 +128,6 @@ def _licensed(facts: RequestFacts) -> Verdict:
         HOUSE,
         field="assessor",
     )
-
-
-def _for_doctors_only(key: str) -> bool:
-    known = instruments().get(key)
-    return known is None or "other_profession" not in known.who
 
 
 def _not_in_the_future(performed_on: date | None, today: date) -> Verdict:

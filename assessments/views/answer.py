@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 from assessments import actions, queries
 from assessments.enums import AssessmentState, InstrumentKey
 from assessments.forms import AnswerForm, filled_in, told_now
+from assessments.rules.instruments import Instrument
+from assessments.views.choosing import choice_of, choose
 from assessments.views.common import list_url, visible_assessment, visible_programme
 from assessments.views.overall import overall_desk
 from assessments.views.reading import read
@@ -20,6 +22,8 @@ from placements.queries import current_placement, placements_of
 from regions import access, roles
 from regions.clock import database_now
 from regions.roles import Permission
+
+MOST_VERSIONS = 32_767  # as many as the column holds
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,10 +49,33 @@ def start(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     begun = queries.assessments_for(request.user, request.region).filter(pk=id).first()
     if begun is not None:  # the same form, sent twice
         return write(request, stored_desk(request, begun))
-    row = queries.blank(
-        programme, InstrumentKey.MINI_CEX, by=request.user, at=database_now(), id=id
-    )
+    choice = choice_of(request)
+    if choice.given is None:
+        return choose(request, choice, choosing(programme))
+    given = as_shown(request, choice.given)
+    row = queries.blank(programme, given, by=request.user, at=database_now(), id=id)
     return write(request, new_desk(request, row, id, mark))
+
+
+def as_shown(request: HttpRequest, given: Instrument) -> Instrument:
+    """The version the posted form was shown with, though there is a newer one by now."""
+    version = request.POST.get("form_version", "")
+    if not version.isascii() or not version.isdigit() or int(version) > MOST_VERSIONS:
+        return given
+    try:
+        return queries.instrument_in(request.region, given.key, int(version))
+    except LookupError:
+        return given
+
+
+def choosing(programme: Any) -> dict[str, Any]:
+    return {
+        "heading": _("Bedöm"),
+        "lead": _("%(doctor)s. Välj vad du vill bedöma med.")
+        % {"doctor": programme.doctor.user},
+        "doctor": programme,
+        "back_url": list_url(programme),
+    }
 
 
 def waits_for(row: Any, user: Any) -> bool:
@@ -85,7 +112,7 @@ def new_desk(request: HttpRequest, row: Any, id: UUID, mark: str) -> Desk:
     here = current_placement(row.programme, access.today())
     begin = {
         "programme": row.programme, "instrument": row.instrument, "id": id,
-        "by": request.user, "at": at,
+        "version": row.instrument_version, "by": request.user, "at": at,
     }  # fmt: skip
     start_with = partial(actions.start_assessment, **begin)
     return Desk(

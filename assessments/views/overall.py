@@ -57,10 +57,10 @@ def overall_desk(request: HttpRequest, placement: Any, row: Any) -> Desk:
 
 def new_desk(request: HttpRequest, placement: Any) -> Desk:
     at, login = database_now(), login_method(request)
+    given = queries.instrument_in(placement.region, InstrumentKey.OVERALL)
     row = queries.blank(
-        placement.programme, InstrumentKey.OVERALL, by=request.user, at=at,
-        placement=placement,
-    )  # fmt: skip
+        placement.programme, given, by=request.user, at=at, placement=placement
+    )
     begin = {"placement": placement, "by": request.user, "at": at}
     start_with = partial(actions.start_overall, **begin)
     return desk(

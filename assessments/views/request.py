@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments import actions, queries
-from assessments.enums import AssessmentState, InstrumentKey
+from assessments.enums import AssessmentState
 from assessments.forms import RequestForm, told_before, told_now
-from assessments.rules.instruments import instrument
+from assessments.rules.instruments import Instrument
+from assessments.views.choosing import choice_of, choose
 from assessments.views.common import (
     done,
     list_url,
@@ -29,9 +30,13 @@ from regions.clock import database_now
 def ask(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = visible_programme(request, pk)
     queries.may_ask_for(programme, request.user).require()
+    choice = choice_of(request)
+    if choice.given is None:
+        return choose(request, choice, choosing(programme))
+    given = choice.given
     here = current_placement(programme, access.today())
     form = request_form(
-        request, programme, told_now(here, access.today()) | who_is_here(here)
+        request, programme, given, told_now(here, access.today()) | who_is_here(here)
     )
     if (
         form.is_bound
@@ -42,14 +47,19 @@ def ask(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
                 programme=programme,
                 assessor=form.assessor(),
                 occasion=form.occasion(),
-                instrument=InstrumentKey.MINI_CEX,
+                instrument=given.key,
                 by=request.user,
                 at=database_now(),
             ),
         )
     ):
         return asked(request, programme, form)
-    context = {"form": form, "programme": programme, "back_url": list_url(programme)}
+    context = {
+        "form": form,
+        "programme": programme,
+        "given": given,
+        "back_url": list_url(programme),
+    }
     return page(request, "assessments/request.html", context)
 
 
@@ -59,7 +69,8 @@ def amend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = visible_assessment(request, pk)
     queries.may_send_again(row, request.user).require()
     programme = row.programme
-    form = request_form(request, programme, told_before(row) | whom(row))
+    given = queries.instrument_of(row)
+    form = request_form(request, programme, given, told_before(row) | whom(row))
     if (
         form.is_bound
         and form.is_valid()
@@ -79,6 +90,7 @@ def amend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "form": form,
         "programme": programme,
         "row": row,
+        "given": given,
         "declined": row.state == AssessmentState.DECLINED,
         "back_url": list_url(programme),
     }
@@ -97,13 +109,22 @@ def whom(row: Any) -> dict[str, Any]:
     return {"assessor": None if declined else str(row.assessor_id)}
 
 
+def choosing(programme: Any) -> dict[str, Any]:
+    return {
+        "heading": _("Be om bedömning"),
+        "lead": _("Välj vad du vill få återkoppling på. Tiden är bedömarens."),
+        "doctor": programme,
+        "back_url": list_url(programme),
+    }
+
+
 def request_form(
-    request: HttpRequest, programme: Any, initial: dict[str, Any]
+    request: HttpRequest, programme: Any, given: Instrument, initial: dict[str, Any]
 ) -> RequestForm:
     return RequestForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        given=instrument(InstrumentKey.MINI_CEX),
+        given=given,
         placements=placements_of(programme),
         around=queries.askable(programme, access.today()),
     )

@@ -8,7 +8,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from assessments.rules.instruments import Instrument, instrument
+from assessments.rules.instruments import ContextField, Instrument, instrument
 
 DATA = Path(__file__).parent / "data"
 # How the other items differ from the whole, over and over; None was not to be seen.
@@ -28,6 +28,13 @@ class Comment:
     what: str
     keep_doing: str
     work_on: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the instrument asks of the occasion: as the file says, or as it fits."""
+        asked = instrument(self.instrument).extra_fields
+        return {one.key: fitting(one, self.what) for one in asked} | self.context
 
     @property
     def answers(self) -> dict[str, int | None]:
@@ -36,7 +43,7 @@ class Comment:
     @property
     def highest(self) -> int:
         """The best that people say: the step above is for whoever could teach it."""
-        return max(instrument(self.instrument).whole.values) - 1
+        return max(instrument(self.instrument).summing_up[0].values) - 1
 
     @property
     def texts(self) -> dict[str, str]:
@@ -93,12 +100,23 @@ def rows(file: str, kind: str) -> list[dict[str, Any]]:
 
 def levels_around(given: Instrument, whole: int) -> dict[str, int | None]:
     """An answer for each item, so that not all of them are alike."""
-    highest = max(given.whole.values)
+    highest = max(given.summing_up[0].values)
     answers: dict[str, int | None] = {}
     for item, step in zip(given.items, cycle(AROUND), strict=False):
         level = None if step is None else min(max(whole + step, 1), highest)
         answers[item.key] = level
-    return answers | {given.whole.key: whole}
+    if given.whole is not None:
+        return answers | {given.whole.key: whole}
+    # Without a whole the lowest counts, and as many as the form asks for are judged.
+    return {key: max(level or whole, whole) for key, level in answers.items()}
+
+
+def fitting(asked: ContextField, what: str) -> str | int:
+    """The option that the words begin with; three, of what is counted."""
+    if asked.is_number:
+        return 3
+    begun = (option for option in asked.options if what.startswith(option))
+    return next(begun, asked.options[-1])
 
 
 @dataclass
@@ -133,7 +151,8 @@ def read_texts() -> Texts:
 
 @cache
 def all_comments() -> tuple[Comment, ...]:
-    return tuple(Comment(**row) for row in rows("comments", "comment"))
+    files = ("comments", "observations")
+    return tuple(Comment(**row) for file in files for row in rows(file, "comment"))
 
 
 def comments_in(speciality: str, mini_cex: bool) -> list[Comment]:

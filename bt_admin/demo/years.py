@@ -143,6 +143,7 @@ def occasion(year: Year, place: Place, comment: Comment, at: datetime) -> Occasi
         what=comment.what,
         difficulty=difficulty[comment.level],
         delmal=tuple(comment.delmal),
+        context=comment.told,
     )
 
 
@@ -165,6 +166,7 @@ def written(assessment: Assessment, comment: Comment) -> Content:
         what=assessment.what,
         difficulty=assessment.difficulty,
         delmal=tuple(comment.delmal),
+        context=assessment.context,
     )
     return Content(occasion=told, answers=comment.answers, texts=comment.texts)
 

@@ -263,6 +263,7 @@ def in_a_request(visit: Visit) -> Visitor:
     doctor = visit("Katarzyna Wójtowicz", phone=True)
     doctor.open("/kronoberg/min-bt/")
     doctor.follow("Be om bedömning")
+    doctor.follow("Mini-CEX (observerat patientmöte)")
     doctor.choose("assessor", "Anneli Rosengård")
     doctor.tick("delmal", "BT1")
     doctor.write(what=MARKUP)

@@ -152,6 +152,7 @@ def ask_for_a_mini_cex(year: Year) -> None:
     doctor = year.as_(DOCTOR)
     doctor.open("/kronoberg/min-bt/")
     doctor.follow("Be om bedömning")
+    doctor.follow("Mini-CEX (observerat patientmöte)")
     doctor.choose("assessor", SUPERVISORS["Internmedicin"])
     doctor.tick("delmal", "BT1", "BT9")
     doctor.write(what="Bröstsmärta på akutmottagningen")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assessments.enums import CollegiumOutcome
+from assessments.rules.answers import check_answers, check_context
 from assessments.rules.delmal import is_code
 from assessments.rules.instruments import instrument, instruments
 from bt_admin.demo.endings import WAYS
@@ -88,6 +89,8 @@ def test_comments_are_answers_to_their_instrument(comment) -> None:
         if level is not None and level not in given.item(key).values
     } == set()
     assert len(comment.what) <= 80
+    assert check_context(given, comment.told, needed=True).codes == []
+    assert check_answers(given, comment.answers, comment.texts).codes == []
 
 
 def test_overall_texts_answer_every_group_and_say_the_phase() -> None:

@@ -26,7 +26,8 @@ REQUEST = RequestFacts(
     performed_on=date(2027, 3, 8),
     today=TODAY,
     delmal=("BT1", "BT9"),
-    instrument="mini_cex",
+    instrument="Mini-CEX",
+    who=("any_licensed_doctor", "placement_supervisor"),
 )
 ASKED = AssessmentFacts(
     by=HANDLEDARE,
@@ -53,7 +54,7 @@ ASKED = AssessmentFacts(
             {"assessor_licensed": False}, ["assess.not_licensed"], id="av olegitimerad"
         ),
         pytest.param(
-            {"assessor_licensed": False, "instrument": "msf_360"},
+            {"assessor_licensed": False, "who": ("other_profession", "self")},
             [],
             id="360 av annan yrkesgrupp",
         ),

@@ -45,7 +45,8 @@ def test_the_doctor_asks_from_one_page(kronoberg, as_user):
 
 
 def test_only_the_doctors_own_handledare_are_offered(kronoberg, as_user):
-    page = as_user(kronoberg.doctor).get(ask_url(kronoberg)).content.decode()
+    address = f"{ask_url(kronoberg)}?instrument=mini_cex"
+    page = as_user(kronoberg.doctor).get(address).content.decode()
     assert "Main Supervisor Kronoberg" in page
     assert "Psychiatrist Kronoberg" not in page
 
