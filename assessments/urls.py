@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from assessments.views import answer, collegium, overall, reading, reply, request
+from assessments.views import (
+    answer,
+    collegium,
+    instruments,
+    overall,
+    reading,
+    reply,
+    request,
+)
 
 app_name = "assessments"
 PROGRAMME = "bt/<uuid:pk>/"
@@ -18,6 +26,28 @@ urlpatterns = [
     path(f"{ASSESSMENT}tacka-nej/", reply.decline, name="decline"),
     path(f"{ASSESSMENT}kasta/", reply.discard, name="discard"),
     path(f"{ASSESSMENT}last/", reading.acknowledge, name="acknowledge"),
+    # The region's instruments; which one is told by ?instrument=
+    path("instrument/", instruments.instruments, name="instruments"),
+    path("instrument/visa/", instruments.preview, name="instrument"),
+    path("instrument/bruk/", instruments.use, name="instrument_use"),
+    path("instrument/andra/", instruments.change, name="instrument_change"),
+    path("instrument/kopiera/", instruments.copy, name="instrument_copy"),
+    path("instrument/<uuid:pk>/", instruments.draft, name="instrument_draft"),
+    path(
+        "instrument/<uuid:pk>/visa/",
+        instruments.draft_preview,
+        name="instrument_draft_preview",
+    ),
+    path(
+        "instrument/<uuid:pk>/publicera/",
+        instruments.publish,
+        name="instrument_publish",
+    ),
+    path(
+        "instrument/<uuid:pk>/kasta/",
+        instruments.discard,
+        name="instrument_discard",
+    ),
     path("placering/<uuid:pk>/sammantagen/", overall.overall, name="overall"),
     path("kollegium/<uuid:pk>/", collegium.collegium, name="collegium"),
 ]

@@ -169,7 +169,12 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
     people, region = _address("regions:people", slug), _address("regions:region", slug)
     return [
         Way(_("Personer"), people, "user", below=(people,)),
-        Way(_("Regionen"), region, "info", below=(region,)),
+        Way(
+            _("Regionen"),
+            region,
+            "info",
+            below=(region, _address("assessments:instruments", slug)),
+        ),
     ]
 
 

@@ -52,6 +52,20 @@ class Event(TextChoices):
         "assessment.acknowledged",
         _("Bekräftade att bedömningen är läst"),
     )
+    INSTRUMENT_DRAFTED = (
+        "instrument.drafted",
+        _("Påbörjade en version av ett instrument"),
+    )
+    INSTRUMENT_CHANGED = "instrument.changed", _("Ändrade ett utkast till instrument")
+    INSTRUMENT_PUBLISHED = "instrument.published", _("Publicerade ett instrument")
+    INSTRUMENT_DISCARDED = (
+        "instrument.discarded",
+        _("Kastade ett utkast till instrument"),
+    )
+    INSTRUMENT_USE_DECIDED = (
+        "instrument.use_decided",
+        _("Bestämde om ett instrument används"),
+    )
     COLLEGIUM_RECORDED = "collegium.recorded", _("Dokumenterade BT-kollegiet")
     COLLEGIUM_FED_BACK = "collegium.fed_back", _("Gav återkoppling från BT-kollegiet")
     EXTERNAL_APPOINTED = "external.appointed", _("Utsåg extern bedömare")

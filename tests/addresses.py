@@ -10,7 +10,13 @@ from uuid import UUID
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from assessments.models import Assessment, AssessmentDelmal, Collegium
+from assessments.models import (
+    Assessment,
+    AssessmentDelmal,
+    Collegium,
+    RegionalInstrument,
+)
+from assessments.rules.instruments import national_pack
 from certificates.models import (
     Certificate,
     CertificateDelmal,
@@ -89,6 +95,7 @@ def make_scene(company: Company) -> Scene:
                 "placering": company.placements[1].pk,
                 "period": company.placements[1].periods.get().pk,
                 "bedomning": assessment.pk,
+                "instrument": make_instrument(company).pk,
                 "kollegium": make_collegium(company).pk,
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
@@ -113,6 +120,20 @@ def make_assessment(company: Company) -> Assessment:
         region=company.region, assessment=assessment, code="BT1"
     )
     return assessment
+
+
+def make_instrument(company: Company) -> RegionalInstrument:
+    definition = national_pack("dops")
+    definition["instrument"][0]["purpose"] = f"Så gör {company.region.short_name}."
+    return RegionalInstrument.objects.create(
+        region=company.region,
+        key="dops",
+        definition=definition,
+        based_on="dops",
+        based_on_version=1,
+        changed_by=company.bt_manager,
+        changed_at=timezone.now(),
+    )
 
 
 def make_collegium(company: Company) -> Collegium:

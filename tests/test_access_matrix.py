@@ -66,6 +66,16 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:discard": NOBODY,
     "assessments:acknowledge": NOBODY,
     "assessments:overall": {"supervisor"},
+    # The region's instruments
+    "assessments:instruments": MEMBERS,
+    "assessments:instrument": MEMBERS,
+    "assessments:instrument_use": {"bt_manager"},
+    "assessments:instrument_change": NOBODY,
+    "assessments:instrument_copy": {"bt_manager"},
+    "assessments:instrument_draft": {"bt_manager"},
+    "assessments:instrument_draft_preview": {"bt_manager"},
+    "assessments:instrument_publish": NOBODY,
+    "assessments:instrument_discard": NOBODY,
     "assessments:collegium_new": {"studierektor"},
     "assessments:collegium": SEES - {"doctor"},
     "certificates:certificates": SEES,
@@ -89,7 +99,12 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:document": READERS,
 }
 # Addresses without a page of their own: who may press the button.
-PRESSED_BY = {"certificates:end_external": MANAGERS}
+PRESSED_BY = {
+    "certificates:end_external": MANAGERS,
+    "assessments:instrument_change": {"bt_manager"},
+    "assessments:instrument_publish": {"bt_manager"},
+    "assessments:instrument_discard": {"bt_manager"},
+}
 # Where something in the programme is not there yet for somebody who sees the rest:
 # an unanswered request, a kollegium before the talk about it.
 HIDDEN_FROM: dict[str, set[str]] = {
@@ -217,7 +232,7 @@ def expected_status(address: Address, role: str) -> set[int]:
         return {200, 302}
     if role == "external":  # knows of the BT, and sees the dossier alone
         return {403, 404, 405}
-    about_people = address.name.startswith("regions:")
+    about_people = address.name.startswith(("regions:", "assessments:instrument"))
     seen = role in SEES or about_people or not address.has_object
     hidden = role in HIDDEN_FROM.get(address.name, set())
     return {403, 405} if seen and not hidden else {404, 405}

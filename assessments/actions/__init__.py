@@ -14,6 +14,14 @@ from assessments.actions.content import (
     says_the_same,
     shown_now,
 )
+from assessments.actions.instruments import (
+    change_instrument,
+    decide_use,
+    discard_instrument,
+    draft_change,
+    draft_copy,
+    publish_instrument,
+)
 from assessments.actions.overall import (
     acknowledge,
     sign_overall,
@@ -28,9 +36,15 @@ __all__ = [
     "Occasion",
     "Shown",
     "acknowledge",
+    "change_instrument",
+    "decide_use",
     "decline",
     "discard_draft",
+    "discard_instrument",
+    "draft_change",
+    "draft_copy",
     "feed_back",
+    "publish_instrument",
     "record_collegium",
     "request_assessment",
     "return_request",

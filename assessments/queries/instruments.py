@@ -1,16 +1,27 @@
 """The one reader of instruments: national or the region's own, now or as they were."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from assessments.models import Assessment, InstrumentUse, RegionalInstrument
-from assessments.rules.instruments import Instrument, instrument, instruments
+from assessments.rules import regional
+from assessments.rules.faults import faults_in
+from assessments.rules.instruments import (
+    Instrument,
+    instrument,
+    instruments,
+    national_pack,
+)
 from assessments.rules.packs import build
-from assessments.rules.regional import own_parts
+from assessments.rules.regional import DraftOfInstrument, own_parts
+from bt_admin.lib.swedish import genitive
+from bt_admin.lib.verdicts import Verdict
 from regions.models import Region
 
 # Published rows are locked and their keys are random, so what one has been read as
@@ -123,35 +134,41 @@ class Known:
     """An instrument as the region's own list shows it."""
 
     given: Instrument
+    edition: str
     in_use: bool
-    use: InstrumentUse | None  # the decision that holds
+    since: date | None  # of the decision that holds, if there is one
     coming: InstrumentUse | None  # the next one
     draft: RegionalInstrument | None
-    is_own: bool  # the region's own through and through
-    may_stop: bool
+
+    @property
+    def is_own(self) -> bool:
+        return self.given.key not in instruments()
+
+    @property
+    def may_be_copied(self) -> bool:
+        return self.given.key != OVERALL
 
 
 def known_in(region: Region, today: date) -> list[Known]:
-    """Every instrument the region can use, with drafts and decisions. Three queries."""
+    """Every instrument the region can use, with drafts and decisions. Three queries.
+
+    Rounds are left out: they are not done by one person on one occasion.
+    """
     uses = uses_in(region, today)
-    coming = {
-        row.key: row
-        for row in InstrumentUse.objects.filter(
-            region=region, from_on__gt=today
-        ).order_by("-from_on", "decided_at")
-    }
+    ahead = InstrumentUse.objects.filter(region=region, from_on__gt=today)
+    coming = {row.key: row for row in ahead.order_by("-from_on", "decided_at")}
     rows = list(RegionalInstrument.objects.filter(region=region).order_by("version"))
     latest = {row.key: published(row) for row in rows if row.version}
     drafts = {row.key: row for row in rows if row.version is None}
-    every = {**instruments(), **latest}
     return [
-        known(given, uses.get(key), coming.get(key), drafts.get(key))
-        for key, given in every.items()
+        known(region, given, uses.get(key), coming.get(key), drafts.get(key))
+        for key, given in {**instruments(), **latest}.items()
         if given.round is None
     ]
 
 
 def known(
+    region: Region,
     given: Instrument,
     use: InstrumentUse | None,
     coming: InstrumentUse | None,
@@ -159,20 +176,20 @@ def known(
 ) -> Known:
     return Known(
         given=given,
+        edition=edition_of(given, region.name),
         in_use=use is None or use.in_use,
-        use=use,
+        since=use.from_on if use else None,
         coming=coming,
         draft=draft,
-        is_own=given.key not in instruments(),
-        may_stop=given.key != OVERALL,
     )
 
 
-def new_drafts(region: Region, known: Iterable[Known]) -> list[RegionalInstrument]:
+def new_drafts(region: Region) -> list[RegionalInstrument]:
     """Drafts of instruments that have never been published."""
-    keys = {one.given.key for one in known}
-    rows = RegionalInstrument.objects.filter(region=region, version__isnull=True)
-    return list(rows.exclude(key__in=keys).order_by("changed_at"))
+    every = RegionalInstrument.objects.filter(region=region)
+    published = every.filter(version__isnull=False).values("key")
+    rows = every.filter(version__isnull=True).exclude(key__in=published)
+    return list(rows.exclude(key__in=list(instruments())).order_by("changed_at"))
 
 
 def versions_of(region: Region, key: str) -> list[RegionalInstrument]:
@@ -183,14 +200,109 @@ def versions_of(region: Region, key: str) -> list[RegionalInstrument]:
     return list(rows.select_related("published_by").order_by("-version"))
 
 
-def draft_of(region: Region, pk: UUID) -> RegionalInstrument | None:
-    rows = RegionalInstrument.objects.filter(region=region, pk=pk)
-    return rows.select_related("region", "changed_by").first()
+def drafts_in(region: Region) -> QuerySet[RegionalInstrument]:
+    """The region's drafts and versions, to be found by key."""
+    rows = RegionalInstrument.objects.filter(region=region)
+    return rows.select_related("region", "changed_by", "published_by")
 
 
+def taken_keys(region: Region) -> set[str]:
+    rows = RegionalInstrument.objects.filter(region=region)
+    return {*instruments(), *rows.values_list("key", flat=True)}
+
+
+def definition_of(region: Region, key: str) -> tuple[dict[str, Any], str, int]:
+    """The definition in use, and which national instrument and version it is from.
+
+    LookupError when there is none.
+    """
+    rows = versions_of(region, key)
+    if rows:
+        return rows[0].definition, rows[0].based_on, rows[0].based_on_version
+    return national_pack(key), key, instrument(key).version
+
+
+def draft_facts_of(row: RegionalInstrument, revision: int) -> DraftOfInstrument:
+    return DraftOfInstrument(
+        key=row.key,
+        based_on_version=row.based_on_version,
+        definition=row.definition,
+        revision_shown=revision,
+        revision_now=row.revision,
+        published=row.version is not None,
+        in_use_now=_in_use_now(row),
+    )
+
+
+def _in_use_now(row: RegionalInstrument) -> dict[str, Any] | None:
+    try:
+        return definition_of(row.region, row.key)[0]
+    except LookupError:
+        return None
+
+
+def may_change(row: RegionalInstrument, shown: int) -> Verdict:
+    """May what is stored be written over by somebody who had this save before them?"""
+    return regional.may_change(draft_facts_of(row, shown))
+
+
+def may_publish(row: RegionalInstrument) -> Verdict:
+    """May the draft be published as it is stored now?"""
+    return regional.may_publish(draft_facts_of(row, row.revision))
+
+
+def own_parts_of(row: RegionalInstrument) -> frozenset[str]:
+    return own_parts(row.key, row.based_on_version, row.definition)
+
+
+def national_name(row: RegionalInstrument) -> str:
+    """Which instrument it was made from: «Mini-CEX»; its key, when that is own too."""
+    found = instruments().get(row.based_on)
+    return found.name if found else row.based_on
+
+
+def is_whole(row: RegionalInstrument) -> bool:
+    """Can the draft be built and shown?"""
+    return not faults_in(row.definition)
+
+
+# ---------------------------------------------------------------------------- in words
 def edition_of(given: Instrument, region: str) -> str:
     """«nationell version 1», «Region Stockholms version 2»"""
-    words = {"region": region, "n": given.edition}
+    words = {"region": genitive(region), "n": given.edition}
     if given.is_regional:
-        return _("%(region)ss version %(n)d") % words
+        return _("%(region)s version %(n)d") % words
     return _("nationell version %(n)d") % words
+
+
+def own_words(given: Instrument) -> list[str]:
+    """What the region has made its own, part by part, for people to read."""
+    if "*" in given.own:
+        return [_("hela instrumentet")]
+    words = [str(PARTS[name]) for name in PARTS if name in given.own]
+    for number, section in enumerate(given.sections):
+        if f"section:{number}" in given.own or f"anchors:{number}" in given.own:
+            words.append(_("avsnittet ”%(name)s”") % {"name": section.title})
+    for item in given.items:
+        if f"item:{item.key}" in given.own:
+            words.append(_("frågan ”%(name)s”") % {"name": item.label})
+    for prompt in given.prompts:
+        if f"prompt:{prompt.key}" in given.own:
+            words.append(_("textrutan ”%(name)s”") % {"name": prompt.label})
+    return words
+
+
+PARTS = {
+    "name": _lazy("namnet"),
+    "long_name": _lazy("det långa namnet"),
+    "purpose": _lazy("syftet"),
+    "minutes": _lazy("tiden"),
+    "delmal": _lazy("delmålen"),
+    "prepare": _lazy("förberedelsen"),
+    "consent": _lazy("texten om samtycke"),
+    "never": _lazy("varningen"),
+    "extra_fields": _lazy("det som frågas om tillfället"),
+    "stations": _lazy("stationerna"),
+    "activities": _lazy("uppgifterna"),
+    "order": _lazy("vilka frågor som finns"),
+}

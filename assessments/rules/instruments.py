@@ -6,6 +6,7 @@ with the version they were given in. What a region has changed is read by
 `assessments.queries.instrument_of`.
 """
 
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -66,7 +67,7 @@ def national_pack(key: str, version: int | None = None) -> dict[str, Any]:
     for pack in _packs():
         found = instruments_in(pack).get(key)
         if found is not None and found.version == wanted:
-            return single(pack, key)
+            return deepcopy(single(pack, key))
     raise LookupError(f"{key} has no version {version}")
 
 

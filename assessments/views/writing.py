@@ -71,7 +71,6 @@ def shown(request: RegionRequest, desk: Desk, status: int = 200) -> HttpResponse
         "doctor": doctor,
         "lead": lead(row, given),
         "scale": scale_of_parts(given),
-        "edition": queries.edition_of(given, row.region.name),
         "sheet": queries.sheet_of(row, with_answers=False) if row.version else None,
         "requested": row.requested_by_id is not None,
         "verdict": desk.verdict,
@@ -97,7 +96,11 @@ def lead(row: Any, given: Instrument) -> str:
         "who": ", ".join([row.programme.doctor.user.full_name, *where]),
         "minutes": given.form_minutes,
     }
-    return _("%(who)s. Ungefär %(minutes)s\u00a0minuter.") % words
+    told = _("%(who)s. Ungefär %(minutes)s\u00a0minuter.") % words
+    if not given.is_regional:
+        return told
+    edition = queries.edition_of(given, row.region.name)
+    return f"{told} {edition}."
 
 
 def scale_of_parts(given: Instrument) -> Scale | None:

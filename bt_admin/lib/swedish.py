@@ -120,6 +120,11 @@ def listing(words: Iterable[object]) -> str:
     return list_text([str(word) for word in words])
 
 
+def genitive(name: str) -> str:
+    """«Region Stockholms», but «Lars» as it is."""
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
 def delmal_list(codes: Iterable[str]) -> str:
     """BT1–BT4, BT7 och BT12: three or more in a row are written as a range."""
     numbers = sorted({int(code.removeprefix("BT")) for code in codes})
