@@ -43,3 +43,20 @@ class Strength(TextChoices):
     THIN = "thin", _("tunt")
     ENOUGH = "enough", _("räcker")
     STRONG = "strong", _("starkt")
+
+
+class TalkState(TextChoices):
+    """Ett samtal; nothing is signed, and closing it keeps it as it is."""
+
+    PLANNED = "planned", _("Planerat")
+    HELD = "held", _("Genomfört")
+    DOCUMENTED = "documented", _("Dokumenterat")
+    CANCELLED = "cancelled", _("Inställt")
+
+
+class TalkPlace(TextChoices):
+    """How one meets; the calendar is told this much and no more."""
+
+    ROOM = "room", _("I rum")
+    PHONE = "phone", _("Telefon")
+    VIDEO = "video", _("Video")

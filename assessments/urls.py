@@ -10,11 +10,15 @@ from assessments.views import (
     reading,
     reply,
     request,
+    talk,
+    talk_steps,
+    talks,
 )
 
 app_name = "assessments"
 PROGRAMME = "bt/<uuid:pk>/"
 ASSESSMENT = "bedomning/<uuid:pk>/"
+TALK = "samtal/<uuid:pk>/"
 urlpatterns = [
     path(f"{PROGRAMME}bedomningar/", reading.assessments, name="list"),
     path(f"{PROGRAMME}be-om-bedomning/", request.ask, name="request"),
@@ -50,4 +54,15 @@ urlpatterns = [
     ),
     path("placering/<uuid:pk>/sammantagen/", overall.overall, name="overall"),
     path("kollegium/<uuid:pk>/", collegium.collegium, name="collegium"),
+    # Handledarsamtal
+    path(f"{PROGRAMME}samtal/", talks.talks, name="talks"),
+    path(f"{PROGRAMME}samtal/nytt/", talk_steps.plan, name="talk_new"),
+    path("samtal/", talks.by_unit, name="talks_by_unit"),
+    path(TALK, talk.talk, name="talk"),
+    path(f"{TALK}andra/", talk_steps.change, name="talk_change"),
+    path(f"{TALK}genomfort/", talk_steps.hold, name="talk_hold"),
+    path(f"{TALK}stall-in/", talk_steps.cancel, name="talk_cancel"),
+    path(f"{TALK}avsluta/", talk.close, name="talk_close"),
+    path(f"{TALK}inbjudan.ics", talk.invitation, name="talk_invitation"),
+    path("overenskommelse/<uuid:pk>/", talk.tick, name="talk_tick"),
 ]

@@ -33,7 +33,7 @@ class Notice:
     link: "StrOrPromise"
 
 
-TASK, NEWS = "task", "news"
+TASK, NEWS, INVITATION = "task", "news", "invitation"
 NOTICES = {
     TASK: Notice(
         gettext_lazy("Du har en uppgift i BT-systemet"),
@@ -44,6 +44,11 @@ NOTICES = {
         gettext_lazy("Det finns något nytt att läsa i BT-systemet"),
         gettext_lazy("Något nytt finns att läsa när du loggar in."),
         gettext_lazy("Läs"),
+    ),
+    INVITATION: Notice(
+        gettext_lazy("Du har en inbjudan i BT-systemet"),
+        gettext_lazy("Du har en inbjudan. Därifrån kan du lägga den i din kalender."),
+        gettext_lazy("Öppna inbjudan"),
     ),
 }
 

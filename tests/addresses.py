@@ -17,6 +17,12 @@ from assessments.models import (
     RegionalInstrument,
 )
 from assessments.rules.instruments import national_pack
+    Agreement,
+    Assessment,
+    AssessmentDelmal,
+    Collegium,
+    Talk,
+)
 from certificates.models import (
     Certificate,
     CertificateDelmal,
@@ -88,6 +94,7 @@ def make_scene(company: Company) -> Scene:
         certificate = make_certificate(company)
         assessment = make_assessment(company)
         make_external(company)
+        talk = make_talk(company)
         return Scene(
             company,
             {
@@ -97,6 +104,8 @@ def make_scene(company: Company) -> Scene:
                 "bedomning": assessment.pk,
                 "instrument": make_instrument(company).pk,
                 "kollegium": make_collegium(company).pk,
+                "samtal": talk.pk,
+                "overenskommelse": make_agreement(company, talk).pk,
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
                 "handlingar": make_document(company, certificate).pk,
@@ -146,6 +155,36 @@ def make_collegium(company: Company) -> Collegium:
         development=f"Utveckla {company.region.short_name}",
         documented_by=company.studierektor,
         documented_at=timezone.now(),
+    )
+
+
+def make_talk(company: Company) -> Talk:
+    now = timezone.now()
+    return Talk.objects.create(
+        region=company.region,
+        programme=company.programme,
+        placement=company.placements[1],
+        supervisor=company.supervisor,
+        starts_at=now + timedelta(days=3),
+        minutes=45,
+        place_kind="room",
+        notes=f"Anteckning {company.region.short_name}",
+        planned_by=company.doctor,
+        planned_at=now,
+        changed_by=company.doctor,
+        changed_at=now,
+    )
+
+
+def make_agreement(company: Company, talk: Talk) -> Agreement:
+    return Agreement.objects.create(
+        region=company.region,
+        talk=talk,
+        what=f"Lovat {company.region.short_name}",
+        owner=company.doctor,
+        due_on=timezone.localdate() + timedelta(days=3),
+        agreed_by=company.supervisor,
+        agreed_at=timezone.now(),
     )
 
 

@@ -78,6 +78,16 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:instrument_discard": NOBODY,
     "assessments:collegium_new": {"studierektor"},
     "assessments:collegium": SEES - {"doctor"},
+    "assessments:talks": SEES,
+    "assessments:talk_new": AROUND,
+    "assessments:talks_by_unit": LEADERS | {"unit_manager"},
+    "assessments:talk": SEES,
+    "assessments:talk_change": {"doctor", "supervisor"},
+    "assessments:talk_hold": {"doctor", "supervisor"},
+    "assessments:talk_cancel": {"doctor", "supervisor"},
+    "assessments:talk_close": NOBODY,
+    "assessments:talk_invitation": {"doctor", "supervisor"},
+    "assessments:talk_tick": NOBODY,
     "certificates:certificates": SEES,
     "certificates:certificate": SEES,
     "certificates:delmal": {"main_supervisor"},
@@ -104,6 +114,8 @@ PRESSED_BY = {
     "assessments:instrument_change": {"bt_manager"},
     "assessments:instrument_publish": {"bt_manager"},
     "assessments:instrument_discard": {"bt_manager"},
+    "assessments:talk_close": {"doctor", "supervisor"},
+    "assessments:talk_tick": {"doctor", "supervisor"},
 }
 # Where something in the programme is not there yet for somebody who sees the rest:
 # an unanswered request, a kollegium before the talk about it.

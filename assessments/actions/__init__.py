@@ -1,5 +1,6 @@
-"""Everything that changes an assessment or a kollegium; nothing else writes."""
+"""Everything that changes an assessment, a kollegium or a talk; nothing else writes."""
 
+from assessments.actions.agreement import agree, tick_agreement
 from assessments.actions.answer import (
     save_draft,
     sign_assessment,
@@ -30,14 +31,31 @@ from assessments.actions.overall import (
 )
 from assessments.actions.reply import decline, discard_draft, return_request
 from assessments.actions.request import request_assessment, send_again
+from assessments.actions.talk import (
+    When,
+    add_topic,
+    cancel_talk,
+    change_talk,
+    close_talk,
+    hold_talk,
+    plan_talk,
+    remove_topic,
+    write_notes,
+)
 
 __all__ = [
     "Content",
     "Occasion",
     "Shown",
+    "When",
     "acknowledge",
     "change_instrument",
     "decide_use",
+    "add_topic",
+    "agree",
+    "cancel_talk",
+    "change_talk",
+    "close_talk",
     "decline",
     "discard_draft",
     "discard_instrument",
@@ -45,7 +63,10 @@ __all__ = [
     "draft_copy",
     "feed_back",
     "publish_instrument",
+    "hold_talk",
+    "plan_talk",
     "record_collegium",
+    "remove_topic",
     "request_assessment",
     "return_request",
     "save_draft",
@@ -58,4 +79,6 @@ __all__ = [
     "sign_overall_at_once",
     "start_assessment",
     "start_overall",
+    "tick_agreement",
+    "write_notes",
 ]

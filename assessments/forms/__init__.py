@@ -1,4 +1,4 @@
-"""The forms of assessments and kollegier."""
+"""The forms of assessments, kollegier and talks."""
 
 from assessments.forms.answer import AnswerForm, OverallForm, filled_in
 from assessments.forms.collegium import CollegiumForm, FeedBackForm
@@ -6,18 +6,36 @@ from assessments.forms.instrument import CopyForm, InstrumentForm, UseForm
 from assessments.forms.occasion import told_before, told_now
 from assessments.forms.reply import ReasonForm
 from assessments.forms.request import RequestForm
+from assessments.forms.talk import (
+    AgreeForm,
+    CancelTalkForm,
+    ChangeTalkForm,
+    HoldTalkForm,
+    NotesForm,
+    PlanTalkForm,
+    TopicForm,
+    told_of,
+)
 
 __all__ = [
+    "AgreeForm",
     "AnswerForm",
+    "CancelTalkForm",
+    "ChangeTalkForm",
     "CollegiumForm",
     "CopyForm",
     "FeedBackForm",
     "InstrumentForm",
+    "HoldTalkForm",
+    "NotesForm",
     "OverallForm",
+    "PlanTalkForm",
     "ReasonForm",
     "RequestForm",
     "UseForm",
+    "TopicForm",
     "filled_in",
     "told_before",
     "told_now",
+    "told_of",
 ]

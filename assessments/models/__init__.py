@@ -7,10 +7,16 @@ from assessments.models.collegium import Collegium
 from assessments.models.instruments import InstrumentUse, RegionalInstrument
 
 __all__ = [
+from assessments.models.talk import Agreement, Talk, TalkTopic
+
+__all__ = [
+    "Agreement",
     "Assessment",
     "AssessmentDelmal",
     "AssessmentSignature",
     "Collegium",
     "InstrumentUse",
     "RegionalInstrument",
+    "Talk",
+    "TalkTopic",
 ]

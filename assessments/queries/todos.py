@@ -1,4 +1,4 @@
-"""What waits for somebody here. Three queries in all, whatever their roles."""
+"""What waits for somebody here. Four queries in all, whatever their roles."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -22,6 +22,7 @@ from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment, Collegium
 from assessments.queries.instruments import instrument_of
 from assessments.queries.lists import what_of
+from assessments.queries.talk_todos import from_talks
 from assessments.queries.visible import WITHDRAWN
 from assessments.rules.overall import OVERALL_OPENS_DAYS_BEFORE_END
 from bt_admin.lib.pieces import Todo
@@ -46,6 +47,7 @@ def todos_for(user: User, region: Region, today: date) -> list[Todo]:
         *from_assessments(user, region, today),
         *overall_to_write(user, region, today),
         *from_kollegier(user, region, today),
+        *from_talks(user, region, today),
     ]
     return sorted(found, key=lambda todo: (todo.due is None, todo.due or today))
 

@@ -14,6 +14,7 @@ def programme_tabs(
         ("programme", _("Översikt")),
         ("delmal", _("Delmål")),
         ("assessments:list", _("Bedömningar")),
+        ("assessments:talks", _("Samtal")),
         ("placements:plan", _("Plan")),
         ("certificates:certificates", _("Intyg")),
         ("events", _("Händelser")),

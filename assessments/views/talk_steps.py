@@ -1,0 +1,200 @@
+"""A talk is planned, changed, held or cancelled: one page for each."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments import actions, queries
+from assessments.enums import TalkPlace
+from assessments.forms import (
+    CancelTalkForm,
+    ChangeTalkForm,
+    HoldTalkForm,
+    PlanTalkForm,
+    told_of,
+)
+from assessments.rules.talks import may_cancel_talk, may_change_talk
+from assessments.views.common import done, page, visible_programme
+from assessments.views.talk import begin_from_now, readers_of, talk_of_mine
+from bt_admin.lib.swedish import moment
+from regions import access
+from regions.clock import database_now
+
+USUAL_MINUTES = 45
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    programme = visible_programme(request, pk)
+    queries.may_plan_talks_in(programme, request.user).require()
+    own = programme.doctor.user == request.user
+    around = [
+        row
+        for row in queries.who_may_be_met(programme, access.today())
+        if own or row.user == request.user
+    ]
+    form = PlanTalkForm(
+        request.POST if request.method == "POST" else None,
+        around=around,
+        initial={"minutes": USUAL_MINUTES, "place_kind": TalkPlace.ROOM},
+    )
+    if form.is_bound and form.is_valid():
+        talk = done(
+            form,
+            lambda: actions.plan_talk(
+                programme=programme,
+                supervisor=form.supervisor(),
+                when=form.when(),
+                template=form.cleaned_data["template"],
+                topics=form.topics(),
+                by=request.user,
+                at=database_now(),
+            ),
+        )
+        if talk:
+            other = talk.supervisor if own else programme.doctor.user
+            said = _("Samtalet är inlagt. %s får ett mejl om det.") % other
+            messages.success(request, said)
+            return redirect(talk)
+    back = reverse("assessments:talks", args=[region_slug, programme.pk])
+    context = {
+        "form": form,
+        "programme": programme,
+        "heading": _("Lägg till samtal"),
+        "lead": lead(programme, around, own),
+        "button": _("Lägg till samtal"),
+        "nobody": not around,
+        "back_url": back,
+        "back_label": _("Samtal"),
+    }
+    return page(request, "assessments/talk_form.html", context)
+
+
+def lead(programme: Any, around: list[Any], own: bool) -> str:
+    if not own:
+        return _("Du och %s.") % programme.doctor.user
+    return _("Du och %s.") % around[0].user if len(around) == 1 else ""
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    row = talk_of_mine(request, pk)
+    facts = queries.talk_facts(row, by=request.user, now=database_now())
+    may_change_talk(facts).require()
+    form = ChangeTalkForm(
+        request.POST if request.method == "POST" else None, initial=told_of(row)
+    )
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(
+            form,
+            lambda: actions.change_talk(
+                talk=row,
+                when=form.when(),
+                version=form.cleaned_data["version"],
+                by=request.user,
+                at=database_now(),
+            ),
+        )
+    ):
+        messages.success(request, _("Samtalet är ändrat."))
+        return redirect(row)
+    if form.is_bound:
+        begin_from_now(form, row)
+    return step(
+        request, row, form, heading=_("Ändra samtalet"), button=_("Spara ändringen")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    row = talk_of_mine(request, pk)
+    facts = queries.talk_facts(row, by=request.user, now=database_now())
+    may_change_talk(facts).require()
+    main = queries.main_supervisor(row.programme, access.today())
+    form = HoldTalkForm(
+        request.POST if request.method == "POST" else None,
+        initial=told_of(row),
+        readers=readers_of(row, main),
+    )
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(
+            form,
+            lambda: actions.hold_talk(
+                talk=row,
+                when=form.when(),
+                in_working_hours=form.cleaned_data["hours"] == "working",
+                notes=form.cleaned_data["notes"],
+                by=request.user,
+                at=database_now(),
+            ),
+        )
+    ):
+        messages.success(
+            request, _("Samtalet är registrerat. Ni kan båda skriva tills ni avslutar.")
+        )
+        return redirect(row)
+    return step(
+        request,
+        row,
+        form,
+        heading=_("Samtalet hölls"),
+        button=_("Registrera samtalet"),
+        lead=_("Ändra tiden om det blev en annan."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    row = talk_of_mine(request, pk)
+    facts = queries.talk_facts(row, by=request.user, now=database_now())
+    may_cancel_talk(facts, reason="-").require()
+    main = queries.main_supervisor(row.programme, access.today())
+    form = CancelTalkForm(
+        request.POST if request.method == "POST" else None,
+        readers=readers_of(row, main),
+    )
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(
+            form,
+            lambda: actions.cancel_talk(
+                talk=row,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=database_now(),
+            ),
+        )
+    ):
+        messages.success(request, _("Samtalet är inställt. Lägg gärna in ett nytt."))
+        return redirect("assessments:talks", region_slug, row.programme_id)
+    return step(
+        request,
+        row,
+        form,
+        heading=_("Ställ in samtalet"),
+        button=_("Ställ in"),
+        lead=moment(row.starts_at),
+    )
+
+
+def step(request: HttpRequest, row: Any, form: Any, **words: str) -> HttpResponse:
+    context = {
+        "form": form,
+        "programme": row.programme,
+        "lead": "",
+        "back_url": row.get_absolute_url(),
+        "back_label": _("Samtalet"),
+        **words,
+    }
+    return page(request, "assessments/talk_form.html", context)
