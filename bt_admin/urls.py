@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from bt_admin.views import archive, errors, health, home, programme
+from bt_admin.views import calendar, errors, health, home, programme
 from bt_admin.views.todo import todo
 
 handler400 = errors.bad_request
@@ -17,6 +18,7 @@ urlpatterns = [
     path("halsa/", health.health, name="health"),
     path("konto/", include("allauth.urls")),
     path("", include("certificates.urls_public")),
+    path("kalender/<slug:place>/<str:token>.ics", calendar.feed, name="feed"),
     path("<slug:region_slug>/", todo, name="todo"),
     path(PROGRAMME, programme.programme, name="programme"),
     path(f"{PROGRAMME}delmal/", programme.delmal, name="delmal"),

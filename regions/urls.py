@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regions.views import people, region
+from regions.views import calendar, people, region
 
 app_name = "regions"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("personer/", people.people, name="people"),
     path("personer/<uuid:pk>/", people.person, name="person"),
     path("mina-uppgifter/", people.me, name="me"),
+    path("mina-uppgifter/kalender/", calendar.my_calendar, name="calendar"),
 ]

@@ -43,6 +43,7 @@ OPEN_TO: dict[str, set[str]] = {
     "events": SEES,
     "archive": {"doctor"},
     "regions:me": MEMBERS,
+    "regions:calendar": MEMBERS,
     "regions:people": LEADERS,
     "regions:person": LEADERS,
     "regions:region": MEMBERS,

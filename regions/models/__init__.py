@@ -8,6 +8,7 @@ from regions.models.assignments import (
     UnitGrant,
 )
 from regions.models.audit import AuditRow
+from regions.models.feeds import CalendarFeed
 from regions.models.outbox import OutboxMessage
 from regions.models.people import Employment, Identity, Qualification, User
 from regions.models.places import Region, Unit
@@ -18,6 +19,7 @@ from regions.models.tenant import InRegion
 __all__ = [
     "Assignment",
     "AuditRow",
+    "CalendarFeed",
     "Employment",
     "Identity",
     "InRegion",

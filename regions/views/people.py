@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.verdicts import Refused
-from regions import access, queries
+from regions import access, feeds, queries
 from regions.actions.qualifications import change_own_facts, register_qualification
 from regions.clock import database_now
 from regions.enums import QualificationKind
@@ -81,6 +81,7 @@ def me(request: HttpRequest, region_slug: str) -> HttpResponse:
         "form": form,
         "qualifications": queries.qualifications_of(user),
         "roles": queries.roles_of(user, request.region),
+        "feed": feeds.feed_of(user, request.region),
     }
     return render(
         request, "regions/me.html", context, status=422 if form.errors else 200
