@@ -3,8 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from bt_admin.views import archive, errors, health, home, programme
-from bt_admin.views import calendar, errors, health, home, programme
+from bt_admin.views import archive, calendar, errors, health, home, programme
 from bt_admin.views.todo import todo
 
 handler400 = errors.bad_request

@@ -11,18 +11,14 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from assessments.models import (
-    Assessment,
-    AssessmentDelmal,
-    Collegium,
-    RegionalInstrument,
-)
-from assessments.rules.instruments import national_pack
     Agreement,
     Assessment,
     AssessmentDelmal,
     Collegium,
+    RegionalInstrument,
     Talk,
 )
+from assessments.rules.instruments import national_pack
 from certificates.models import (
     Certificate,
     CertificateDelmal,

@@ -26,7 +26,7 @@ TOPICS, AGREEMENTS = "assessments_talktopic", "assessments_agreement"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0002_keep_regions_apart"),
+        ("assessments", "0003_regional_instruments"),
         ("placements", "0002_keep_regions_apart"),
         ("regions", "0002_keep_regions_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -5,8 +5,6 @@ from assessments.models.assessment import (
 )
 from assessments.models.collegium import Collegium
 from assessments.models.instruments import InstrumentUse, RegionalInstrument
-
-__all__ = [
 from assessments.models.talk import Agreement, Talk, TalkTopic
 
 __all__ = [
