@@ -71,9 +71,8 @@ class InstrumentForm(forms.Form):
         for prompt in prompts_of(definition, self.entry):
             name = f"prompt_{prompt['key']}"
             self.add_line(f"{name}_label", _("Rubrik"), prompt["label"], faults.LINE)
-            self.add_line(
-                f"{name}_hint", _("Ledtext"), prompt.get("hint", ""), faults.LINE, False
-            )
+            hint = prompt.get("hint", "")
+            self.add_box(f"{name}_hint", _("Ledtext"), hint, faults.LINE, needed=False)
         for number, one in enumerate(self.entry.get("extra_fields", ())):
             self.add_extra(number, one)
         for number, one in enumerate(choices_of(self.entry)):
@@ -135,11 +134,13 @@ class InstrumentForm(forms.Form):
             self.add_box(f"{name}_anchor_{step}", label, anchor)
         for place, item in enumerate(section.get("items", ())):
             here = f"{name}_item_{place}"
-            self.add_line(f"{here}_label", _("Fråga"), item["label"])
-            self.add_line(
-                f"{here}_look", _("Vad man tittar efter"), item.get("look_for", ""),
-                faults.LONG, False,
-            )  # fmt: skip
+            self.add_line(f"{here}_label", _("Vad som bedöms"), item["label"])
+            self.add_box(
+                f"{here}_look",
+                _("Vad man tittar efter"),
+                item.get("look_for", ""),
+                needed=False,
+            )
 
     def add_extra(self, number: int, one: Mapping[str, Any]) -> None:
         self.add_line(f"extra_{number}_label", _("Fråga"), one["label"])

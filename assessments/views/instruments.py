@@ -37,6 +37,7 @@ def instruments(request: HttpRequest, region_slug: str) -> HttpResponse:
     context = {
         "known": queries.known_in(region, access.today()),
         "may": may,
+        "crumbs": [from_region(request)],
         "new_drafts": queries.new_drafts(region) if may else [],
     }
     return render(request, "assessments/instruments.html", context)
@@ -51,6 +52,10 @@ def preview(request: HttpRequest, region_slug: str) -> HttpResponse:
         **as_met(request, given),
         "takes": takes(given.minutes),
         "edition": queries.edition_of(given, request.region.name),
+        "crumbs": [
+            from_region(request),
+            (_("Bedömningsinstrument"), list_url(request)),
+        ],
         "versions": queries.versions_of(request.region, given.key),
     }
     return render(request, "assessments/instrument_preview.html", context)
@@ -180,7 +185,7 @@ def draft(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "row": row,
         "name": row.definition["instrument"][0]["name"],
         "back_url": list_url(request),
-        "based_on": based_on(row),
+        "based_on": queries.national_name(row),
     }
     return page(request, "assessments/instrument_draft.html", context)
 
@@ -216,10 +221,6 @@ def after(request: HttpRequest, row: Any, do: str) -> HttpResponse:
     if not section:
         messages.success(request, _("Utkastet är sparat. Ingen annan ser det än."))
     return redirect(draft_url(row) + (f"#avsnitt-{section}" if section else ""))
-
-
-def based_on(row: Any) -> str:
-    return queries.national_name(row)
 
 
 @require_safe
@@ -286,6 +287,10 @@ def draft_row(request: HttpRequest, pk: UUID) -> Any:
     row = get_object_or_404(queries.drafts_in(request.region), pk=pk)
     administers(request)
     return row
+
+
+def from_region(request: HttpRequest) -> tuple[str, str]:
+    return _("Regionen"), reverse("regions:region", args=[request.region.slug])
 
 
 def list_url(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bt_admin.demo.clock import play
 from bt_admin.demo.endings import ending
+from bt_admin.demo.instruments import instruments
 from bt_admin.demo.outline import outline
 from bt_admin.demo.people import doctors_of, gather
 from bt_admin.demo.texts import read_texts
@@ -54,7 +55,7 @@ def tell(region: Region, until: datetime) -> int:
     with in_region(region.pk):
         let_wait(LAYING_OUT_SECONDS)
         company = gather(region, timezone.localdate(until))
-        told = []
+        told = [*instruments(company)]
         for row in doctors_of(region.slug):
             year = outline(row, company, texts)
             told += [*stories(year), ending(year)]
