@@ -94,7 +94,8 @@ def told_of(talk: Any) -> dict[str, Any]:
 
 
 class PlanTalkForm(WhenForm):
-    """`around` are the handledare to choose from; one alone is not asked for."""
+    """`around` are the handledare to choose from, the likeliest first; one alone is
+    not asked for."""
 
     field_order = ("supervisor", "on", "at", "minutes", "place_kind", "place")
 
@@ -112,9 +113,9 @@ class PlanTalkForm(WhenForm):
                 "invalid_choice": _("Personen kan inte väljas. Välj ur listan."),
             },
         )
+        self.initial.setdefault("supervisor", next(iter(self.around), ""))
         if len(self.around) == 1:
             self.fields["supervisor"].widget = forms.HiddenInput()
-            self.initial.setdefault("supervisor", next(iter(self.around)))
         templates = talk_templates()
         self.fields["template"] = forms.ChoiceField(
             label=_("Mall"),

@@ -36,7 +36,7 @@ from assessments.rules.talks import (
 from bt_admin.lib.order import swedish_key
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Placement, Programme, ProgrammeAssignment
-from placements.queries import counts, placements_of, programmes_for
+from placements.queries import counts, current_placement, placements_of, programmes_for
 from regions import access
 from regions.enums import PartKind
 from regions.models import Region, Unit, User
@@ -101,14 +101,17 @@ def agreements_for(user: User, region: Region) -> QuerySet[Agreement]:
 
 
 def who_may_be_met(programme: Programme, today: date) -> list[ProgrammeAssignment]:
-    """Every handledare there is or is to be, one row a person, the present ones first."""
+    """Every handledare there is or is to be, one row a person; today's place first."""
+    here = current_placement(programme, today)
     rows = [
         row
         for row in supervisor_assignments(programme)
         if row.ends is None or row.ends >= today
     ]
     found: dict[User, ProgrammeAssignment] = {}
-    for row in sorted(rows, key=lambda row: row.starts > today):
+    for row in sorted(
+        rows, key=lambda row: row.placement is None or row.placement != here
+    ):
         found.setdefault(row.user, row)
     return list(found.values())
 

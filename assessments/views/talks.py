@@ -1,6 +1,6 @@
 """A doctor's talks as a list with its counter; and each unit's, for those who lead."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -56,18 +56,30 @@ def talks(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             region_slug, pk, "assessments:talks", may_plan=Permission.PLAN in may
         ),
         "counts": [
-            (one, words_for(one), how_often(one), state_for(one))
+            (one, words_for(one, today), how_often(one), state_for(one))
             for one in queries.talk_counts(programme, rows, today)
         ],
         "coming": [(row, TONES[row.state]) for row in reversed(coming)],
         "page": page,
         "past": [(row, state_of(row)) for row in page.object_list],
-        "agreements": queries.open_agreements(programme, request.user, main),
+        "agreements": [
+            (one, may_tick(one, programme, request.user))
+            for one in queries.open_agreements(programme, request.user, main)
+        ],
+        "empty_heading": _("Inget samtal är inlagt")
+        if past
+        else _("Inga samtal inlagda"),
         "today": today,
         "may_plan_talk": own or Permission.ASSESS in may,
         "may_follow_units": may_follow_units(may),
     }
     return render(request, "assessments/talks.html", context)
+
+
+def may_tick(agreement: Any, programme: Any, user: Any) -> bool:
+    """Whose button it is; the rule is asked when it is pressed."""
+    parties = {programme.doctor.user_id, agreement.talk.supervisor_id}
+    return user.pk in parties | {agreement.owner_id}
 
 
 def is_coming(row: Any, now: Any) -> bool:
@@ -81,16 +93,17 @@ def state_of(row: Any) -> State:
     return TONES[row.state]
 
 
-def words_for(one: PlaceCount) -> str:
+def words_for(one: PlaceCount, today: date) -> str:
     """«3 av 4 hittills, 1 planerat», or without what the region has not said."""
-    count = one.count
+    count, over = one.count, one.ends_on < today
+    words = {"n": count.held, "expected": count.expected}
     if count.expected is None:
-        said = _("%(n)s samtal hittills") % {"n": count.held}
+        said = _("%(n)s samtal") if over else _("%(n)s samtal hittills")
     else:
-        said = _("%(n)s av %(expected)s hittills") % {
-            "n": count.held,
-            "expected": count.expected,
-        }
+        said = (
+            _("%(n)s av %(expected)s") if over else _("%(n)s av %(expected)s hittills")
+        )
+    said %= words
     if count.planned:
         planned = ngettext(", %(n)s planerat", ", %(n)s planerade", count.planned)
         said += planned % {"n": count.planned}

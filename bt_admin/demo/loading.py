@@ -10,6 +10,7 @@ from bt_admin.demo.endings import ending
 from bt_admin.demo.instruments import instruments
 from bt_admin.demo.outline import outline
 from bt_admin.demo.people import doctors_of, gather
+from bt_admin.demo.talks import talk_stories
 from bt_admin.demo.texts import read_texts
 from bt_admin.demo.years import stories
 from regions import outbox
@@ -59,6 +60,7 @@ def tell(region: Region, until: datetime) -> int:
         for row in doctors_of(region.slug):
             year = outline(row, company, texts)
             told += [*stories(year), ending(year)]
+            told += talk_stories(year)
         return play(told, until)
 
 
