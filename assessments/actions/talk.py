@@ -129,6 +129,7 @@ def hold_talk(
     when: When,
     in_working_hours: bool,
     notes: str | None = None,
+    version: int | None = None,
     by: User,
     at: datetime,
 ) -> Talk:
@@ -138,7 +139,7 @@ def hold_talk(
     """
     talk = locked(talk)
     write_time(talk, when)
-    may_hold_talk(talk_facts(talk, by=by, now=at)).require()
+    may_hold_talk(talk_facts(talk, by=by, now=at, version=version)).require()
     on = timezone.localdate(when.starts_at)
     may_be_at(time_facts(talk.programme, on, when.minutes)).require()
     talk.state, talk.in_working_hours = TalkState.HELD, in_working_hours

@@ -152,7 +152,7 @@ class ChangeTalkForm(WhenForm):
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput())
 
 
-class HoldTalkForm(WhenForm):
+class HoldTalkForm(ChangeTalkForm):
     def __init__(self, *args: Any, readers: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.readers = {"notes": readers}

@@ -143,7 +143,9 @@ def may_cancel_talk(facts: TalkFacts, reason: str) -> Verdict:
 
 def may_hold_talk(facts: TalkFacts) -> Verdict:
     """May this person note that the talk was held? Once, and not ahead of it."""
-    return all_of(takes_part(facts), _is_planned(facts), _has_begun(facts))
+    return all_of(
+        takes_part(facts), _is_planned(facts), _has_begun(facts), _nothing_lost(facts)
+    )
 
 
 def may_write_in_talk(facts: TalkFacts) -> Verdict:

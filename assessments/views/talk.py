@@ -46,12 +46,12 @@ def readers_of(row: Any, main: Any) -> str:
     doctor, supervisor = row.programme.doctor.user, row.supervisor
     words = {"doctor": doctor, "supervisor": supervisor, "main": main}
     if main is None or main == supervisor:
-        said = _("Läses av %(doctor)s och %(supervisor)s.")
+        said = _("Texten läses av %(doctor)s och %(supervisor)s.")
     else:
         said = _(
-            "Läses av %(doctor)s, %(supervisor)s och huvudansvarig handledare %(main)s."
+            "Texten läses av %(doctor)s, %(supervisor)s och huvudansvarig handledare %(main)s."
         )
-    return said % words + _(" Studierektorn ser att samtalet hölls, inte texten.")
+    return said % words + _(" Studierektorn ser bara att samtalet hölls.")
 
 
 def to_talks(row: Any) -> str:
@@ -139,7 +139,7 @@ def written(request: HttpRequest, row: Any, wanted: str, forms: dict[str, Any]) 
 
 def begin_from_now(form: Any, row: Any) -> None:
     """What is stored is shown beside what was typed: saving again is meant."""
-    if "version" in form.fields:
+    if "version" in form.fields and form.non_field_errors():
         form.data = form.data.copy()
         form.data[form.add_prefix("version")] = row.version
 

@@ -134,6 +134,7 @@ def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
                 when=form.when(),
                 in_working_hours=form.cleaned_data["hours"] == "working",
                 notes=form.cleaned_data["notes"],
+                version=form.cleaned_data["version"],
                 by=request.user,
                 at=database_now(),
             ),
@@ -143,10 +144,13 @@ def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             request, _("Samtalet är registrerat. Ni kan båda skriva tills ni avslutar.")
         )
         return redirect(row)
+    if form.is_bound:
+        begin_from_now(form, row)
     return step(
         request,
         row,
         form,
+        saved=row.notes if form.errors else "",
         heading=_("Samtalet hölls"),
         button=_("Registrera samtalet"),
         lead=_("Ändra tiden om det blev en annan."),

@@ -140,7 +140,7 @@ def test_a_talk_is_near_the_time_of_bt_and_not_endless(on, minutes, codes):
         (
             {"version_shown": 1, "version_now": 2, "changed_by": MATS},
             ["talk.stale"],
-            [],
+            ["talk.stale"],
             ["talk.stale"],
             ["talk.not_held"],
         ),

@@ -107,6 +107,7 @@ def test_from_plan_to_closed_talk(cast, as_user):
         "place_kind": "room",
         "place": "",
         "hours": "own",
+        "version": "1",
         "notes": "<b>Fet</b> & sant",
     }
     assert supervisor.post(f"{page}genomfort/", hold).status_code == 302
@@ -149,6 +150,22 @@ def test_what_the_other_wrote_is_shown_beside_ones_own(cast, as_user):
     again = sent | {"notes-version": str(talk.version)}
     assert f'name="notes-version" value="{talk.version}"' in text(refused)
     assert client.post(page, again).status_code == 302
+
+
+def test_what_was_noted_before_is_not_lost_when_the_talk_is_registered(cast, as_user):
+    company = cast.kronoberg
+    with company.inside(company.doctor):
+        talk = planned(company, days=-1)
+        actions.write_notes(talk=talk, notes="Ebbas rader", by=company.doctor, at=at())
+    starts = timezone.localtime(talk.starts_at)
+    hold = {
+        "on": starts.date().isoformat(), "at": f"{starts:%H.%M}", "minutes": "45",
+        "place_kind": "room", "hours": "working", "notes": "Mats rader", "version": "1",
+    }  # fmt: skip
+    page = f"/kronoberg/samtal/{talk.pk}/genomfort/"
+    refused = as_user(company.supervisor).post(page, hold)
+    assert refused.status_code == 422
+    assert [one in text(refused) for one in ("Ebbas rader", "Mats rader")] == [True] * 2
 
 
 def test_who_takes_no_part_learns_that_the_talk_was_held_and_no_more(cast, as_user):
