@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from bt_admin.lib import sources
+from bt_admin.lib.files import as_file
 from bt_admin.lib.verdicts import no
 from certificates.actions.documents import hand_out
 from certificates.documents.package import PackedFile, pack
@@ -65,17 +66,4 @@ def packed(paper: Original) -> PackedFile:
         ),
         control_code=paper.document.control_code,
         content=pdf_of(paper.document),
-    )
-
-
-def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """To be saved, never shown in our own pages, kept in no cache on the way."""
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
     )
