@@ -60,3 +60,16 @@ class TalkPlace(TextChoices):
     ROOM = "room", _("I rum")
     PHONE = "phone", _("Telefon")
     VIDEO = "video", _("Video")
+
+
+class ActivityKind(TextChoices):
+    """What the doctor has done to learn; a reflection is private until shared."""
+
+    COURSE = "course", _("Kurs")
+    E_LEARNING = "e_learning", _("Webbutbildning")
+    TEACHING = "teaching", _("Undervisning")
+    SELF_STUDY = "self_study", _("Självstudier")
+    TASK = "task", _("Uppgift")
+    REFLECTION = "reflection", _("Reflektion")
+    EARLIER_SERVICE = "earlier_service", _("Tidigare tjänstgöring")
+    OTHER = "other", _("Annat intyg")

@@ -39,3 +39,30 @@ class ProgrammeRole(TextChoices):
     MAIN_SUPERVISOR = "main_supervisor", _("huvudansvarig handledare")
     PLACEMENT_SUPERVISOR = "placement_supervisor", _("handledare")
     EXTERNAL_ASSESSOR = "external_assessor", _("extern bedömare")
+
+
+class CreditKind(TextChoices):
+    """What earlier service was."""
+
+    PRE_LICENCE = "pre_licence", _("Före legitimation, till exempel AT")
+    POST_LICENCE = "post_licence", _("Efter legitimation, till exempel vikariat")
+    FOREIGN = "foreign", _("Utomlands")
+    OTHER_EDUCATION = "other_education", _("Annan relevant utbildning")
+
+
+class CreditState(TextChoices):
+    """Where a request to have earlier service credited stands."""
+
+    REQUESTED = "requested", _("Begärt")
+    GRANTED = "granted", _("Beviljat")
+    GRANTED_IN_PART = "granted_in_part", _("Beviljat till viss del")
+    REFUSED = "refused", _("Inte beviljat")
+    WITHDRAWN = "withdrawn", _("Tillbakadraget")
+
+
+class CreditPaper(TextChoices):
+    """What a document in support of the request is."""
+
+    SERVICE_CERTIFICATE = "service_certificate", _("Tjänstgöringsintyg")
+    ASSESSMENTS = "assessments", _("Bedömningar från den tiden")
+    OTHER = "other", _("Annat")

@@ -1,6 +1,18 @@
 """Everything that changes an assessment, a kollegium or a talk; nothing else writes."""
 
 from assessments.actions.agreement import agree, tick_agreement
+from assessments.actions.activities import (
+    Told,
+    change_activity,
+    choose_best,
+    confirm_activity,
+    log_activity,
+    note_used,
+    remove_activity,
+    remove_file,
+    share,
+    take_up_task,
+)
 from assessments.actions.answer import (
     save_draft,
     sign_assessment,
@@ -41,11 +53,18 @@ from assessments.actions.talk import (
     plan_talk,
     remove_topic,
     write_notes,
+from assessments.actions.teaching import (
+    Planned,
+    cancel_session,
+    change_session,
+    plan_session,
+    tick_attendance,
 )
 
 __all__ = [
     "Content",
     "Occasion",
+    "Planned",
     "Shown",
     "When",
     "acknowledge",
@@ -56,6 +75,13 @@ __all__ = [
     "change_talk",
     "close_talk",
     "decide_use",
+    "Told",
+    "acknowledge",
+    "cancel_session",
+    "change_activity",
+    "change_session",
+    "choose_best",
+    "confirm_activity",
     "decline",
     "discard_draft",
     "discard_instrument",
@@ -67,11 +93,18 @@ __all__ = [
     "publish_instrument",
     "record_collegium",
     "remove_topic",
+    "log_activity",
+    "note_used",
+    "plan_session",
+    "record_collegium",
+    "remove_activity",
+    "remove_file",
     "request_assessment",
     "return_request",
     "save_draft",
     "says_the_same",
     "send_again",
+    "share",
     "shown_now",
     "sign_assessment",
     "sign_at_once",
@@ -81,4 +114,6 @@ __all__ = [
     "start_overall",
     "tick_agreement",
     "write_notes",
+    "take_up_task",
+    "tick_attendance",
 ]

@@ -1,3 +1,10 @@
+from assessments.models.activity import (
+    Activity,
+    ActivityDelmal,
+    ActivityFile,
+    BestEvidence,
+    TeachingSession,
+)
 from assessments.models.assessment import (
     Assessment,
     AssessmentDelmal,
@@ -17,4 +24,13 @@ __all__ = [
     "RegionalInstrument",
     "Talk",
     "TalkTopic",
+    "Activity",
+    "ActivityDelmal",
+    "ActivityFile",
+    "Assessment",
+    "AssessmentDelmal",
+    "AssessmentSignature",
+    "BestEvidence",
+    "Collegium",
+    "TeachingSession",
 ]

@@ -27,7 +27,11 @@ COUNTED = (AssessmentState.SIGNED, AssessmentState.ACKNOWLEDGED)
 
 @dataclass(frozen=True)
 class EvidenceLine:
-    """One assessment as it stands beside a delmål it is evidence for."""
+    """One assessment, or activity, as it stands beside a delmål it is evidence for.
+
+    `assessment_id` is its key, whichever it is. `best` is its place among those the
+    doctor shows first; 0 is none.
+    """
 
     assessment_id: UUID
     name: str  # "Mini-CEX"
@@ -38,6 +42,8 @@ class EvidenceLine:
     words: str  # "Självständigt"
     what: str
     url: str
+    is_activity: bool = False
+    best: int = 0
 
 
 @dataclass(frozen=True)

@@ -52,14 +52,23 @@ class _Row(NamedTuple):
 def standings(
     programmes: Collection[Programme],
     certified: Mapping[UUID, Collection[str]] | None = None,
+    learned: Mapping[UUID, Collection[str]] | None = None,
 ) -> dict[UUID, Standing]:
-    """Where each of these stands, by the programme's key. One query, however many."""
+    """Where each of these stands, by the programme's key. One query, however many.
+
+    `learned` has the delmål with activities; without it they are not told of.
+    """
     found: dict[UUID, list[_Row]] = defaultdict(list)
     for row in _rows(programmes):
         found[row.programme].append(row)
-    codes = certified or {}
+    codes, beside = certified or {}, learned or {}
     return {
-        one.pk: _standing(one, found[one.pk], codes.get(one.pk, NOTHING))
+        one.pk: _standing(
+            one,
+            found[one.pk],
+            codes.get(one.pk, NOTHING),
+            beside.get(one.pk, NOTHING),
+        )
         for one in programmes
     }
 
@@ -77,7 +86,10 @@ def _rows(programmes: Collection[Programme]) -> Iterable[_Row]:
 
 
 def _standing(
-    programme: Programme, rows: list[_Row], certified: Collection[str]
+    programme: Programme,
+    rows: list[_Row],
+    certified: Collection[str],
+    learned: Collection[str],
 ) -> Standing:
     evidence = [_evidence(row) for row in rows]
     formative: dict[UUID, set[UUID]] = defaultdict(set)
@@ -88,7 +100,7 @@ def _standing(
         elif row.placement:
             formative[row.placement].add(row.assessment)
     return Standing(
-        progress=delmal_progress(evidence, certified, programme.regulation),
+        progress=delmal_progress(evidence, certified, programme.regulation, learned),
         formative={place: len(found) for place, found in formative.items()},
         overall=frozenset(overall),
     )

@@ -89,8 +89,12 @@ def delmal_progress(
     evidence: Iterable[Evidence],
     certified: Collection[str] = frozenset(),
     regulation: str = REGULATION,
+    learned: Collection[str] = frozenset(),
 ) -> tuple[DelmalProgress, ...]:
     """What is there for each of the delmål, in their order?
+
+    For `learned` there are activities beside the assessments. By themselves they are
+    some evidence and never enough: a course shows that one was there.
 
     A certified delmål is certified whatever evidence there is: somebody answers for
     it. Otherwise two occasions with two assessors, one of them at the level expected
@@ -100,7 +104,7 @@ def delmal_progress(
     for row in evidence:
         by_code[row.code].append(row)
     return tuple(
-        _progress(code, by_code[code], code in certified)
+        _progress(code, by_code[code], code in certified, code in learned)
         for code in catalogue(regulation).codes
     )
 
@@ -120,14 +124,16 @@ def count_by_state(
     return {state: tuple(codes) for state, codes in by_state.items()}
 
 
-def _progress(code: str, rows: list[Evidence], certified: bool) -> DelmalProgress:
+def _progress(
+    code: str, rows: list[Evidence], certified: bool, learned: bool
+) -> DelmalProgress:
     strength = _strength(rows)
     by_placement: dict[Hashable, list[Evidence]] = defaultdict(list)
     for row in rows:
         by_placement[row.placement].append(row)
     return DelmalProgress(
         code=code,
-        state=DelmalState.CERTIFIED if certified else _state(strength),
+        state=DelmalState.CERTIFIED if certified else _state(strength, learned),
         strength=strength,
         count=len(rows),
         assessors=len({row.assessor for row in rows}),
@@ -136,7 +142,7 @@ def _progress(code: str, rows: list[Evidence], certified: bool) -> DelmalProgres
             placement: Cell(len(there), _highest(there), _cell_strength(there))
             for placement, there in by_placement.items()
         },
-        missing="" if certified else _missing(rows),
+        missing="" if certified else _missing(rows, learned),
     )
 
 
@@ -160,7 +166,9 @@ def _cell_strength(rows: list[Evidence]) -> Strength:
     return Strength.ENOUGH if enough else Strength.THIN
 
 
-def _state(strength: Strength) -> DelmalState:
+def _state(strength: Strength, learned: bool) -> DelmalState:
+    if learned and strength == Strength.NONE:
+        return DelmalState.SOME_EVIDENCE
     return {
         Strength.NONE: DelmalState.NO_EVIDENCE,
         Strength.THIN: DelmalState.SOME_EVIDENCE,
@@ -173,8 +181,10 @@ def _highest(rows: list[Evidence]) -> int | None:
     return max((row.level for row in rows if row.level is not None), default=None)
 
 
-def _missing(rows: list[Evidence]) -> str:
+def _missing(rows: list[Evidence], learned: bool) -> str:
     """What would make this evidence sufficient? Empty when it is."""
+    if not rows and learned:
+        return "Bara aktiviteter än. En bedömning behövs."
     if not rows:
         return "Underlag saknas."
     if len({row.assessor for row in rows}) < ENOUGH_ASSESSORS.latest:

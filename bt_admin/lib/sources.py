@@ -108,6 +108,9 @@ SETTING_LENGTH = Source(
 PSYCHIATRY = Source("hslf.psykiatri", "HSLF-FS 2021:8 om psykiatri", "W")
 TARGETS_2021 = Source("malbeskrivning", "Målbeskrivningar 2021, BT1–BT18", "R1")
 MONTH_COUNTING = Source("lag1930.173", "lagen (1930:173), så som AT-tid räknas", "W")
+CREDIT_BEFORE_LICENCE = Source(
+    "bt.fore-legitimation", "reglerna om tjänstgöring före legitimation", "S"
+)
 FIXED_TERM = Source("bt.tidsbegransad", "avtalet om tidsbegränsad BT", "S")
 APPLY_IN_TIME = Source("sos.integrerad", "Socialstyrelsen om integrerad BT", "W")
 

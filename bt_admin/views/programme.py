@@ -87,7 +87,11 @@ def seen_by(user: Any, row: Any, today: date) -> View:
         may=may_here(user, row),
         facts=facts,
         chain=steps.told_to(user, facts),
-        standing=standings([row], {row.pk: certified_codes(signed)})[row.pk],
+        standing=standings(
+            [row],
+            {row.pk: certified_codes(signed)},
+            {row.pk: assessments.queries.learned_codes(row)},
+        )[row.pk],
         today=today,
     )
 
@@ -193,15 +197,18 @@ def delmal(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row, today = opened(request, pk), timezone.localdate()
     may = may_here(request.user, row)
     certified = {row.pk: certificates.queries.certified_codes(row)}
-    standing = standings([row], certified)[row.pk]
+    learned = {row.pk: assessments.queries.learned_codes(row)}
+    standing = standings([row], certified, learned)[row.pk]
     goals = goals_of(row, standing, today)
-    lines = assessments.queries.evidence_by_delmal(row)
+    lines = assessments.queries.all_evidence(row)
+    tasks = assessments.queries.suggestions(row)
     known = catalogue(row.regulation)
     context = page_of(row, may, "delmal") | {
         "goals": goals,
         "standing": standing,
         "sections": [
-            (goal, known.get(goal.code), lines[goal.code]) for goal in goals.rows
+            (goal, known.get(goal.code), lines[goal.code], tasks.get(goal.code, []))
+            for goal in goals.rows
         ],
     }
     return render(request, "pages/programme_delmal.html", context)

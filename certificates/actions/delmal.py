@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.actions import note_used
 from bt_admin.lib.verdicts import Refused, Verdict
 from certificates import queries
 from certificates.actions.signing import sign
@@ -66,7 +67,7 @@ def sign_delmal(
     shown = sorted(rows, key=lambda row: list(digests).index(row.pk))
     if not shown or len(shown) < len(digests):
         draft_replaced().require()
-    return [
+    signed = [
         sign(
             certificate=certificate,
             by=by,
@@ -76,6 +77,9 @@ def sign_delmal(
         )
         for certificate in shown
     ]
+    codes = [code for certificate in shown for code in queries.codes_in(certificate)]
+    note_used(programme=programme, codes=codes, at=at)
+    return signed
 
 
 def locked(programme: Programme) -> Programme:

@@ -9,7 +9,13 @@ from django.utils.translation import ngettext
 
 from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment, Collegium
-from assessments.queries import Sheet, delmal_matrix, evidence_by_delmal, sheet_of
+from assessments.queries import (
+    Sheet,
+    all_evidence,
+    delmal_matrix,
+    learned_shown,
+    sheet_of,
+)
 from assessments.rules.delmal import catalogue
 from bt_admin.lib.pieces import Cell, GoalRow, Goals, State
 from bt_admin.lib.swedish import delmal_list, listing, long_day, period
@@ -69,6 +75,7 @@ class Dossier:
     total: int
     missing: list[str]
     thin: list[str]
+    learned: list[Any]
 
 
 def dossier_of(programme: Programme) -> Dossier:
@@ -77,7 +84,7 @@ def dossier_of(programme: Programme) -> Dossier:
     reads = [_read(row) for row in rows]
     overall = {row.placement_id: row for row in rows if _is_overall(row)}
     certified = certified_codes(programme)
-    evidence = evidence_by_delmal(programme)
+    evidence = all_evidence(programme)
     collegia = list(Collegium.objects.filter(programme=programme))
     codes = catalogue(programme.regulation).codes
     return Dossier(
@@ -94,7 +101,8 @@ def dossier_of(programme: Programme) -> Dossier:
         certified=len(certified),
         total=len(codes),
         missing=_missing(programme, certified, codes, collegia),
-        thin=[code for code, lines in evidence.items() if len(lines) == 1],
+        thin=[code for code, lines in evidence.items() if _signed(lines) == 1],
+        learned=learned_shown(programme),
     )
 
 
@@ -172,7 +180,8 @@ def _groups(evidence: dict[str, list[Any]]) -> list[Group]:
     """What rests on least first."""
     headings = {one.code: one.heading for one in catalogue().delmal}
     kinds = [
-        (State("bad", _("Inget underlag")), range(1)),
+        (State("bad", _("Inget underlag")), range(-1, 0)),
+        (State("warn", _("Bara aktiviteter")), range(1)),
         (State("warn", _("Vilar på ett underlag")), range(1, 2)),
         (State("ok", _("Två till fyra underlag")), range(2, FEW + 1)),
         (State("ok", _("Fem eller fler")), range(FEW + 1, 10_000)),
@@ -183,12 +192,17 @@ def _groups(evidence: dict[str, list[Any]]) -> list[Group]:
             [
                 (code, headings[code], lines)
                 for code, lines in evidence.items()
-                if len(lines) in size
+                if (_signed(lines) if lines else -1) in size
             ],
         )
         for state, size in kinds
     ]
     return [group for group in groups if group.delmal]
+
+
+def _signed(lines: list[Any]) -> int:
+    """How many assessments; an activity shows that one was there, not what one can."""
+    return sum(not line.is_activity for line in lines)
 
 
 # ----------------------------------------------------------------------- what is there

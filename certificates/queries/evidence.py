@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from assessments.enums import DelmalState
-from assessments.queries import EvidenceLine, evidence, evidence_by_delmal
+from assessments.queries import EvidenceLine, all_evidence, evidence, learned_codes
 from assessments.rules.progress import codes_with_evidence as with_evidence
 from assessments.rules.progress import count_by_state, delmal_progress
 from bt_admin.lib.dates import date_text, list_text, period_text
@@ -18,20 +18,26 @@ from placements.models import Programme
 from placements.queries import counts, periods, placements_of
 from placements.rules.time import merge
 
+LAST = 99  # after everything that was chosen
 Evidence = Mapping[str, list[EvidenceLine]]
 
 
 def evidence_of(programme: Programme) -> dict[str, list[EvidenceLine]]:
-    """The signed assessments beside each delmål, oldest first."""
-    lines = evidence_by_delmal(programme)
-    return {
-        code: sorted(found, key=lambda one: one.on) for code, found in lines.items()
-    }
+    """What there is beside each delmål: what the doctor shows first, then oldest first.
+
+    Activities stand after the assessments.
+    """
+    lines = all_evidence(programme)
+    return {code: sorted(found, key=in_order) for code, found in lines.items()}
+
+
+def in_order(one: EvidenceLine) -> tuple[int, bool, date]:
+    return one.best or LAST, one.is_activity, one.on
 
 
 def codes_with_evidence(programme: Programme) -> frozenset[str]:
-    """The delmål that some signed assessment speaks of."""
-    return with_evidence(evidence(programme))
+    """The delmål that some signed assessment or shared activity speaks of."""
+    return with_evidence(evidence(programme)) | learned_codes(programme)
 
 
 def codes_with_enough(programme: Programme) -> frozenset[str]:
@@ -68,18 +74,30 @@ def served_words(programme: Programme, today: date) -> dict[str, str]:
 
 
 def activities(lines: Iterable[EvidenceLine], served: Mapping[str, str]) -> str:
-    """«Klinisk tjänstgöring under handledning: …»: the placements where it was shown."""
-    titles = dict.fromkeys(line.placement for line in lines)
+    """«Klinisk tjänstgöring under handledning: … Kurs: A-HLR, 3 mars 2027.»
+
+    The placements where it was shown, and what was done to learn it.
+    """
+    lines = by_day(lines)
+    titles = dict.fromkeys(line.placement for line in lines if not line.is_activity)
     places = [served[title] for title in titles if title in served]
-    if not places:
-        return ""
-    return f"Klinisk tjänstgöring under handledning: {'; '.join(places)}."
+    words = [f"Klinisk tjänstgöring under handledning: {'; '.join(places)}."]
+    learned = [
+        f"{line.name}: {line.what}, {date_text(line.on)}."
+        for line in lines
+        if line.is_activity
+    ]
+    return " ".join((words if places else []) + learned)
+
+
+def by_day(lines: Iterable[EvidenceLine]) -> list[EvidenceLine]:
+    return sorted(lines, key=lambda one: one.on)
 
 
 def checks(lines: Iterable[EvidenceLine]) -> str:
     """«Mini-CEX av Gunilla Ståhlberg, 3 mars 2027.»: with what, by whom, when."""
     days: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for line in lines:
+    for line in (one for one in by_day(lines) if not one.is_activity):
         days[line.name, line.assessor].append(date_text(line.on))
     return " ".join(
         f"{name} av {assessor}, {list_text(dates)}."
