@@ -6,6 +6,9 @@ from assessments.views import (
     answer,
     collegium,
     instruments,
+    activities,
+    answer,
+    collegium,
     overall,
     reading,
     reply,
@@ -13,12 +16,16 @@ from assessments.views import (
     talk,
     talk_steps,
     talks,
+    teaching,
 )
 
 app_name = "assessments"
 PROGRAMME = "bt/<uuid:pk>/"
 ASSESSMENT = "bedomning/<uuid:pk>/"
 TALK = "samtal/<uuid:pk>/"
+ACTIVITY = "aktivitet/<uuid:pk>/"
+TEACHING = "undervisning/"
+SESSION = f"{TEACHING}<uuid:pk>/"
 urlpatterns = [
     path(f"{PROGRAMME}bedomningar/", reading.assessments, name="list"),
     path(f"{PROGRAMME}be-om-bedomning/", request.ask, name="request"),
@@ -65,4 +72,25 @@ urlpatterns = [
     path(f"{TALK}avsluta/", talk.close, name="talk_close"),
     path(f"{TALK}inbjudan.ics", talk.invitation, name="talk_invitation"),
     path("overenskommelse/<uuid:pk>/", talk.tick, name="talk_tick"),
+    # activities and evidence
+    path(f"{PROGRAMME}aktiviteter/", activities.activities, name="activities"),
+    path(f"{PROGRAMME}aktiviteter/ny/", activities.new, name="activity_new"),
+    path(f"{PROGRAMME}aktiviteter/uppgift/", activities.take_up, name="task"),
+    path(f"{PROGRAMME}basta-underlag/", activities.best, name="best"),
+    path(ACTIVITY, activities.activity, name="activity"),
+    path(f"{ACTIVITY}andra/", activities.change, name="activity_change"),
+    path(f"{ACTIVITY}dela/", activities.share, name="activity_share"),
+    path(f"{ACTIVITY}bekrafta/", activities.confirm, name="activity_confirm"),
+    path("filer/<uuid:pk>/", activities.file, name="activity_file"),
+    path(
+        "filer/<uuid:pk>/ta-bort/",
+        activities.remove_file,
+        name="activity_file_remove",
+    ),
+    # teaching
+    path(TEACHING, teaching.teaching, name="teaching"),
+    path(f"{TEACHING}ny/", teaching.new, name="session_new"),
+    path(SESSION, teaching.session, name="session"),
+    path(f"{SESSION}andra/", teaching.change, name="session_change"),
+    path(f"{SESSION}narvaro/", teaching.attendance, name="attendance"),
 ]

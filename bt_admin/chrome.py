@@ -167,7 +167,9 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
     if not PLANNERS & {one.role for one in here}:
         return []
     people, region = _address("regions:people", slug), _address("regions:region", slug)
+    teaching = _address("assessments:teaching", slug)
     return [
+        Way(_("Undervisning"), teaching, "calendar", below=(teaching,)),
         Way(_("Personer"), people, "user", below=(people,)),
         Way(
             _("Regionen"),

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{OVERVIEW}extern-bedomare/", appointing.appoint, name="appoint_external"),
     path(f"{OVERVIEW}extern-bedomare/avsluta/", appointing.end, name="end_external"),
     path(DOSSIER, external.dossier, name="dossier"),
+    path(f"{DOSSIER}filer/<uuid:file_pk>/", external.dossier_file, name="dossier_file"),
     path(f"{DOSSIER}jav/", external.declare, name="declare"),
     path(f"{DOSSIER}beslut/", external.outcome, name="outcome"),
     *document_urls,

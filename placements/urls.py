@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from placements.views import appointing, opening, plan, programmes
+from placements.views import appointing, credits, opening, plan, programmes
 
 app_name = "placements"
 PLAN = "bt/<uuid:pk>/plan/"
 PLACEMENT = f"{PLAN}placering/<uuid:placement_pk>/"
+CREDIT = "tillgodoraknande/<uuid:pk>/"
 urlpatterns = [
     path("bt-lakare/", programmes.programmes, name="programmes"),
     path("bt-lakare/lagg-upp/", opening.open_programme, name="open"),
@@ -26,4 +27,12 @@ urlpatterns = [
         appointing.appoint_main,
         name="appoint_main",
     ),
+    # earlier service
+    path("bt/<uuid:pk>/tillgodoraknande/", credits.credits, name="credits"),
+    path("bt/<uuid:pk>/tillgodoraknande/nytt/", credits.new, name="credit_new"),
+    path(CREDIT, credits.credit, name="credit"),
+    path(f"{CREDIT}underlag/", credits.papers, name="credit_papers"),
+    path(f"{CREDIT}dra-tillbaka/", credits.withdraw, name="credit_withdraw"),
+    path(f"{CREDIT}beslut/", credits.decide, name="credit_decide"),
+    path("underlag/<uuid:pk>/", credits.file, name="credit_file"),
 ]

@@ -19,6 +19,13 @@ from assessments.models import (
     Talk,
 )
 from assessments.rules.instruments import national_pack
+    Activity,
+    ActivityFile,
+    Assessment,
+    AssessmentDelmal,
+    Collegium,
+    TeachingSession,
+)
 from certificates.models import (
     Certificate,
     CertificateDelmal,
@@ -26,7 +33,7 @@ from certificates.models import (
     ExternalAssessment,
 )
 from placements.enums import ProgrammeRole
-from placements.models import ProgrammeAssignment
+from placements.models import Credit, CreditFile, ProgrammeAssignment
 from regions import access
 from tests.cast import Company
 
@@ -105,6 +112,7 @@ def make_scene(company: Company) -> Scene:
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
                 "handlingar": make_document(company, certificate).pk,
+                **make_learning(company),
             },
         )
 
@@ -215,6 +223,64 @@ def make_document(company: Company, certificate: Certificate) -> Document:
         sha256="0" * 64,
         rendered_at=now,
     )
+
+
+def make_learning(company: Company) -> dict[str, UUID]:
+    """A private reflection with a file, teaching today, and a request for credit."""
+    now, place = timezone.now(), company.region.short_name
+    today = timezone.localdate()
+    who = {"uploaded_by": company.doctor, "uploaded_at": now}
+    file = {
+        "name": f"Intyg {place}.pdf",
+        "content_type": "application/pdf",
+        "size": 9,
+        "content": f"%PDF {place}".encode(),
+        "sha256": "0" * 64,
+        "source_sha256": "0" * 64,
+        **who,
+    }
+    reflection = Activity.objects.create(
+        region=company.region,
+        programme=company.programme,
+        kind="reflection",
+        title=f"Reflektion {place}",
+        starts_on=today,
+        ends_on=today,
+        registered_at=now,
+    )
+    session = TeachingSession.objects.create(
+        region=company.region,
+        title=f"Undervisning {place}",
+        starts_at=now,
+        ends_at=now + timedelta(hours=1),
+        place=place,
+        led_by=place,
+        planned_by=company.studierektor,
+        planned_at=now,
+    )
+    credit = Credit.objects.create(
+        region=company.region,
+        programme=company.programme,
+        kind="post_licence",
+        workplace=f"Akuten {place}",
+        starts_on=today - timedelta(days=900),
+        ends_on=today - timedelta(days=800),
+        placement=company.placements[3],
+        asked_months=1,
+        requested_by=company.doctor,
+        requested_at=now,
+    )
+    kept = ActivityFile(region=company.region, activity=reflection, **file)
+    paper = CreditFile(region=company.region, credit=credit, paper="other", **file)
+    kept.save()
+    paper.save()
+    return {
+        "aktivitet": reflection.pk,
+        "filer": kept.pk,
+        "undervisning": session.pk,
+        "tillgodoraknande": credit.pk,
+        "underlag": paper.pk,
+    }
 
 
 def make_external(company: Company) -> ExternalAssessment:

@@ -89,6 +89,28 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:talk_close": NOBODY,
     "assessments:talk_invitation": {"doctor", "supervisor"},
     "assessments:talk_tick": NOBODY,
+    "assessments:activities": SEES,
+    "assessments:activity_new": {"doctor"},
+    "assessments:task": NOBODY,
+    "assessments:best": {"doctor"},
+    "assessments:activity": {"doctor"},
+    "assessments:activity_change": {"doctor"},
+    "assessments:activity_share": {"doctor"},
+    "assessments:activity_confirm": NOBODY,
+    "assessments:activity_file": {"doctor"},
+    "assessments:activity_file_remove": NOBODY,
+    "assessments:teaching": MEMBERS,
+    "assessments:session_new": LEADERS,
+    "assessments:session": MEMBERS,
+    "assessments:session_change": LEADERS,
+    "assessments:attendance": LEADERS,
+    "placements:credits": LEADERS | {"doctor", "main_supervisor"},
+    "placements:credit_new": NOBODY,  # Region Kronoberg credits nothing
+    "placements:credit": LEADERS | {"doctor", "main_supervisor"},
+    "placements:credit_papers": {"doctor"},
+    "placements:credit_withdraw": NOBODY,
+    "placements:credit_decide": MANAGERS,
+    "placements:credit_file": LEADERS | {"doctor", "main_supervisor"},
     "certificates:certificates": SEES,
     "certificates:certificate": SEES,
     "certificates:delmal": {"main_supervisor"},
@@ -100,6 +122,7 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:end_external": NOBODY,
     "certificates:declare": {"external"},
     "certificates:dossier": NOBODY,
+    "certificates:dossier_file": NOBODY,
     "certificates:outcome": NOBODY,
     "certificates:revoke": NOBODY,
     "certificates:application": READERS,
@@ -117,9 +140,12 @@ PRESSED_BY = {
     "assessments:instrument_discard": {"bt_manager"},
     "assessments:talk_close": {"doctor", "supervisor"},
     "assessments:talk_tick": {"doctor", "supervisor"},
+    "assessments:task": {"doctor"},
+    "assessments:activity_file_remove": {"doctor"},
+    "placements:credit_withdraw": {"doctor"},
 }
 # Where something in the programme is not there yet for somebody who sees the rest:
-# an unanswered request, a kollegium before the talk about it.
+# an unanswered request, a kollegium before the talk about it, a private reflection.
 HIDDEN_FROM: dict[str, set[str]] = {
     "placements:mine": MEMBERS,
     "assessments:assessment": MEMBERS,
@@ -127,6 +153,12 @@ HIDDEN_FROM: dict[str, set[str]] = {
     "assessments:return": MEMBERS - {"doctor", "supervisor"},
     "assessments:decline": MEMBERS - {"doctor", "supervisor"},
     "assessments:collegium": {"doctor"},
+    "assessments:activity": MEMBERS,
+    "assessments:activity_change": MEMBERS,
+    "assessments:activity_share": MEMBERS,
+    "assessments:activity_confirm": MEMBERS - {"doctor"},
+    "assessments:activity_file": MEMBERS,
+    "assessments:activity_file_remove": MEMBERS - {"doctor"},
 }
 
 
@@ -247,6 +279,8 @@ def expected_status(address: Address, role: str) -> set[int]:
         return {403, 404, 405}
     about_people = address.name.startswith(("regions:", "assessments:instrument"))
     seen = role in SEES or about_people or not address.has_object
+    for_all = address.name.startswith("regions:") or "undervisning" in address.route
+    seen = role in SEES or for_all or not address.has_object
     hidden = role in HIDDEN_FROM.get(address.name, set())
     return {403, 405} if seen and not hidden else {404, 405}
 

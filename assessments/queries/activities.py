@@ -122,6 +122,11 @@ def standing_facts(row: Activity, by: User, version: int | None = None) -> Any:
     )
 
 
+def owner_facts(by: User, programme: Programme) -> StandingFacts:
+    """Whether this person is the doctor; nothing is written yet."""
+    return StandingFacts(by_the_doctor=programme.doctor.user_id == by.pk, kind="")
+
+
 def confirm_facts(row: Activity, by: User, assesses: bool) -> ConfirmFacts:
     return ConfirmFacts(
         assesses=assesses,

@@ -50,23 +50,27 @@ def may_plan(user: User, region: Region) -> bool:
     return access.may(user, Permission.PLAN, region)
 
 
-def session_lines(
-    user: User, region: Region, today: date, *, past: bool
-) -> list[SessionLine]:
+def sessions_shown(
+    region: Region, today: date, *, past: bool
+) -> QuerySet[TeachingSession]:
     """What is coming, soonest first, or what has been, latest first."""
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     rows = sessions_in(region)
-    rows = (
-        rows.filter(starts_at__lt=midnight).order_by("-starts_at")
-        if past
-        else rows.filter(starts_at__gte=midnight).order_by("starts_at")
-    )
+    if past:
+        return rows.filter(starts_at__lt=midnight).order_by("-starts_at")
+    return rows.filter(starts_at__gte=midnight).order_by("starts_at")
+
+
+def session_lines(
+    rows: list[TeachingSession], user: User, region: Region
+) -> list[SessionLine]:
+    """The same for the list: whether each is for this person, who may have been there."""
     own = own_begins(user, region)
     attended = set()
     if own:
         attended = set(
             Activity.objects.filter(
-                programme__doctor__user=user, session__isnull=False
+                programme__doctor__user=user, session__in=rows
             ).values_list("session_id", flat=True)
         )
     return [session_line(row, own, row.pk in attended) for row in rows]

@@ -15,6 +15,7 @@ def programme_tabs(
         ("delmal", _("Delmål")),
         ("assessments:list", _("Bedömningar")),
         ("assessments:talks", _("Samtal")),
+        ("assessments:activities", _("Aktiviteter")),
         ("placements:plan", _("Plan")),
         ("certificates:certificates", _("Intyg")),
         ("events", _("Händelser")),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -13,6 +13,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from assessments.queries import files_in
+from bt_admin.lib.files import as_file
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.sources import BILAGA_4, EXTERNAL_ASSESSOR
 from bt_admin.lib.swedish import long_day
@@ -116,6 +118,17 @@ def dossier(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "facts": facts(programme, assessment),
     }
     return page(request, "certificates/dossier.html", context)
+
+
+@require_safe
+def dossier_file(
+    request: RegionRequest, region_slug: str, pk: UUID, file_pk: UUID
+) -> HttpResponse:
+    """A file of an activity, for the assessor who reads the dossier."""
+    programme, _assessment = opened(request, pk)
+    row = get_object_or_404(files_in(programme), pk=file_pk)
+    note(request, programme)
+    return as_file(bytes(row.content), row.name, row.content_type)
 
 
 @require_http_methods(["GET", "POST"])

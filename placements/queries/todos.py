@@ -6,17 +6,20 @@ from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import day
 from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import (
+    Credit,
     Placement,
     PlacementPeriod,
     Programme,
     ProgrammeAssignment,
 )
+from placements.queries.credits import asked_text, waiting_credits
 from regions import access
 from regions.enums import PartKind
 from regions.models import Region, Unit, User
@@ -24,11 +27,14 @@ from regions.roles import Permission
 
 SOON = timedelta(weeks=6)
 Unready = Any  # a placement with `begins`, `supervised` and `at_my_unit` beside
+DECIDE_WITHIN = timedelta(weeks=4)
 OPEN = [ProgrammeState.PLANNED, ProgrammeState.IN_SERVICE]
 
 
 def todos_for(user: User, region: Region, today: date) -> list[Todo]:
-    """What to plan and whom to appoint, for those who may: three queries.
+    """What to plan, whom to appoint, what to decide, for those who may.
+
+    Three queries, and one more for those who certify.
 
     A BT without huvudansvarig handledare; placements that begin within six weeks, or
     have begun, without a unit or without a handledare.
@@ -36,6 +42,8 @@ def todos_for(user: User, region: Region, today: date) -> list[Todo]:
     held = access.granted(user, region)
     may_plan, may_appoint = Permission.PLAN in held, Permission.APPOINT in held
     todos = []
+    if Permission.CERTIFY in held:
+        todos += [_credit(row, today) for row in waiting_credits(region)]
     if may_appoint:
         todos += [_main_supervisor(row, today) for row in without_main(region, today)]
     for placement in unready(user, region, today, everywhere=may_plan or may_appoint):
@@ -96,6 +104,18 @@ def _main_supervisor(programme: Programme, today: date) -> Todo:
         what=programme.doctor.user.full_name,
         note=_("Ingen huvudansvarig handledare är utsedd än."),
         due=programme.starts_on,
+        today=today,
+    )
+
+
+def _credit(row: Credit, today: date) -> Todo:
+    return Todo(
+        title=_("Besluta om tillgodoräknande"),
+        url=reverse("placements:credit_decide", args=[row.region.slug, row.pk]),
+        what=row.programme.doctor.user.full_name,
+        note=_("%(time)s begärd, %(place)s.")
+        % {"time": asked_text(row), "place": row.workplace},
+        due=timezone.localdate(row.requested_at) + DECIDE_WITHIN,
         today=today,
     )
 
