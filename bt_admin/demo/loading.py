@@ -8,6 +8,7 @@ from django.utils import timezone
 from bt_admin.demo.clock import play
 from bt_admin.demo.endings import ending
 from bt_admin.demo.instruments import instruments
+from bt_admin.demo.learning import learned, teaching
 from bt_admin.demo.outline import outline
 from bt_admin.demo.people import doctors_of, gather
 from bt_admin.demo.talks import talk_stories
@@ -61,6 +62,10 @@ def tell(region: Region, until: datetime) -> int:
             year = outline(row, company, texts)
             told += [*stories(year), ending(year)]
             told += talk_stories(year)
+        told = [*teaching(company)]
+        for row in doctors_of(region.slug):
+            year = outline(row, company, texts)
+            told += [*stories(year), *learned(year), ending(year)]
         return play(told, until)
 
 
