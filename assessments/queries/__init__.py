@@ -21,6 +21,7 @@ from assessments.queries.activities import (
     state_of_activity,
     suggestions,
     task_with,
+    when,
     whole,
 )
 from assessments.queries.background import Background, background
@@ -236,6 +237,7 @@ __all__ = [
     "units_followed",
     "versions_of",
     "who_may_be_met",
+    "when",
     "whole",
     "writers_of",
 ]

@@ -29,7 +29,7 @@ from assessments.rules.activities import (
 )
 from assessments.rules.delmal import Task, catalogue, sort_codes
 from bt_admin.lib.pieces import State
-from bt_admin.lib.swedish import delmal_list, period
+from bt_admin.lib.swedish import delmal_list, long_day, period
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Programme
 from placements.queries import permissions_on, programmes_for
@@ -160,7 +160,7 @@ def activity_line(row: Activity) -> ActivityLine:
         url=row.get_absolute_url(),
         kind=row.get_kind_display(),
         title=row.title,
-        when=period(row.starts_on, row.ends_on),
+        when=when(row),
         on=row.starts_on,
         hours=row.hours,
         placement=row.placement.title if row.placement else "",
@@ -168,6 +168,13 @@ def activity_line(row: Activity) -> ActivityLine:
         files=len(row.files.all()),
         state=state_of_activity(row),
     )
+
+
+def when(row: Activity) -> str:
+    """«3 mars 2027», «3–28 mars 2027»"""
+    if row.starts_on == row.ends_on:
+        return long_day(row.starts_on)
+    return period(row.starts_on, row.ends_on)
 
 
 def codes_of(row: Activity) -> tuple[str, ...]:
@@ -278,7 +285,7 @@ def learned_shown(programme: Programme) -> list[Shown]:
         Shown(
             row=row,
             kind=row.get_kind_display(),
-            when=period(row.starts_on, row.ends_on),
+            when=when(row),
             delmal=delmal_list(codes_of(row)),
             by=row.confirmed_by.full_name if row.confirmed_by else "",
             files=list(row.files.all()),

@@ -241,6 +241,7 @@ def activity(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "programme": programme,
         "own": own,
         "state": queries.state_of_activity(row),
+        "when": queries.when(row),
         "codes": [
             catalogue(programme.regulation).get(code) for code in queries.codes_of(row)
         ],
