@@ -169,7 +169,6 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
     people, region = _address("regions:people", slug), _address("regions:region", slug)
     teaching = _address("assessments:teaching", slug)
     return [
-        Way(_("Undervisning"), teaching, "calendar", below=(teaching,)),
         Way(_("Personer"), people, "user", below=(people,)),
         Way(
             _("Regionen"),
@@ -177,6 +176,7 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
             "info",
             below=(region, _address("assessments:instruments", slug)),
         ),
+        Way(_("Undervisning"), teaching, "calendar", below=(teaching,)),
     ]
 
 

@@ -135,6 +135,7 @@ class AttendanceForm(forms.Form):
     def __init__(self, *args: Any, listed: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.listed = listed
+        self.asked = ("present",)
         self.fields["present"] = forms.MultipleChoiceField(
             label=_("Vilka var med?"),
             choices=[(str(one.programme.pk), one.name) for one in listed],
