@@ -3,12 +3,10 @@
 from django.urls import path
 
 from assessments.views import (
-    answer,
-    collegium,
-    instruments,
     activities,
     answer,
     collegium,
+    instruments,
     overall,
     reading,
     reply,

@@ -11,21 +11,17 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from assessments.models import (
+    Activity,
+    ActivityFile,
     Agreement,
     Assessment,
     AssessmentDelmal,
     Collegium,
     RegionalInstrument,
     Talk,
-)
-from assessments.rules.instruments import national_pack
-    Activity,
-    ActivityFile,
-    Assessment,
-    AssessmentDelmal,
-    Collegium,
     TeachingSession,
 )
+from assessments.rules.instruments import national_pack
 from certificates.models import (
     Certificate,
     CertificateDelmal,

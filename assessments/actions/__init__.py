@@ -1,6 +1,5 @@
 """Everything that changes an assessment, a kollegium or a talk; nothing else writes."""
 
-from assessments.actions.agreement import agree, tick_agreement
 from assessments.actions.activities import (
     Told,
     change_activity,
@@ -13,6 +12,7 @@ from assessments.actions.activities import (
     share,
     take_up_task,
 )
+from assessments.actions.agreement import agree, tick_agreement
 from assessments.actions.answer import (
     save_draft,
     sign_assessment,
@@ -53,6 +53,7 @@ from assessments.actions.talk import (
     plan_talk,
     remove_topic,
     write_notes,
+)
 from assessments.actions.teaching import (
     Planned,
     cancel_session,
@@ -66,22 +67,21 @@ __all__ = [
     "Occasion",
     "Planned",
     "Shown",
+    "Told",
     "When",
     "acknowledge",
     "add_topic",
     "agree",
-    "cancel_talk",
-    "change_instrument",
-    "change_talk",
-    "close_talk",
-    "decide_use",
-    "Told",
-    "acknowledge",
     "cancel_session",
+    "cancel_talk",
     "change_activity",
+    "change_instrument",
     "change_session",
+    "change_talk",
     "choose_best",
+    "close_talk",
     "confirm_activity",
+    "decide_use",
     "decline",
     "discard_draft",
     "discard_instrument",
@@ -89,16 +89,15 @@ __all__ = [
     "draft_copy",
     "feed_back",
     "hold_talk",
-    "plan_talk",
-    "publish_instrument",
-    "record_collegium",
-    "remove_topic",
     "log_activity",
     "note_used",
     "plan_session",
+    "plan_talk",
+    "publish_instrument",
     "record_collegium",
     "remove_activity",
     "remove_file",
+    "remove_topic",
     "request_assessment",
     "return_request",
     "save_draft",
@@ -112,8 +111,8 @@ __all__ = [
     "sign_overall_at_once",
     "start_assessment",
     "start_overall",
-    "tick_agreement",
-    "write_notes",
     "take_up_task",
+    "tick_agreement",
     "tick_attendance",
+    "write_notes",
 ]

@@ -32,7 +32,7 @@ CHILDREN = ["assessments_activitydelmal", "assessments_activityfile"]
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0002_keep_regions_apart"),
+        ("assessments", "0004_talks"),
         ("placements", "0002_keep_regions_apart"),
         ("regions", "0002_keep_regions_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

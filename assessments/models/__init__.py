@@ -15,22 +15,18 @@ from assessments.models.instruments import InstrumentUse, RegionalInstrument
 from assessments.models.talk import Agreement, Talk, TalkTopic
 
 __all__ = [
-    "Agreement",
-    "Assessment",
-    "AssessmentDelmal",
-    "AssessmentSignature",
-    "Collegium",
-    "InstrumentUse",
-    "RegionalInstrument",
-    "Talk",
-    "TalkTopic",
     "Activity",
     "ActivityDelmal",
     "ActivityFile",
+    "Agreement",
     "Assessment",
     "AssessmentDelmal",
     "AssessmentSignature",
     "BestEvidence",
     "Collegium",
+    "InstrumentUse",
+    "RegionalInstrument",
+    "Talk",
+    "TalkTopic",
     "TeachingSession",
 ]
