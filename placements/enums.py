@@ -66,3 +66,11 @@ class CreditPaper(TextChoices):
     SERVICE_CERTIFICATE = "service_certificate", _("Tjänstgöringsintyg")
     ASSESSMENTS = "assessments", _("Bedömningar från den tiden")
     OTHER = "other", _("Annat")
+
+
+class ExtensionReason(TextChoices):
+    """Why BT is extended; the cause of an absence is told to nobody else."""
+
+    COMPETENCE = "competence", _("för att nå målen")
+    SICK_LEAVE = "sick_leave", _("frånvaro, sjukdom")
+    PARENTAL_LEAVE = "parental_leave", _("frånvaro, föräldraledighet")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from placements.views import appointing, credits, opening, plan, programmes
+from placements.views import appointing, extending, opening, plan, programmes
 
 app_name = "placements"
 PLAN = "bt/<uuid:pk>/plan/"
@@ -35,4 +36,7 @@ urlpatterns = [
     path(f"{CREDIT}dra-tillbaka/", credits.withdraw, name="credit_withdraw"),
     path(f"{CREDIT}beslut/", credits.decide, name="credit_decide"),
     path("underlag/<uuid:pk>/", credits.file, name="credit_file"),
+    # more time
+    path("bt/<uuid:pk>/forlang/", extending.extend, name="extend"),
+    path("forlangning/<uuid:pk>/", extending.extension, name="extension"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bt_admin.lib.swedish import listing
 from regions import roles
@@ -22,6 +23,8 @@ UNSHOWN = (
     Event.REFLECTION_KEPT,
     Event.REFLECTION_REMOVED,
 )
+# Capacities in which somebody reads that are no roles in a BT.
+CAPACITIES = {"collegium_member": gettext_lazy("ledamot i BT-kollegiet")}
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,10 @@ def readings_told(rows: Iterable[AuditRow]) -> list[Reading]:
 
 def _roles(row: AuditRow) -> str:
     """In which roles, as far as they are known: "studierektor och handledare"."""
-    known = [key for key in row.detail.get("roles", []) if key in roles.ROLES]
-    return listing(roles.title(key) for key in known)
+    given = row.detail.get("roles", [])
+    titles = {key: roles.title(key) for key in given if key in roles.ROLES}
+    titles |= {key: str(CAPACITIES[key]) for key in given if key in CAPACITIES}
+    return listing(titles[key] for key in given if key in titles)
 
 
 # -------------------------------------------------------------------- what has happened

@@ -104,6 +104,59 @@ class KeepRegionsApart(Operation):
         schema_editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
 
+class KeepReferenceInRegion(Operation):
+    """The composite key of one foreign key that came to a table later."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model_name: str, field_name: str) -> None:
+        self.model_name = model_name
+        self.field_name = field_name
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing changes in the models."""
+
+    def describe(self) -> str:
+        return f"Keep regions apart in {self.model_name}.{self.field_name}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"{self.model_name.lower()}_{self.field_name}_apart"
+
+    def names(self, app_label: str, state: ProjectState) -> tuple[str, str, str]:
+        """This table, the column, and the table it points to."""
+        model: Any = state.apps.get_model(app_label, self.model_name)
+        field = model._meta.get_field(self.field_name)
+        return model._meta.db_table, field.column, field.related_model._meta.db_table
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        table, column, other = self.names(app_label, to_state)
+        schema_editor.execute(
+            f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same_region"
+            f" FOREIGN KEY (region_id, {column}) REFERENCES {other}"
+            " (region_id, id) DEFERRABLE INITIALLY DEFERRED"
+        )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        table, column, _other = self.names(app_label, from_state)
+        schema_editor.execute(
+            f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_same_region"
+        )
+
+
 def locked(table: str, when: str, except_columns: tuple[str, ...] = ()) -> str:
     """SQL that refuses to change or delete a row of `table` once `when` holds.
 

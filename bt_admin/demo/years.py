@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from assessments import actions as assessing
 from assessments.actions import Content, Occasion
@@ -14,7 +16,8 @@ from bt_admin.demo.texts import Comment
 from bt_admin.lib.dates import add_months
 from placements import actions as planning
 from placements.enums import EmploymentForm
-from placements.models import Doctor, PlacementPeriod
+from placements.models import Doctor
+from placements.queries.extension import caps_of, ends_after
 from regions.enums import LoginMethod
 from regions.models import User
 
@@ -83,24 +86,27 @@ def prepare_doctor(year: Year) -> None:
 
 
 def extending(year: Year) -> Story:
-    """The AT/BT-chef gives more time; the last period moves first."""
+    """The AT/BT-chef gives more time, when everybody has been heard."""
     longer = year.row["extended"]
     slot = next(one for one in year.places if one.slot == longer["slot"])
+    months, placement = Decimal(longer["months"]), year.placement(slot)
     before = add_months(slot.ends_on + DAY, -longer["months"]) - DAY
     at = yield moment(before - 20 * DAY, 14)
-    periods = PlacementPeriod.objects.filter(placement__programme=year.programme)
-    for period in periods.filter(ends_on__gte=before).order_by("-starts_on"):
-        first, last = period.starts_on, period.ends_on
-        planning.move_period(
-            period=period,
-            starts_on=first if first <= before else add_months(first, longer["months"]),
-            ends_on=add_months(last + DAY, longer["months"]) - DAY,
-            percent=period.percent,
-            kind=period.kind,
-            by=year.company.manager,
-            at=at,
-        )
-        at = yield at + timedelta(minutes=2)
+    caps = caps_of(year.programme)
+    planning.extend(
+        id=uuid4(),
+        placement=placement,
+        reason="competence",
+        months=months,
+        motivation=(
+            "Två månader till på medicinkliniken behövs för att nå BT1 och BT10. "
+            "Målen bedöms kunna nås på den tiden."
+        ),
+        heard=tuple((role, at.date() - 5 * DAY) for role in caps.consulted),
+        ends_shown=ends_after(year.programme, placement, months),
+        by=year.company.manager,
+        at=at,
+    )
 
 
 # ------------------------------------------------------------------ single occasions

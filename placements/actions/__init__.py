@@ -1,5 +1,6 @@
 """Everything that changes a BT's plan or the people around it."""
 
+from placements.actions.extension import extend
 from placements.actions.placement import (
     add_period,
     add_placement,
@@ -20,6 +21,7 @@ __all__ = [
     "appoint_main_supervisor",
     "appoint_supervisor",
     "change_placement",
+    "extend",
     "move_period",
     "open_programme",
     "remove_period",

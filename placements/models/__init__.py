@@ -2,6 +2,7 @@
 
 from placements.models.credit import Credit, CreditFile
 from placements.models.doctor import Doctor
+from placements.models.extension import Extension
 from placements.models.placement import Placement, PlacementPeriod
 from placements.models.programme import Programme, ProgrammeAssignment, ProgrammeGrant
 
@@ -9,6 +10,7 @@ __all__ = [
     "Credit",
     "CreditFile",
     "Doctor",
+    "Extension",
     "Placement",
     "PlacementPeriod",
     "Programme",

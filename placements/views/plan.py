@@ -14,6 +14,7 @@ from bt_admin.lib.swedish import long_day, months, period
 from placements import actions, queries
 from placements.enums import ProgrammeRole
 from placements.forms import NewPlacementForm, PeriodForm, PlacementForm
+from placements.queries.extension import extensions_for
 from placements.rules.changes import ChangeFacts, may_change_plan
 from placements.rules.programme import check_plan
 from placements.views.common import (
@@ -47,6 +48,10 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "placements": queries.placement_rows(programme, today),
         "periods": queries.period_rows(programme),
         "changeable": may_change_plan(ChangeFacts(str(programme), programme.state)),
+        "may_extend": access.may(request.user, Permission.CERTIFY, request.region),
+        "extensions": extensions_for(request.user, request.region).filter(
+            programme=programme
+        ),
         "may_appoint": access.may(request.user, Permission.APPOINT, request.region),
     }
     return render(request, "placements/plan.html", context)

@@ -1,0 +1,98 @@
+"""More time: how long, why, and who has been heard."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext as _
+
+from bt_admin.lib.forms import DateField
+from placements.enums import ExtensionReason
+from placements.forms.fields import OneOf
+
+LONGEST = 4000
+
+
+def box(label: str, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        # Not `max_length`: its attribute makes browsers cut what somebody pastes.
+        validators=[MaxLengthValidator(LONGEST, _("Skriv högst 4000 tecken."))],
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ExtensionForm(forms.Form):
+    def __init__(self, data: Any, *, placements: list[Any], caps: Any) -> None:
+        super().__init__(data, initial={"id": uuid4()})
+        self.caps = caps
+        self.asked = {"motivation", *(f"heard{n}" for n in range(len(caps.consulted)))}
+        readers = _("Läses av BT-läkaren, handledarna och dem som leder BT.")
+        self.readers = {"motivation": readers, "extraordinary": _("Samma läsare.")}
+        self.fields["placement"] = OneOf(
+            label=_("Vilken placering?"),
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Välj placering.")},
+        )
+        self.fields["placement"].offer(
+            placements, [(str(one.pk), one.title) for one in placements]
+        )
+        self.fields["months"] = forms.DecimalField(
+            label=_("Hur länge?"),
+            help_text=_("Månader, hela eller halva, till exempel 1,5"),
+            localize=True,
+            max_digits=6,
+            widget=forms.TextInput(
+                attrs={"class": "short", "inputmode": "decimal", "autocomplete": "off"}
+            ),
+            error_messages={
+                "required": _("Skriv antalet månader."),
+                "invalid": _("Skriv ett tal, till exempel 1,5."),
+                "max_digits": _("Skriv ett tal, till exempel 1,5."),
+            },
+        )
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("Varför?"),
+            choices=[
+                (one.value, str(one.label).capitalize()) for one in ExtensionReason
+            ],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Välj skäl.")},
+        )
+        self.fields["motivation"] = box(_("Motivering"))
+        if caps.beyond_requires:
+            self.fields["extraordinary"] = box(
+                str(caps.beyond_requires).capitalize(),
+                _("Behövs när förlängningarna blir längre än gränsen sammanlagt."),
+            )
+        for number, role in enumerate(caps.consulted):
+            self.fields[f"heard{number}"] = DateField(
+                label=_("%s hördes den") % (role[:1].upper() + role[1:]), required=False
+            )
+        self.fields["id"] = forms.UUIDField(widget=forms.HiddenInput, required=False)
+        self.fields["ends_shown"] = forms.DateField(
+            widget=forms.HiddenInput, required=False
+        )
+
+    def heard(self) -> tuple[tuple[str, date], ...]:
+        days = [
+            (role, self.cleaned_data.get(f"heard{number}"))
+            for number, role in enumerate(self.caps.consulted)
+        ]
+        return tuple((role, day) for role, day in days if day)
+
+    def given(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        return {
+            "reason": told["reason"],
+            "months": Decimal(told["months"]),
+            "motivation": told["motivation"],
+            "extraordinary": told.get("extraordinary", ""),
+            "heard": self.heard(),
+            "ends_shown": told["ends_shown"],
+        }
