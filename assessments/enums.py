@@ -27,6 +27,42 @@ class CollegiumOutcome(TextChoices):
     AT_RISK = "at_risk", _("Risk att målen inte nås")
 
 
+class MeetingKind(TextChoices):
+    """The same meeting in two sizes: some doctors about half-way, or a whole cohort."""
+
+    COLLEGIUM = "collegium", _("BT-kollegium")
+    COMMITTEE = "committee", _("Kompetenskommitté")
+
+
+class MeetingState(TextChoices):
+    SCHEDULED = "scheduled", _("Planerat")
+    INPUT_COLLECTED = "input_collected", _("Synpunkter insamlade")
+    HELD = "held", _("Genomfört")
+    DOCUMENTED = "documented", _("Dokumenterat")
+    FED_BACK = "fed_back", _("Återkopplat")
+
+
+class Phase(TextChoices):
+    """Where a handledare thinks the doctor stands against the plan of the year."""
+
+    AHEAD = "ahead", _("Före plan")
+    IN_PHASE = "in_phase", _("I fas")
+    BEHIND = "behind", _("Efter plan")
+    UNKNOWN = "unknown", _("Kan inte bedöma")
+
+
+class ConcernState(TextChoices):
+    RAISED = "raised", _("Ny")
+    TALKED = "talked", _("Samtal hållet")
+    PLANNED = "planned", _("Handlingsplan finns")
+
+
+class PlanState(TextChoices):
+    DRAFT = "draft", _("Utkast")
+    ACTIVE = "active", _("Gäller")
+    CLOSED = "closed", _("Avslutad")
+
+
 class DelmalState(TextChoices):
     """What there is for a delmål; derived. It is the evidence, never the person."""
 

@@ -4,10 +4,15 @@ from django.urls import path
 
 from assessments.views import (
     activities,
+    agreed,
     answer,
     collegium,
+    concerns,
     instruments,
+    meetings,
+    minutes,
     overall,
+    packs,
     reading,
     reply,
     request,
@@ -24,6 +29,8 @@ TALK = "samtal/<uuid:pk>/"
 ACTIVITY = "aktivitet/<uuid:pk>/"
 TEACHING = "undervisning/"
 SESSION = f"{TEACHING}<uuid:pk>/"
+MEETING = "kollegiemote/<uuid:pk>/"
+DISCUSSED = f"{MEETING}lakare/<uuid:doctor_pk>/"
 urlpatterns = [
     path(f"{PROGRAMME}bedomningar/", reading.assessments, name="list"),
     path(f"{PROGRAMME}be-om-bedomning/", request.ask, name="request"),
@@ -91,4 +98,20 @@ urlpatterns = [
     path(SESSION, teaching.session, name="session"),
     path(f"{SESSION}andra/", teaching.change, name="session_change"),
     path(f"{SESSION}narvaro/", teaching.attendance, name="attendance"),
+    # kollegier that meet
+    path("kollegium/", meetings.meetings, name="meetings"),
+    path("kollegium/kalla/", meetings.call, name="meeting_new"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(f"{MEETING}andra/", meetings.change, name="meeting_change"),
+    path(f"{MEETING}protokoll/", minutes.minutes, name="meeting_minutes"),
+    path(DISCUSSED, packs.pack, name="meeting_pack"),
+    path(f"{DISCUSSED}synpunkter/", packs.give_input, name="meeting_input"),
+    path(f"{DISCUSSED}jav/", packs.conflict, name="meeting_conflict"),
+    path(f"{DISCUSSED}bedomning/", packs.judgement, name="meeting_judgement"),
+    path("atgard/<uuid:pk>/", agreed.agreed_action, name="agreed_action"),
+    # worries and action plans
+    path(f"{PROGRAMME}oro/", concerns.concerns, name="concerns"),
+    path(f"{PROGRAMME}handlingsplan/", concerns.new_plan, name="action_plan_new"),
+    path("oro/<uuid:pk>/", concerns.concern, name="concern"),
+    path("handlingsplan/<uuid:pk>/", concerns.plan, name="action_plan"),
 ]

@@ -168,7 +168,14 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
         return []
     people, region = _address("regions:people", slug), _address("regions:region", slug)
     teaching = _address("assessments:teaching", slug)
+    meetings = _address("assessments:meetings", slug)
     return [
+        Way(
+            _("Kollegium"),
+            meetings,
+            "users",
+            below=(meetings, f"/{slug}/kollegiemote/"),
+        ),
         Way(_("Personer"), people, "user", below=(people,)),
         Way(
             _("Regionen"),

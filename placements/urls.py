@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from placements.views import appointing, credits, opening, plan, programmes
-from placements.views import appointing, extending, opening, plan, programmes
+from placements.views import appointing, credits, extending, opening, plan, programmes
 
 app_name = "placements"
 PLAN = "bt/<uuid:pk>/plan/"

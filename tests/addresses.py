@@ -22,6 +22,17 @@ from assessments.models import (
     TeachingSession,
 )
 from assessments.rules.instruments import national_pack
+    ActionPlan,
+    AgreedAction,
+    Assessment,
+    AssessmentDelmal,
+    Collegium,
+    CollegiumMeeting,
+    Concern,
+    MeetingDoctor,
+    MeetingInput,
+    MeetingMember,
+)
 from certificates.models import (
     Certificate,
     CertificateDelmal,
@@ -30,6 +41,7 @@ from certificates.models import (
 )
 from placements.enums import ProgrammeRole
 from placements.models import Credit, CreditFile, ProgrammeAssignment
+from placements.models import Extension, ProgrammeAssignment
 from regions import access
 from tests.cast import Company
 
@@ -105,6 +117,9 @@ def make_scene(company: Company) -> Scene:
                 "kollegium": make_collegium(company).pk,
                 "samtal": talk.pk,
                 "overenskommelse": make_agreement(company, talk).pk,
+                **make_meeting(company),
+                **make_concern(company),
+                "forlangning": make_extension(company).pk,
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
                 "handlingar": make_document(company, certificate).pk,
@@ -146,10 +161,90 @@ def make_instrument(company: Company) -> RegionalInstrument:
 
 
 def make_collegium(company: Company) -> Collegium:
+def make_extension(company: Company) -> Extension:
+    last = timezone.localdate()
+    return Extension.objects.create(
+        region=company.region,
+        programme=company.programme,
+        placement=company.placements[1],
+        reason="competence",
+        months=1,
+        motivation=f"Motivering {company.region.short_name}",
+        ended_on=last,
+        ends_on=last + timedelta(days=30),
+        decided_by=company.bt_manager,
+        decided_at=timezone.now(),
+    )
+
+
+def make_concern(company: Company) -> dict[str, UUID]:
+    """The handledare is worried, and there is a plan that the doctor has been told of."""
+    now = timezone.now()
+    concern = Concern.objects.create(
+        region=company.region,
+        programme=company.programme,
+        text=f"Oro {company.region.short_name}",
+        raised_by=company.supervisor,
+        raised_at=now,
+    )
+    plan = ActionPlan.objects.create(
+        region=company.region,
+        programme=company.programme,
+        state="active",
+        needs=f"Plan {company.region.short_name}",
+        consulted=["main_supervisor"],
+        follow_up_on=timezone.localdate() + timedelta(days=30),
+        written_by=company.studierektor,
+        written_at=now,
+        activated_at=now,
+    )
+    return {"oro": concern.pk, "handlingsplan": plan.pk}
+
+
+def make_meeting(company: Company) -> dict[str, UUID]:
+    """A meeting about the doctor, of those who lead and the handledare; and an action."""
+    today = timezone.localdate()
+    meeting = CollegiumMeeting.objects.create(
+        region=company.region,
+        kind="collegium",
+        title="Kollegium",
+        meets_on=today,
+        opens_on=today,
+        closes_on=today,
+        called_by=company.studierektor,
+        called_at=timezone.now(),
+    )
+    doctor = MeetingDoctor.objects.create(
+        region=company.region, meeting=meeting, programme=company.programme
+    )
+    for user, role in [
+        (company.studierektor, "director_of_studies"),
+        (company.supervisor, "placement_supervisor"),
+    ]:
+        MeetingMember.objects.create(
+            region=company.region, meeting=meeting, user=user, role=role
+        )
+    MeetingInput.objects.create(
+        region=company.region,
+        doctor=doctor,
+        author=company.supervisor,
+        asked_at=timezone.now(),
+    )
+    action = AgreedAction.objects.create(
+        region=company.region,
+        collegium=make_collegium(company, days_ago=40),
+        what="Leda ronden.",
+        owner=company.supervisor,
+        due_on=today,
+    )
+    return {"kollegiemote": meeting.pk, "lakare": doctor.pk, "atgard": action.pk}
+
+
+def make_collegium(company: Company, days_ago: int = 2) -> Collegium:
     return Collegium.objects.create(
         region=company.region,
         programme=company.programme,
-        held_on=timezone.localdate() - timedelta(days=2),
+        held_on=timezone.localdate() - timedelta(days=days_ago),
         outcome="on_track",
         strengths=f"Starka sidor {company.region.short_name}",
         development=f"Utveckla {company.region.short_name}",

@@ -57,6 +57,9 @@ OPEN_TO: dict[str, set[str]] = {
     "placements:move_period": LEADERS,
     "placements:appoint_main": MANAGERS | {"studierektor"},
     "placements:appoint_supervisor": MANAGERS | {"studierektor", "unit_manager"},
+    # more time
+    "placements:extend": MANAGERS,
+    "placements:extension": SEES,
     "assessments:list": SEES,
     "assessments:request": {"doctor"},
     "assessments:start": {"main_supervisor", "supervisor"},
@@ -111,6 +114,23 @@ OPEN_TO: dict[str, set[str]] = {
     "placements:credit_withdraw": NOBODY,
     "placements:credit_decide": MANAGERS,
     "placements:credit_file": LEADERS | {"doctor", "main_supervisor"},
+    # kollegier that meet
+    "assessments:meetings": MEMBERS,
+    "assessments:meeting_new": {"studierektor"},
+    "assessments:meeting": MANAGERS | {"studierektor", "supervisor"},
+    "assessments:meeting_change": {"studierektor"},
+    "assessments:meeting_minutes": {"studierektor"},
+    "assessments:meeting_pack": {"studierektor", "supervisor"},
+    "assessments:meeting_input": {"supervisor"},
+    "assessments:meeting_conflict": {"studierektor", "supervisor"},
+    "assessments:meeting_judgement": NOBODY,
+    "assessments:agreed_action": MANAGERS | {"studierektor", "supervisor"},
+    # worries and action plans
+    "assessments:concerns": MANAGERS
+    | {"studierektor", "main_supervisor", "supervisor"},
+    "assessments:concern": MANAGERS | {"studierektor", "supervisor"},
+    "assessments:action_plan_new": MANAGERS | {"studierektor"},
+    "assessments:action_plan": SEES,
     "certificates:certificates": SEES,
     "certificates:certificate": SEES,
     "certificates:delmal": {"main_supervisor"},
@@ -159,6 +179,21 @@ HIDDEN_FROM: dict[str, set[str]] = {
     "assessments:activity_confirm": MEMBERS - {"doctor"},
     "assessments:activity_file": MEMBERS,
     "assessments:activity_file_remove": MEMBERS - {"doctor"},
+    # A meeting is there for its members and for those who lead.
+    **dict.fromkeys(
+        [
+            "assessments:meeting",
+            "assessments:meeting_change",
+            "assessments:meeting_minutes",
+            "assessments:meeting_pack",
+            "assessments:meeting_conflict",
+            "assessments:meeting_judgement",
+        ],
+        MEMBERS - MANAGERS - {"studierektor", "supervisor"},
+    ),
+    "assessments:meeting_input": MEMBERS,
+    "assessments:agreed_action": MEMBERS,
+    "assessments:concern": MEMBERS,
 }
 
 

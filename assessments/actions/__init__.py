@@ -19,7 +19,7 @@ from assessments.actions.answer import (
     sign_at_once,
     start_assessment,
 )
-from assessments.actions.collegium import feed_back, record_collegium
+from assessments.actions.collegium import Agreed, feed_back, record_collegium
 from assessments.actions.content import (
     Content,
     Occasion,
@@ -63,6 +63,7 @@ from assessments.actions.teaching import (
 )
 
 __all__ = [
+    "Agreed",
     "Content",
     "Occasion",
     "Planned",

@@ -1,20 +1,34 @@
 """The BT-kollegium's judgement: recorded, and gone through with the doctor."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.enums import CollegiumOutcome
-from assessments.models import Collegium
+from assessments.enums import CollegiumOutcome, MeetingState
+from assessments.models import AgreedAction, Collegium
 from assessments.queries import collegium_facts, feed_back_facts, main_supervisor
-from assessments.rules.collegium import may_feed_back, may_record_collegium
+from assessments.rules.collegium import (
+    may_agree,
+    may_feed_back,
+    may_record_collegium,
+)
 from assessments.rules.keeping import may_record_once
 from placements.models import Programme
 from regions import access, audit, mail
 from regions.audit import Event
 from regions.models import User
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What is to be done, by whom and by when."""
+
+    what: str
+    owner: User
+    due_on: date
 
 
 @transaction.atomic
@@ -27,6 +41,7 @@ def record_collegium(
     development: str,
     actions_agreed: str = "",
     follow_up_on: date | None = None,
+    agreed: tuple[Agreed, ...] = (),
     by: User,
     at: datetime,
 ) -> Collegium:
@@ -40,8 +55,11 @@ def record_collegium(
         "actions_agreed": actions_agreed.strip(),
         "follow_up_on": follow_up_on,
     }
-    facts = collegium_facts(programme, by=by, today=timezone.localdate(at), **given)
-    (may_record_collegium(facts) & may_record_once(held_on, held(programme))).require()
+    today = timezone.localdate(at)
+    facts = collegium_facts(programme, by=by, today=today, planned=len(agreed), **given)
+    may_record_collegium(facts).require()
+    may_record_once(held_on, held(programme)).require()
+    may_agree(tuple(one.due_on for one in agreed), held_on).require()
     collegium = Collegium.objects.create(
         region_id=programme.region_id,
         programme=programme,
@@ -49,12 +67,28 @@ def record_collegium(
         documented_at=at,
         **given,
     )
+    write_agreed(collegium, agreed)
     # The doctor can read the log: the outcome stays out of it.
     audit.record(
         Event.COLLEGIUM_RECORDED, about=collegium, by=by, at=at, programme=programme
     )
     tell_who_acts(collegium, by=by, at=at)
     return collegium
+
+
+def write_agreed(collegium: Collegium, agreed: tuple[Agreed, ...]) -> None:
+    """Make these the actions of the judgement."""
+    AgreedAction.objects.filter(collegium=collegium).delete()
+    AgreedAction.objects.bulk_create(
+        AgreedAction(
+            region_id=collegium.region_id,
+            collegium=collegium,
+            what=one.what.strip(),
+            owner=one.owner,
+            due_on=one.due_on,
+        )
+        for one in agreed
+    )
 
 
 def held(programme: Programme) -> tuple[date, ...]:
@@ -68,7 +102,9 @@ def feed_back(*, collegium: Collegium, on: date, by: User, at: datetime) -> Coll
     """The judgement has been gone through with the doctor, who may read it from now."""
     collegium = (
         Collegium.objects.select_for_update(of=("self",))
-        .select_related("region", "programme__region", "programme__doctor__user")
+        .select_related(
+            "region", "meeting", "programme__region", "programme__doctor__user"
+        )
         .get(pk=collegium.pk)
     )
     facts = feed_back_facts(collegium, by=by, on=on, today=timezone.localdate(at))
@@ -82,9 +118,21 @@ def feed_back(*, collegium: Collegium, on: date, by: User, at: datetime) -> Coll
         at=at,
         programme=collegium.programme,
     )
+    move_on(collegium)
     doctor = collegium.programme.doctor.user
     tell(doctor, collegium, by=by, at=at, about="fed-back", notice=mail.NEWS)
     return collegium
+
+
+def move_on(collegium: Collegium) -> None:
+    """The meeting is fed back when everybody it talked about has had the talk."""
+    meeting = collegium.meeting
+    if meeting is None:
+        return
+    waiting = Collegium.objects.filter(meeting=meeting, fed_back_on__isnull=True)
+    if not waiting.exists():
+        meeting.state = MeetingState.FED_BACK
+        meeting.save(update_fields=["state"])
 
 
 def tell_who_acts(collegium: Collegium, *, by: User, at: datetime) -> None:

@@ -1,8 +1,17 @@
 """The forms of assessments, kollegier and talks."""
 
+from assessments.forms.agreed import AgreedRows
 from assessments.forms.answer import AnswerForm, OverallForm, filled_in
 from assessments.forms.collegium import CollegiumForm, FeedBackForm
 from assessments.forms.instrument import CopyForm, InstrumentForm, UseForm
+from assessments.forms.meetings import (
+    CallForm,
+    ConflictForm,
+    HoldForm,
+    InputForm,
+    MeetingForm,
+    MinutesForm,
+)
 from assessments.forms.occasion import told_before, told_now
 from assessments.forms.reply import ReasonForm
 from assessments.forms.request import RequestForm
@@ -28,6 +37,16 @@ __all__ = [
     "HoldTalkForm",
     "InstrumentForm",
     "NotesForm",
+    "AgreedRows",
+    "AnswerForm",
+    "CallForm",
+    "CollegiumForm",
+    "ConflictForm",
+    "FeedBackForm",
+    "HoldForm",
+    "InputForm",
+    "MeetingForm",
+    "MinutesForm",
     "OverallForm",
     "PlanTalkForm",
     "ReasonForm",

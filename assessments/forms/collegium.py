@@ -13,7 +13,11 @@ LONGEST = 4000
 
 
 class CollegiumForm(forms.Form):
-    def __init__(self, *args: Any, readers: str, **kwargs: Any) -> None:
+    """What the kollegium came to; in a meeting the day is known already."""
+
+    def __init__(
+        self, *args: Any, readers: str, in_meeting: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = ("outcome", "strengths", "development")
         self.readers = {
@@ -21,7 +25,8 @@ class CollegiumForm(forms.Form):
             "development": _("Samma läsare."),
             "actions_agreed": _("Samma läsare."),
         }
-        self.fields["held_on"] = DateField(label=_("När hölls kollegiet?"))
+        if not in_meeting:
+            self.fields["held_on"] = DateField(label=_("När hölls kollegiet?"))
         self.fields["outcome"] = forms.ChoiceField(
             label=_("Utfall"),
             choices=CollegiumOutcome.choices,
@@ -43,7 +48,9 @@ class CollegiumForm(forms.Form):
         self.fields["strengths"] = text_box(_("Starka sidor"), "", LONGEST)
         self.fields["development"] = text_box(_("Behöver utvecklas"), "", LONGEST)
         self.fields["actions_agreed"] = text_box(
-            _("Överenskommet"), _("Vad, vem som ansvarar och till när."), LONGEST
+            _("Överenskommet"),
+            _("Det som inte är en åtgärd med ansvarig och datum."),
+            LONGEST,
         )
         self.fields["follow_up_on"] = DateField(label=_("Följs upp"), required=False)
 

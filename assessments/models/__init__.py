@@ -29,4 +29,30 @@ __all__ = [
     "Talk",
     "TalkTopic",
     "TeachingSession",
+from assessments.models.collegium import (
+    AgreedAction,
+    Collegium,
+    CollegiumMeeting,
+    MeetingConflict,
+    MeetingDoctor,
+    MeetingInput,
+    MeetingMember,
+    MeetingSignature,
+)
+from assessments.models.concern import ActionPlan, Concern
+
+__all__ = [
+    "ActionPlan",
+    "AgreedAction",
+    "Assessment",
+    "AssessmentDelmal",
+    "AssessmentSignature",
+    "Collegium",
+    "CollegiumMeeting",
+    "Concern",
+    "MeetingConflict",
+    "MeetingDoctor",
+    "MeetingInput",
+    "MeetingMember",
+    "MeetingSignature",
 ]

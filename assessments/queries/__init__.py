@@ -66,6 +66,7 @@ from assessments.queries.instruments import (
     versions_of,
 )
 from assessments.queries.lists import Line, carried_over, lines, outcome_of, seen_on
+from assessments.queries.minutes import minutes_digest
 from assessments.queries.people import (
     askable,
     assignment_on,
@@ -201,6 +202,7 @@ __all__ = [
     "new_drafts",
     "offered",
     "open_agreements",
+    "minutes_digest",
     "outcome_of",
     "overall_facts",
     "overall_for",

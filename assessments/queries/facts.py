@@ -257,4 +257,5 @@ def feed_back_facts(
         on=on,
         today=today,
         fed_back_on=collegium.fed_back_on,
+        signed=collegium.meeting is None or collegium.meeting.documented_at is not None,
     )

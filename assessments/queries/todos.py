@@ -19,10 +19,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentState, InstrumentKey
-from assessments.models import Assessment, Collegium
+from assessments.models import Assessment, Collegium, MeetingDoctor
 from assessments.queries.instruments import instrument_of
 from assessments.queries.lists import what_of
 from assessments.queries.talk_todos import from_talks
+from assessments.queries.todos_of_meetings import from_meetings
 from assessments.queries.visible import WITHDRAWN
 from assessments.rules.overall import OVERALL_OPENS_DAYS_BEFORE_END
 from bt_admin.lib.pieces import Todo
@@ -48,6 +49,7 @@ def todos_for(user: User, region: Region, today: date) -> list[Todo]:
         *overall_to_write(user, region, today),
         *from_kollegier(user, region, today),
         *from_talks(user, region, today),
+        *from_meetings(user, region, today),
     ]
     return sorted(found, key=lambda todo: (todo.due is None, todo.due or today))
 
@@ -187,12 +189,17 @@ def from_kollegier(user: User, region: Region, today: date) -> Iterator[Todo]:
     for programme in programmes_with_kollegium(user, region, today):
         if programme.feeds_back and programme.waiting:
             yield to_feed_back(programme, region, today)
-        if programme.directs and not programme.held and is_under_way(programme, today):
+        if programme.directs and is_to_be_held(programme, today):
             yield from to_record(programme, region, today)
 
 
-def is_under_way(programme: Any, today: date) -> bool:
-    """Asked of the rows found: in the query it would be asked of every programme."""
+def is_to_be_held(programme: Any, today: date) -> bool:
+    """No kollegium held or called, and not over.
+
+    Asked of the rows found: in the query it would be asked of every programme.
+    """
+    if programme.held or programme.listed:
+        return False
     return programme.last is not None and programme.last >= today
 
 
@@ -201,7 +208,8 @@ def programmes_with_kollegium(user: User, region: Region, today: date) -> QueryS
 
     Documents: where the region says when, and none has been held yet.
     """
-    collegia = Collegium.objects.filter(programme=OuterRef("pk"))
+    told = Q(meeting__isnull=True) | Q(meeting__documented_at__isnull=False)
+    collegia = Collegium.objects.filter(told, programme=OuterRef("pk"))
     waiting = collegia.filter(fed_back_on__isnull=True).order_by("held_on")
     periods = PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))
     rows = Programme.objects.filter(region=region).annotate(
@@ -218,6 +226,7 @@ def programmes_with_kollegium(user: User, region: Region, today: date) -> QueryS
             )
         ),
         held=Exists(collegia),
+        listed=Exists(MeetingDoctor.objects.filter(programme=OuterRef("pk"))),
         waiting=Subquery(waiting.values("pk")[:1]),
         waiting_since=Subquery(waiting.values("held_on")[:1]),
         last=Subquery(periods.order_by("-ends_on").values("ends_on")[:1]),
@@ -226,6 +235,7 @@ def programmes_with_kollegium(user: User, region: Region, today: date) -> QueryS
     under_way = Q(
         directs=True,
         held=False,
+        listed=False,
         state__in=[ProgrammeState.PLANNED, ProgrammeState.IN_SERVICE],
         starts_on__lte=today,
         share__isnull=False,

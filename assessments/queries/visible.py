@@ -73,14 +73,16 @@ def overall_for(placement: Placement) -> Assessment | None:
 def collegia_visible(user: User, region: Region) -> QuerySet[Collegium]:
     """Kollegier in the programmes this person may see.
 
-    To the doctor they do not exist until the talk has been registered.
+    To the doctor they do not exist until the talk has been registered, and to nobody
+    before the meeting's minutes are signed.
     """
+    told = Q(meeting__isnull=True) | Q(meeting__documented_at__isnull=False)
     rows = Collegium.objects.filter(
-        programme__in=programmes_for(user, region).values("pk")
+        told, programme__in=programmes_for(user, region).values("pk")
     ).exclude(programme__doctor__user=user, fed_back_on__isnull=True)
     return rows.select_related(
         "region", "programme__region", "programme__doctor__user", "programme__model",
-        "documented_by", "fed_back_by",
+        "documented_by", "fed_back_by", "meeting",
     )  # fmt: skip
 
 
@@ -100,5 +102,7 @@ def sent_back(user: User, programme: Programme) -> QuerySet[Assessment]:
 
 def collegium_held_on(programme: Programme) -> date | None:
     """When the latest kollegium about this doctor was held."""
-    row = Collegium.objects.filter(programme=programme).order_by("-held_on").first()
+    told = Q(meeting__isnull=True) | Q(meeting__documented_at__isnull=False)
+    rows = Collegium.objects.filter(told, programme=programme)
+    row = rows.order_by("-held_on").first()
     return row.held_on if row else None

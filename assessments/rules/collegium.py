@@ -35,6 +35,7 @@ class CollegiumFacts:
     development: str = ""
     actions_agreed: str = ""
     follow_up_on: date | None = None
+    planned: int = 0  # actions with an owner and a day
     conflicted_on: date | None = None
     target_share: Decimal = Decimal("0.5")
     region: str = "regionen"
@@ -51,6 +52,7 @@ class FeedBackFacts:
     on: date
     today: date
     fed_back_on: date | None = None
+    signed: bool = True  # False while the meeting's minutes are not
 
 
 def may_record_collegium(facts: CollegiumFacts) -> Verdict:
@@ -76,7 +78,12 @@ def may_feed_back(facts: FeedBackFacts) -> Verdict:
 
     The huvudansvariga handledaren, once, on a day after the kollegium and not ahead.
     """
-    return all_of(_is_main_supervisor(facts), _not_fed_back(facts), _talk_day(facts))
+    return all_of(
+        _is_main_supervisor(facts),
+        _minutes_signed(facts),
+        _not_fed_back(facts),
+        _talk_day(facts),
+    )
 
 
 def _is_director(facts: CollegiumFacts) -> Verdict:
@@ -136,9 +143,10 @@ def _has_words(facts: CollegiumFacts) -> Verdict:
 
 def _has_plan(facts: CollegiumFacts) -> Verdict:
     needed = facts.outcome != CollegiumOutcome.ON_TRACK
-    if not needed or (facts.actions_agreed.strip() and facts.follow_up_on is not None):
+    agreed = bool(facts.actions_agreed.strip() or facts.planned)
+    if not needed or (agreed and facts.follow_up_on is not None):
         return YES
-    field = "follow_up_on" if facts.actions_agreed.strip() else "actions_agreed"
+    field = "follow_up_on" if agreed else "actions_agreed"
     if facts.outcome == CollegiumOutcome.AT_RISK:
         why = (
             "När målen riskerar att inte nås ska BT-läkaren veta vad som ska göras, av "
@@ -192,6 +200,29 @@ def _is_main_supervisor(facts: FeedBackFacts) -> Verdict:
         "Du får inte registrera återkopplingen. Den ger huvudansvarig handledare. "
         f"{ask}",
         REGIONAL_MODEL,
+    )
+
+
+def _minutes_signed(facts: FeedBackFacts) -> Verdict:
+    if facts.signed:
+        return YES
+    return no(
+        "collegium.not_signed",
+        "Samtalet kan inte registreras än. Protokollet är inte signerat, och texten "
+        "kan fortfarande ändras. Vänta tills studierektorn har signerat.",
+        HOUSE,
+    )
+
+
+def may_agree(due: tuple[date, ...], after: date) -> Verdict:
+    """Can these actions be done by their days? Not by one before they were agreed."""
+    if all(day >= after for day in due):
+        return YES
+    return no(
+        "action.due_before",
+        f"En åtgärd kan inte vara klar före den {date_text(after)}, då den bestämdes. "
+        "Välj ett senare datum.",
+        HOUSE,
     )
 
 

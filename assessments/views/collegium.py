@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments import actions, queries
-from assessments.forms import CollegiumForm, FeedBackForm
+from assessments.actions import Agreed
+from assessments.forms import AgreedRows, CollegiumForm, FeedBackForm
+from assessments.queries import meetings
 from assessments.views.common import (
     crumbs,
     done,
@@ -38,11 +40,16 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         initial={"held_on": today},
         readers=readers(doctor.full_name),
     )
-    if form.is_bound and form.is_valid():
+    rows = AgreedRows(
+        request.POST if request.method == "POST" else None,
+        owners=meetings.owners(programme, today),
+    )
+    if form.is_bound and all([form.is_valid(), rows.is_valid()]):
         collegium = done(
             form,
             lambda: actions.record_collegium(
                 programme=programme,
+                agreed=tuple(Agreed(**one) for one in rows.given),
                 by=request.user,
                 at=database_now(),
                 **form.cleaned_data,
@@ -54,6 +61,8 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     known = queries.background(programme, today)
     context = {
         "form": form,
+        "rows": rows,
+        "forms": [form, *rows],
         "programme": programme,
         "doctor": doctor,
         "crumbs": crumbs(request, programme),
@@ -63,7 +72,10 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "more": (_("Alla bedömningar"), list_url(programme)),
         "model": programme.model,
     }
-    return page(request, "assessments/collegium_new.html", context)
+    answer = page(request, "assessments/collegium_new.html", context)
+    if any(one.errors for one in rows):
+        answer.status_code = 422
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,6 +115,7 @@ def collegium(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "crumbs": crumbs(request, row.programme),
         "outcome": queries.outcome_of(row),
         "supervisor": queries.main_supervisor(row.programme, today),
+        "agreed": row.actions.select_related("owner"),
         "is_doctor": row.programme.doctor.user == request.user,
     }
     return page(request, "assessments/collegium.html", context)

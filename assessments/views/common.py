@@ -55,14 +55,17 @@ def list_url(programme: Any) -> str:
     return reverse("assessments:list", args=[programme.region.slug, programme.pk])
 
 
-def note(request: RegionRequest, programme: Any) -> None:
-    """That somebody else opened this portfolio is kept, once a day."""
+def note(request: RegionRequest, programme: Any, *besides: str) -> None:
+    """That somebody else opened this portfolio is kept, once a day.
+
+    `besides`: in which capacity, when it is no role in the BT.
+    """
     user, today = request.user, access.today()
     if programme.doctor.user == user or history.has_read(programme, user, today):
         return
     note_reading(
         programme=programme,
-        roles=roles_in(request, programme),
+        roles=[*roles_in(request, programme), *besides],
         by=user,
         at=database_now(),
     )

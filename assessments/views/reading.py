@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import actions, queries
 from assessments.enums import AssessmentState, InstrumentKey
+from assessments.queries.concerns import plans_for
 from assessments.rules.delmal import catalogue
 from assessments.rules.requests import LOCKED
 from assessments.views.common import (
@@ -80,6 +81,7 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
             (row, queries.outcome_of(row))
             for row in queries.collegia_for(request.user, programme)
         ],
+        "plans": plans_for(request.user, request.region).filter(programme=programme),
         "may_record": Permission.LEAD in may,
         "page": page,
         "query": query(delmal, placement),

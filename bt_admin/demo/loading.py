@@ -9,6 +9,7 @@ from bt_admin.demo.clock import play
 from bt_admin.demo.endings import ending
 from bt_admin.demo.instruments import instruments
 from bt_admin.demo.learning import learned, teaching
+from bt_admin.demo.meetings import meetings_of
 from bt_admin.demo.outline import outline
 from bt_admin.demo.people import doctors_of, gather
 from bt_admin.demo.talks import talk_stories
@@ -66,6 +67,7 @@ def tell(region: Region, until: datetime) -> int:
         for row in doctors_of(region.slug):
             year = outline(row, company, texts)
             told += [*stories(year), *learned(year), ending(year)]
+        told += meetings_of(company)
         return play(told, until)
 
 

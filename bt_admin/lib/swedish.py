@@ -6,7 +6,7 @@ one place. No-break spaces stand where a line must not end.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from bt_admin.lib.dates import period_text as period
 
 __all__ = [
     "clock",
+    "clock_time",
     "column_months",
     "day",
     "days",
@@ -80,6 +81,11 @@ def iso(on: date) -> str:
 def clock(at: datetime) -> str:
     """kl. 10.42, in Swedish time."""
     return f"kl.{NBSP}{time_text(_local(at))}"
+
+
+def clock_time(at: time) -> str:
+    """kl. 13.15, where the day is known already."""
+    return f"kl.{NBSP}{at:%H.%M}"
 
 
 def moment(at: datetime) -> str:

@@ -135,6 +135,9 @@ def overview_of(view: View) -> dict[str, Any]:
         "standing": view.standing,
         "expected": year.expected(view.standing.total),
         "goals": goals_of(row, view.standing, view.today, delmal_papers(view.facts)),
+        "worries": bool(
+            {Permission.ASSESS, Permission.LEAD, Permission.CERTIFY} & view.may
+        ),
         "all_goals": (_("Hela matrisen"), more),
         "around": _("Runt %s") % row.doctor.user.first_name,
         "people": people_round(
@@ -244,6 +247,8 @@ def events(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 SHOWN_AT = {
     Event.ASSESSMENT_SIGNED: "assessments:assessment",
     Event.CERTIFICATE_SIGNED: "certificates:certificate",
+    Event.EXTENSION_DECIDED: "placements:extension",
+    Event.PLAN_ACTIVATED: "assessments:action_plan",
 }
 
 

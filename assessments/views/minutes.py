@@ -1,0 +1,66 @@
+"""The record of a kollegium: read, and signed by the studierektor."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.actions import meetings as actions
+from assessments.forms import MinutesForm
+from assessments.queries import meetings as queries
+from assessments.queries import minutes_digest
+from assessments.rules import meetings as rules
+from assessments.views.common import done, page
+from assessments.views.meetings import about, visible_meeting
+from placements.views.common import posted
+from regions import access
+from regions.clock import database_now
+
+
+@require_http_methods(["GET", "POST"])
+def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    row, today = visible_meeting(request, pk), access.today()
+    queries.may_lead(row, request.user, today).require()
+    shown = minutes_digest(row)
+    form = MinutesForm(
+        posted(request),
+        initial={"shown": shown},
+        readers=_("Läses av kollegiets ledamöter och dem som leder BT."),
+    )
+    facts = queries.sign_facts(row, request.user, today, "–")
+    verdict = rules.may_sign_minutes(facts)
+    if form.is_bound and form.is_valid():
+        signature = done(
+            form,
+            lambda: actions.sign_minutes(
+                meeting=row,
+                minutes=form.cleaned_data["minutes"],
+                shown=form.cleaned_data["shown"],
+                login=request.session.get("login_method", ""),
+                by=request.user,
+                at=database_now(),
+            ),
+        )
+        if signature:
+            text = _(
+                "Protokollet är signerat. Huvudansvariga handledare har fått veta att "
+                "de har ett samtal att hålla."
+            )
+            messages.success(request, text)
+            return redirect(row)
+        form.data = {**form.data.dict(), "shown": shown}
+    context = about(row, request.user, today) | {
+        "form": None if row.state in rules.SIGNED else form,
+        "verdict": verdict,
+        "judged": queries.judgements_shown(row, request.user),
+        "signature": row.signatures.select_related("signer").first(),
+        "members": [
+            (one, queries.title_of(one.role)) for one in queries.members_of(row)
+        ],
+        "back_url": row.get_absolute_url(),
+        "back_label": row.title,
+    }
+    return page(request, "assessments/minutes.html", context)
