@@ -24,7 +24,7 @@ from assessments.queries.instruments import instrument_of
 from assessments.queries.lists import what_of
 from assessments.queries.talk_todos import from_talks
 from assessments.queries.todos_of_meetings import from_meetings
-from assessments.queries.visible import WITHDRAWN
+from assessments.queries.visible import TOLD, WITHDRAWN
 from assessments.rules.overall import OVERALL_OPENS_DAYS_BEFORE_END
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import day, period
@@ -208,8 +208,7 @@ def programmes_with_kollegium(user: User, region: Region, today: date) -> QueryS
 
     Documents: where the region says when, and none has been held yet.
     """
-    told = Q(meeting__isnull=True) | Q(meeting__documented_at__isnull=False)
-    collegia = Collegium.objects.filter(told, programme=OuterRef("pk"))
+    collegia = Collegium.objects.filter(TOLD, programme=OuterRef("pk"))
     waiting = collegia.filter(fed_back_on__isnull=True).order_by("held_on")
     periods = PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))
     rows = Programme.objects.filter(region=region).annotate(

@@ -70,15 +70,23 @@ def overall_for(placement: Placement) -> Assessment | None:
     return rows.select_related("assessor", "programme__doctor__user").first()
 
 
+# A judgement from a meeting is the meeting's own until the minutes are signed.
+TOLD = Q(meeting__isnull=True) | Q(meeting__documented_at__isnull=False)
+
+
+def collegia_in(programme: Programme) -> QuerySet[Collegium]:
+    """The kollegier about one doctor whose texts stand, the latest first."""
+    return Collegium.objects.filter(TOLD, programme=programme)
+
+
 def collegia_visible(user: User, region: Region) -> QuerySet[Collegium]:
     """Kollegier in the programmes this person may see.
 
     To the doctor they do not exist until the talk has been registered, and to nobody
     before the meeting's minutes are signed.
     """
-    told = Q(meeting__isnull=True) | Q(meeting__documented_at__isnull=False)
     rows = Collegium.objects.filter(
-        told, programme__in=programmes_for(user, region).values("pk")
+        TOLD, programme__in=programmes_for(user, region).values("pk")
     ).exclude(programme__doctor__user=user, fed_back_on__isnull=True)
     return rows.select_related(
         "region", "programme__region", "programme__doctor__user", "programme__model",
@@ -102,7 +110,5 @@ def sent_back(user: User, programme: Programme) -> QuerySet[Assessment]:
 
 def collegium_held_on(programme: Programme) -> date | None:
     """When the latest kollegium about this doctor was held."""
-    told = Q(meeting__isnull=True) | Q(meeting__documented_at__isnull=False)
-    rows = Collegium.objects.filter(told, programme=programme)
-    row = rows.order_by("-held_on").first()
+    row = collegia_in(programme).order_by("-held_on").first()
     return row.held_on if row else None

@@ -177,7 +177,7 @@ def may_call_meeting(facts: CallFacts) -> Verdict:
 
 
 def may_move_meeting(facts: CallFacts) -> Verdict:
-    """As calling it, as long as it has not been held."""
+    """May it be moved? As calling it, as long as it has not been held."""
     return may_change_meeting(facts.lead) & may_call_meeting(facts)
 
 

@@ -32,6 +32,8 @@ def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     )
     facts = queries.sign_facts(row, request.user, today, "–")
     verdict = rules.may_sign_minutes(facts)
+    if form.is_bound and row.state in rules.SIGNED:
+        verdict.require()
     if form.is_bound and form.is_valid():
         signature = done(
             form,

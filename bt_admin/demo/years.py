@@ -89,9 +89,9 @@ def extending(year: Year) -> Story:
     """The AT/BT-chef gives more time, when everybody has been heard."""
     longer = year.row["extended"]
     slot = next(one for one in year.places if one.slot == longer["slot"])
-    months, placement = Decimal(longer["months"]), year.placement(slot)
     before = add_months(slot.ends_on + DAY, -longer["months"]) - DAY
     at = yield moment(before - 20 * DAY, 14)
+    months, placement = Decimal(longer["months"]), year.placement(slot)
     caps = caps_of(year.programme)
     planning.extend(
         id=uuid4(),

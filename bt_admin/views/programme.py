@@ -135,9 +135,7 @@ def overview_of(view: View) -> dict[str, Any]:
         "standing": view.standing,
         "expected": year.expected(view.standing.total),
         "goals": goals_of(row, view.standing, view.today, delmal_papers(view.facts)),
-        "worries": bool(
-            {Permission.ASSESS, Permission.LEAD, Permission.CERTIFY} & view.may
-        ),
+        "worries": worries(view.may),
         "all_goals": (_("Hela matrisen"), more),
         "around": _("Runt %s") % row.doctor.user.first_name,
         "people": people_round(
@@ -150,6 +148,15 @@ def overview_of(view: View) -> dict[str, Any]:
         "lines": certificate_lines(view),
         "facts": facts_of(view, year),
     }
+
+
+def worries(may: set[Permission]) -> str:
+    """What the way to the worries is called; empty to those it is not for."""
+    if Permission.ASSESS in may:
+        return _("Jag är orolig")
+    if {Permission.LEAD, Permission.CERTIFY} & may:
+        return _("Oro och handlingsplaner")
+    return ""
 
 
 def whose_turn(step: Any, choice: Buttons) -> str:

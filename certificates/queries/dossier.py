@@ -12,6 +12,7 @@ from assessments.models import Assessment, Collegium
 from assessments.queries import (
     Sheet,
     all_evidence,
+    collegia_in,
     delmal_matrix,
     learned_shown,
     sheet_of,
@@ -85,7 +86,7 @@ def dossier_of(programme: Programme) -> Dossier:
     overall = {row.placement_id: row for row in rows if _is_overall(row)}
     certified = certified_codes(programme)
     evidence = all_evidence(programme)
-    collegia = list(Collegium.objects.filter(programme=programme))
+    collegia = list(collegia_in(programme))
     codes = catalogue(programme.regulation).codes
     return Dossier(
         placements=_placements(programme, rows, overall),

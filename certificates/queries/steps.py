@@ -7,8 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from assessments.enums import AssessmentState, InstrumentKey
-from assessments.models import Assessment, Collegium
-from assessments.queries import formative_minimum, target_share
+from assessments.models import Assessment
+from assessments.queries import collegia_in, formative_minimum, target_share
 from bt_admin.lib.people import Person
 from bt_admin.lib.sources import EXTERNAL_ASSESSOR
 from bt_admin.lib.verdicts import no
@@ -86,7 +86,7 @@ def step_facts(programme: Programme, today: date) -> StepFacts:
     doctor = programme.doctor.user
     rows = Certificate.objects.filter(programme=programme)
     certificates = list(rows.prefetch_related("delmal"))
-    collegium = Collegium.objects.filter(programme=programme).first()
+    collegium = collegia_in(programme).first()
     external = external_of(programme)
     application = _standing(certificates, CertificateKind.APPLICATION)
     papers = originals(programme) if application else []
