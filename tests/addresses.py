@@ -11,19 +11,11 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from assessments.models import (
+    ActionPlan,
     Activity,
     ActivityFile,
-    Agreement,
-    Assessment,
-    AssessmentDelmal,
-    Collegium,
-    RegionalInstrument,
-    Talk,
-    TeachingSession,
-)
-from assessments.rules.instruments import national_pack
-    ActionPlan,
     AgreedAction,
+    Agreement,
     Assessment,
     AssessmentDelmal,
     Collegium,
@@ -32,7 +24,11 @@ from assessments.rules.instruments import national_pack
     MeetingDoctor,
     MeetingInput,
     MeetingMember,
+    RegionalInstrument,
+    Talk,
+    TeachingSession,
 )
+from assessments.rules.instruments import national_pack
 from certificates.models import (
     Certificate,
     CertificateDelmal,
@@ -40,8 +36,7 @@ from certificates.models import (
     ExternalAssessment,
 )
 from placements.enums import ProgrammeRole
-from placements.models import Credit, CreditFile, ProgrammeAssignment
-from placements.models import Extension, ProgrammeAssignment
+from placements.models import Credit, CreditFile, Extension, ProgrammeAssignment
 from regions import access
 from tests.cast import Company
 
@@ -160,7 +155,6 @@ def make_instrument(company: Company) -> RegionalInstrument:
     )
 
 
-def make_collegium(company: Company) -> Collegium:
 def make_extension(company: Company) -> Extension:
     last = timezone.localdate()
     return Extension.objects.create(

@@ -56,7 +56,7 @@ def triggers():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0002_keep_regions_apart"),
+        ("assessments", "0006_activities"),
         ("placements", "0002_keep_regions_apart"),
         ("regions", "0002_keep_regions_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

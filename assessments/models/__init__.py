@@ -10,25 +10,6 @@ from assessments.models.assessment import (
     AssessmentDelmal,
     AssessmentSignature,
 )
-from assessments.models.collegium import Collegium
-from assessments.models.instruments import InstrumentUse, RegionalInstrument
-from assessments.models.talk import Agreement, Talk, TalkTopic
-
-__all__ = [
-    "Activity",
-    "ActivityDelmal",
-    "ActivityFile",
-    "Agreement",
-    "Assessment",
-    "AssessmentDelmal",
-    "AssessmentSignature",
-    "BestEvidence",
-    "Collegium",
-    "InstrumentUse",
-    "RegionalInstrument",
-    "Talk",
-    "TalkTopic",
-    "TeachingSession",
 from assessments.models.collegium import (
     AgreedAction,
     Collegium,
@@ -40,19 +21,31 @@ from assessments.models.collegium import (
     MeetingSignature,
 )
 from assessments.models.concern import ActionPlan, Concern
+from assessments.models.instruments import InstrumentUse, RegionalInstrument
+from assessments.models.talk import Agreement, Talk, TalkTopic
 
 __all__ = [
     "ActionPlan",
+    "Activity",
+    "ActivityDelmal",
+    "ActivityFile",
     "AgreedAction",
+    "Agreement",
     "Assessment",
     "AssessmentDelmal",
     "AssessmentSignature",
+    "BestEvidence",
     "Collegium",
     "CollegiumMeeting",
     "Concern",
+    "InstrumentUse",
     "MeetingConflict",
     "MeetingDoctor",
     "MeetingInput",
     "MeetingMember",
     "MeetingSignature",
+    "RegionalInstrument",
+    "Talk",
+    "TalkTopic",
+    "TeachingSession",
 ]

@@ -13,7 +13,7 @@ TABLE = "placements_extension"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("placements", "0002_keep_regions_apart"),
+        ("placements", "0003_credits"),
         ("regions", "0002_keep_regions_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
