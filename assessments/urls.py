@@ -21,6 +21,7 @@ from assessments.views import (
     talks,
     teaching,
 )
+from assessments.views import answer, collegium, overall, reading, reply, request, stuck
 
 app_name = "assessments"
 PROGRAMME = "bt/<uuid:pk>/"
@@ -114,4 +115,6 @@ urlpatterns = [
     path(f"{PROGRAMME}handlingsplan/", concerns.new_plan, name="action_plan_new"),
     path("oro/<uuid:pk>/", concerns.concern, name="concern"),
     path("handlingsplan/<uuid:pk>/", concerns.plan, name="action_plan"),
+    # What has waited too long for somebody else
+    path("vantat-lange/", stuck.stuck, name="stuck"),
 ]

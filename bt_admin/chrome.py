@@ -25,7 +25,7 @@ STAFF = {
     "unit_lead",
 }
 PLANNERS = {key for key, role in roles.ROLES.items() if Permission.PLAN in role.may}
-SUPERVISORS = {"main_supervisor", "placement_supervisor"}
+SUPERVISORS = {"main_supervisor", "placement_supervisor", "stand_in"}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -223,6 +224,17 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {
         "task": "regions.tasks.sweep_outbox",
         "schedule": 60.0,
+        "args": [None],
+    },
+    "turn-grants": {
+        "task": "regions.tasks.turn_grants",
+        "schedule": crontab(hour=0, minute=0),  # Swedish time, as all of beat
+        "args": [None],
+    },
+    # Once is enough; the later hours are for a worker that was down at seven.
+    "morning-digests": {
+        "task": "bt_admin.tasks.send_digests_everywhere",
+        "schedule": crontab(hour="7,8,9", minute=0, day_of_week="mon-fri"),
         "args": [None],
     },
     "renew-grants": {

@@ -9,7 +9,7 @@ Who may *certify* is not answered here: that is a rule about facts on a date.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
@@ -23,10 +23,11 @@ from guardian.utils import get_user_obj_perms_model
 
 from bt_admin.lib import sources
 from bt_admin.lib.verdicts import Reason, Refused, Verdict
-from regions.models import Assignment, Region, Unit, User
-from regions.roles import ROLES, Permission, titles_with
+from regions.models import Assignment, Region, StandIn, Unit, User
+from regions.roles import PASSED_ON, ROLES, STOOD_IN_FOR, Permission, titles_with
 
 Thing = TypeVar("Thing", bound=models.Model)
+Pairs = set[tuple[User, models.Model]]
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def today() -> date:
 def assign(assignment: Assignment) -> Assignment:
     """Write a new assignment, and the grants that follow from it today."""
     assignment.save(force_insert=True)
-    renew(assignment.user, scope_of(assignment))
+    follow(assignment)
     return assignment
 
 
@@ -99,7 +100,50 @@ def end(assignment: Assignment, *, on: date) -> None:
     """The assignment's last day is `on`; the grants follow at once if that is past."""
     assignment.ends = max(on, assignment.starts)
     assignment.save(update_fields=["ends"])
-    renew(assignment.user, scope_of(assignment))
+    follow(assignment)
+
+
+def withdraw(assignment: Assignment) -> None:
+    """As if it had never been written; only for what has hardly begun."""
+    touched = touched_by(assignment)
+    assignment.delete()
+    for user, thing in touched:
+        renew(user, thing)
+
+
+def follow(assignment: Assignment) -> None:
+    """Everybody's grants that this assignment, or its end, may change."""
+    for user, thing in touched_by(assignment):
+        renew(user, thing)
+
+
+def touched_by(assignment: Assignment) -> Pairs:
+    """Who may gain or lose what: the person, and whoever stands in for them.
+
+    A stand-in is touched in everything where the absent person has a part.
+    """
+    touched: Pairs = {(assignment.user, scope_of(assignment))}
+    if isinstance(assignment, StandIn):
+        things = things_passed_on(assignment.absent)
+        return touched | {(assignment.user, thing) for thing in things}
+    if assignment.role in STOOD_IN_FOR:
+        rows = StandIn.objects.filter(
+            absent=assignment.user, region=assignment.region_id
+        )
+        for row in rows.select_related("user"):
+            touched.add((row.user, scope_of(assignment)))
+    return touched
+
+
+def things_passed_on(absent: User) -> set[models.Model]:
+    """Everything in the active region where this person has a role to be looked after."""
+    return {
+        scope_of(row)
+        for model in assignment_models()
+        for row in model.objects.filter(
+            user=absent, role__in=STOOD_IN_FOR
+        ).select_related(model.SCOPE)
+    }
 
 
 def scope_of(assignment: Assignment) -> models.Model:
@@ -153,6 +197,28 @@ def granted_by_facts(user: User, thing: models.Model, on: date) -> set[str]:
                 in_force(on), user=user, **{model.SCOPE: thing}
             ).values_list("role", flat=True)
             rights.update(*(ROLES[role].may for role in roles))
+    return rights | passed_on(user, thing, on)
+
+
+def passed_on(user: User, thing: models.Model, on: date) -> set[str]:
+    """What somebody who stands in may do here meanwhile: never what must be signed by
+    the very person. A stand-in's stand-in gets nothing.
+    """
+    absent = list(
+        StandIn.objects.filter(
+            in_force(on), user=user, region=getattr(thing, "region_id", thing.pk)
+        ).values_list("absent", flat=True)
+    )
+    rights: set[str] = set()
+    for model in assignment_models() if absent else []:
+        if isinstance(thing, model._meta.get_field(model.SCOPE).related_model):
+            roles = model.objects.filter(
+                in_force(on),
+                user__in=absent,
+                role__in=STOOD_IN_FOR,
+                **{model.SCOPE: thing},
+            ).values_list("role", flat=True)
+            rights.update(*(ROLES[role].may & PASSED_ON for role in roles))
     return rights
 
 
@@ -237,9 +303,11 @@ def differences(on: date | None = None) -> Iterator[Difference]:
             )
 
 
-def pairs() -> set[tuple[User, models.Model]]:
+def pairs() -> Pairs:
     """Everybody and everything that a fact or a grant speaks of."""
-    found: set[tuple[User, models.Model]] = set()
+    found: Pairs = set()
+    for row in StandIn.objects.select_related("user", "absent", "region"):
+        found |= touched_by(row)
     for model in assignment_models():
         rows = model.objects.select_related("user", model.SCOPE)
         found |= {(row.user, scope_of(row)) for row in rows}
@@ -255,6 +323,45 @@ def renew_all(on: date | None = None) -> int:
     for difference in found:
         renew(difference.user, difference.thing, on)
     return len(found)
+
+
+def renew_turning(on: date | None = None) -> int:
+    """As `renew_all`, but only what begins on this day or ended the day before.
+
+    Fast enough to be done at midnight, so that no right outlives its last day.
+    """
+    on = on or today()
+    turning = Q(starts=on) | Q(ends=on - timedelta(days=1))
+    touched: Pairs = set()
+    for model in assignment_models():
+        rows = model.objects.filter(turning).select_related("user", model.SCOPE)
+        touched = touched.union(*(touched_by(row) for row in rows))
+    changed = 0
+    for user, thing in sorted(touched, key=str):
+        if granted_by_facts(user, thing, on) != granted(user, thing):
+            renew(user, thing, on)
+            changed += 1
+    return changed
+
+
+def acting(role: str, region: Region, on: date | None = None) -> QuerySet[User]:
+    """Who has this role, and who stands in for them, on this day?"""
+    on = on or today()
+    held = holders(role, region, on).values("pk")
+    standing_in = StandIn.objects.filter(
+        in_force(on), region=region, absent__in=held
+    ).values("user_id")
+    return User.objects.filter(Q(pk__in=held) | Q(pk__in=standing_in))
+
+
+def roles_held(region: Region, on: date) -> dict[User, set[str]]:
+    """Everybody with a role here on this day. A query for each kind of assignment."""
+    held: dict[User, set[str]] = {}
+    for model in assignment_models():
+        rows = model.objects.filter(in_force(on), region=region)
+        for row in rows.select_related("user"):
+            held.setdefault(row.user, set()).add(row.role)
+    return held
 
 
 def holders(role: str, region: Region, on: date | None = None) -> QuerySet[User]:

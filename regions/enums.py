@@ -33,6 +33,15 @@ class PartKind(TextChoices):
     VACATION = "vacation", _("semester")
 
 
+class MailPace(TextChoices):
+    """How often somebody wants e-mail; never `NEVER` for what is theirs to do."""
+
+    AT_ONCE = "at_once", _("genast")
+    DAILY = "daily", _("en gång om dagen")
+    WEEKLY = "weekly", _("en gång i veckan")
+    NEVER = "never", _("aldrig")
+
+
 class LoginMethod(TextChoices):
     """How somebody had logged in; kept with every signature."""
 

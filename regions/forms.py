@@ -1,10 +1,13 @@
 """Text in, values out: the pages about people."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bt_admin.lib.forms import DateField
-from regions.enums import QualificationKind
+from bt_admin.lib.forms import Choices, DateField
+from regions.enums import MailPace, QualificationKind
 
 
 class QualificationForm(forms.Form):
@@ -27,3 +30,70 @@ class OwnFactsForm(forms.Form):
         required=False,
     )
     phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
+
+
+PACES = {
+    MailPace.AT_ONCE: _("Ett mejl för varje sak, och en påminnelse på morgonen."),
+    MailPace.DAILY: _("Ett mejl på morgonen, de arbetsdagar något har hänt."),
+    MailPace.WEEKLY: _("Ett mejl på morgonen, veckans första arbetsdag."),
+    MailPace.NEVER: _("Du ser nyheterna när du loggar in."),
+}
+
+
+def paces(*left_out: MailPace) -> list[tuple[str, str]]:
+    return [
+        (one.value, str(one.label).capitalize())
+        for one in MailPace
+        if one not in left_out
+    ]
+
+
+class MailForm(forms.Form):
+    tasks = forms.ChoiceField(
+        label=_("Det som väntar på dig"),
+        help_text=_("Det du ska signera eller svara på går inte att stänga av."),
+    )
+    news = forms.ChoiceField(
+        label=_("Nyheter"),
+        help_text=_("Sådant som är till för att läsas, som ett nytt uppdrag."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, left_out in (("tasks", [MailPace.NEVER]), ("news", [])):
+            field = self.fields[name]
+            field.widget = Choices(notes=PACES)
+            field.choices = paces(*left_out)
+
+
+class StandInForm(forms.Form):
+    """Whom, from when, to when. `people` are those who could be chosen."""
+
+    person = forms.ChoiceField(
+        label=_("Vem?"),
+        error_messages={"invalid_choice": _("Välj någon i listan.")},
+    )
+    starts = DateField(label=_("Första dagen"))
+    ends = DateField(label=_("Sista dagen"))
+
+    def __init__(self, data: Any, *, people: Iterable[Any]) -> None:
+        super().__init__(data)
+        self.people = {str(one.pk): one for one in people}
+        self.fields["person"].choices = [
+            ("", _("Välj en person")),
+            *((key, words_of(one)) for key, one in self.people.items()),
+        ]
+
+    def clean_person(self) -> Any:
+        return self.people[self.cleaned_data["person"]]
+
+
+def words_of(person: Any) -> str:
+    where = f", {person.workplace}" if person.workplace else ""
+    return f"{person.full_name}{where}"
+
+
+class ConfirmForm(forms.Form):
+    """`shown`: which list it was that somebody read."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)

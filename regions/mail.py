@@ -1,27 +1,32 @@
 """E-mail: that something waits, and the way there; never what it is about.
 
 No name, unit, delmål or outcome, in neither subject nor text: both are read on locked
-telephones. An action calls `notify`; the outbox sends.
+telephones. An action calls `notify`. The outbox sends at once what can't wait, and what
+the person wants at once; the rest is told in the digest of the morning.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import formataddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from bt_admin.lib.dates import number_word
 from regions import outbox
+from regions.enums import MailPace
 from regions.models import OutboxMessage, Region, User
+from regions.reminding import paces_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-KIND = "mail"
+KIND, DIGEST = "mail", "digest"
 
 
 @dataclass(frozen=True)
@@ -62,12 +67,16 @@ def notify(
     by: User | None,
     at: datetime,
     notice: str = TASK,
+    urgent: bool = False,
 ) -> None:
     """Tell somebody, once for each `key`, that there is something at this address.
 
+    `urgent` is what can't wait for the morning, whatever the person has chosen.
     Call it in the transaction of the change; nothing is sent unless it commits.
     """
     payload = {"user": str(user.pk), "path": path, "notice": notice}
+    if urgent:
+        payload["urgent"] = "yes"
     outbox.enqueue(
         KIND, f"{key}:{user.pk}", region_id=region.pk, by=by, at=at, **payload
     )
@@ -75,15 +84,104 @@ def notify(
 
 @outbox.handler(KIND)
 def send(message: OutboxMessage) -> None:
-    """Send one notice; to nobody when the account has been closed since."""
+    """Send one notice now, or leave it to the digest, which reads these rows."""
     user = User.objects.get(pk=message.payload["user"])
-    if user.is_active:
+    if has_post(user) and goes_at_once(user, message):
         letter(user, message).send()
+        message.payload["sent"] = "yes"
+        message.save(update_fields=["payload"])
+
+
+def has_post(user: User) -> bool:
+    """Closed accounts are told nothing; invented people's addresses lead nowhere."""
+    return user.is_active and not user.is_demo
+
+
+def goes_at_once(user: User, message: OutboxMessage) -> bool:
+    """Can it not wait, or has this person asked for everything of its kind at once?"""
+    if message.payload.get("urgent"):
+        return True
+    tasks, news = paces_of(user, message.region)
+    pace = news if message.payload["notice"] == NEWS else tasks
+    return pace == MailPace.AT_ONCE
+
+
+# -------------------------------------------------------------------------- the digest
+def enqueue_digest(
+    user: User, *, region: Region, counts: dict[str, int], keys: list[str], at: datetime
+) -> None:
+    """What waits for one person this morning; once a day, however often it is asked.
+
+    `counts`: how many tasks, how many of them due this week, how many that others have
+    let wait, and news. `keys` say nothing to anybody but the next digest.
+    """
+    day = timezone.localdate(at)
+    outbox.enqueue(
+        DIGEST, f"{day:%Y-%m-%d}:{user.pk}", region_id=region.pk, by=None, at=at,
+        user=str(user.pk), path=region.get_absolute_url(), keys=keys, **counts,
+    )  # fmt: skip
+
+
+@outbox.handler(DIGEST)
+def send_digest(message: OutboxMessage) -> None:
+    """Send it, if the day is still the same: yesterday's figures are no news."""
+    user = User.objects.get(pk=message.payload["user"])
+    same_day = timezone.localdate(message.created_at) == timezone.localdate()
+    if has_post(user) and same_day:
+        compose(user, message, digest_notice(message.payload)).send()
+
+
+def digest_notice(counts: dict[str, Any]) -> Notice:
+    """«Du har 3 uppgifter i BT-systemet», and what a locked telephone may show of it."""
+    tasks, stuck = counts["tasks"], counts["stuck"]
+    words = {"n": number_word(tasks), "soon": number_word(counts["soon"])}
+    parts = []
+    if tasks and counts["soon"]:
+        text = ngettext(
+            "Det här väntar på dig just nu: en uppgift, som ska vara klar den här "
+            "veckan.",
+            "Det här väntar på dig just nu: %(n)s uppgifter, varav %(soon)s ska vara "
+            "klara den här veckan.",
+            tasks,
+        )
+        parts.append(text % words)
+    elif tasks:
+        text = ngettext(
+            "Det här väntar på dig just nu: en uppgift.",
+            "Det här väntar på dig just nu: %(n)s uppgifter.",
+            tasks,
+        )
+        parts.append(text % words)
+    if stuck:
+        text = ngettext(
+            "En sak har väntat länge hos någon annan.",
+            "%(n)s saker har väntat länge hos andra.",
+            stuck,
+        )
+        parts.append((text % {"n": number_word(stuck)}).capitalize())
+    if counts["news"]:
+        parts.append(_("Något nytt finns att läsa när du loggar in."))
+    if tasks + stuck == 0:
+        return Notice(NOTICES[NEWS].subject, " ".join(parts), _("Öppna Att göra"))
+    subject = ngettext(
+        "Du har en uppgift i BT-systemet",
+        "Du har %(n)s uppgifter i BT-systemet",
+        tasks + bool(stuck),
+    ) % {"n": tasks + bool(stuck)}
+    return Notice(subject, " ".join(parts), _("Öppna Att göra"))
+
+
+# ------------------------------------------------------------------------- the e-mail
 
 
 def letter(user: User, message: OutboxMessage) -> EmailMultiAlternatives:
+    return compose(user, message, NOTICES[message.payload["notice"]])
+
+
+def compose(
+    user: User, message: OutboxMessage, notice: Notice
+) -> EmailMultiAlternatives:
     """The e-mail itself; the same row always gives the same Message-ID."""
-    notice = NOTICES[message.payload["notice"]]
     context = {
         "notice": notice,
         "address": settings.BASE_URL.rstrip("/") + message.payload["path"],

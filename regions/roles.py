@@ -48,6 +48,7 @@ def _role(
 
 
 P = Permission
+STAND_IN, DIRECTOR, UNIT_LEAD = "stand_in", "director_of_studies", "unit_lead"
 _ALL = [
     _role(
         "bt_manager",
@@ -83,6 +84,13 @@ _ALL = [
         _("HR-samordnare"),
         "region",
         "Takes part in recruitment; sees no assessments.",
+    ),
+    _role(
+        "stand_in",
+        _("ersättare"),
+        "region",
+        "Stands in for somebody on leave, between two dates. Holds nothing of its own: "
+        "what follows from it is PASSED_ON below.",
     ),
     _role(
         "unit_manager",
@@ -128,6 +136,12 @@ _ALL = [
     ),
 ]  # fmt: skip
 ROLES: dict[str, Role] = {role.key: role for role in _ALL}
+
+# Whose work somebody else can look after during leave, and what goes with it. Not
+# GUIDE, CERTIFY or JUDGE: bilaga 2, 3 and 4 are signed by the very person the rules ask
+# for. Not OWN, ISSUE or ADMINISTER: nobody on leave passes on more than the waiting.
+STOOD_IN_FOR = frozenset({"placement_supervisor", "main_supervisor", DIRECTOR})
+PASSED_ON = frozenset({P.SEE, P.PLAN, P.APPOINT, P.LEAD, P.ASSESS})
 
 
 def title(role: str) -> str:

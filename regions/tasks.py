@@ -29,6 +29,16 @@ def sweep_outbox(region_id: None = None) -> int:
 
 
 @shared_task
+def turn_grants(region_id: None = None) -> int:
+    """At midnight: what begins today, and what ended yesterday; how many changed."""
+    changed = 0
+    for region in Region.objects.all():
+        with in_region(region.pk):
+            changed += access.renew_turning()
+    return changed
+
+
+@shared_task
 def renew_grants(region_id: None = None) -> int:
     """Let rights begin and end with their assignments' dates; how many changed."""
     changed = 0

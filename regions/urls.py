@@ -3,6 +3,7 @@
 from django.urls import path
 
 from regions.views import calendar, people, region
+from regions.views import mail, people, region, rights, stand_ins
 
 app_name = "regions"
 urlpatterns = [
@@ -11,4 +12,12 @@ urlpatterns = [
     path("personer/<uuid:pk>/", people.person, name="person"),
     path("mina-uppgifter/", people.me, name="me"),
     path("mina-uppgifter/kalender/", calendar.my_calendar, name="calendar"),
+    # How often e-mail comes, and who stands in during leave
+    path("mina-uppgifter/mejl/", mail.mail, name="mail"),
+    path("mina-uppgifter/ersattare/", stand_ins.mine, name="stand_in"),
+    path("personer/<uuid:pk>/ersattare/", stand_ins.theirs, name="stand_in_for"),
+    path("ersattare/<uuid:pk>/avsluta/", stand_ins.end, name="end_stand_in"),
+    # Everybody's roles, to be confirmed once a year
+    path("roller/", rights.rights, name="rights"),
+    path("rollen/<uuid:pk>/avsluta/", rights.end, name="end_role"),
 ]

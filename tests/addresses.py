@@ -38,6 +38,7 @@ from certificates.models import (
 from placements.enums import ProgrammeRole
 from placements.models import Credit, CreditFile, Extension, ProgrammeAssignment
 from regions import access
+from regions.models import StandIn
 from tests.cast import Company
 
 UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
@@ -117,6 +118,8 @@ def make_scene(company: Company) -> Scene:
                 "forlangning": make_extension(company).pk,
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
+                "ersattare": make_stand_in(company).pk,
+                "rollen": company.hr.regionassignments.get().pk,
                 "handlingar": make_document(company, certificate).pk,
                 **make_learning(company),
             },
@@ -275,6 +278,22 @@ def make_agreement(company: Company, talk: Talk) -> Agreement:
         agreed_by=company.supervisor,
         agreed_at=timezone.now(),
     )
+
+
+def make_stand_in(company: Company) -> StandIn:
+    """The psychiatrist, from tomorrow, for the handledare."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    stand_in = StandIn(
+        region=company.region,
+        absent=company.supervisor,
+        user=company.psychiatrist,
+        role="stand_in",
+        starts=tomorrow,
+        ends=tomorrow + timedelta(days=20),
+        by=company.supervisor,
+    )
+    access.assign(stand_in)
+    return stand_in
 
 
 def make_certificate(company: Company) -> Certificate:

@@ -44,6 +44,13 @@ OPEN_TO: dict[str, set[str]] = {
     "archive": {"doctor"},
     "regions:me": MEMBERS,
     "regions:calendar": MEMBERS,
+    "regions:mail": MEMBERS,
+    "regions:stand_in": MEMBERS,
+    "regions:stand_in_for": MANAGERS | {"studierektor"},
+    "regions:end_stand_in": NOBODY,
+    "regions:rights": {"bt_manager"},
+    "regions:end_role": NOBODY,
+    "assessments:stuck": {"studierektor"},
     "regions:people": LEADERS,
     "regions:person": LEADERS,
     "regions:region": MEMBERS,
@@ -163,6 +170,8 @@ PRESSED_BY = {
     "assessments:task": {"doctor"},
     "assessments:activity_file_remove": {"doctor"},
     "placements:credit_withdraw": {"doctor"},
+    "regions:end_stand_in": MANAGERS | {"studierektor", "supervisor"},
+    "regions:end_role": {"bt_manager"},
 }
 # Where something in the programme is not there yet for somebody who sees the rest:
 # an unanswered request, a kollegium before the talk about it, a private reflection.

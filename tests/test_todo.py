@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments.models import Assessment, AssessmentDelmal
 from assessments.rules.delmal import ALL_CODES
 from assessments.rules.instruments import instrument
+from bt_admin import waiting
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import long_day
 from bt_admin.views import todo
@@ -138,7 +139,7 @@ def test_the_oldest_deadline_comes_first_and_none_last(monkeypatch):
         Todo("försenad", "", due=date(2027, 9, 10)),
     ]
     app = type("App", (), {"todos_for": staticmethod(lambda *args: todos)})
-    found = todo.todos_of(None, None, TODAY, [app])
+    found = waiting.todos_of(None, None, TODAY, [app])
     assert [one.title for one in found] == ["försenad", "a", "b", "utan datum"]
 
 

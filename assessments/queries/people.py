@@ -100,8 +100,8 @@ def roles_on(programme: Programme, user: User, day: date) -> tuple[str, ...]:
 
 
 def directors(region: Region, on: date) -> list[User]:
-    """The region's studierektorer."""
-    return list(access.holders("director_of_studies", region, on))
+    """The region's studierektorer, and who stands in for them."""
+    return list(access.acting("director_of_studies", region, on))
 
 
 def is_licensed(user: User, on: date) -> bool:

@@ -99,6 +99,7 @@ def to_answer(row: Assessment, url: str, today: date) -> Todo:
         what=f"{where}, {day(row.performed_on)}" if where else day(row.performed_on),
         note=note,
         due=timezone.localdate(row.registered_at) + ANSWER_WITHIN,
+        since=timezone.localdate(row.registered_at),
         today=today,
     )
 

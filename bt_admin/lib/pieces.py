@@ -28,7 +28,10 @@ class Tab:
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing that waits for one person; `due` and `today` give the words for when."""
+    """One thing that waits for one person; `due` and `today` give the words for when.
+
+    `since`: the day it came, for what is reminded of; None for what the calendar brings.
+    """
 
     title: str
     url: str
@@ -37,6 +40,8 @@ class Todo:
     due: date | None = None
     today: date | None = None
     state: State | None = None
+    since: date | None = None
+    is_about_others: bool = False  # they let something wait; this person may step in
 
     @property
     def when(self) -> State | None:

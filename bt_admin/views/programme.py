@@ -24,8 +24,8 @@ from bt_admin.views.around import people_round
 from bt_admin.views.goals import goals_of
 from bt_admin.views.next_steps import Buttons, View, buttons, done
 from bt_admin.views.papers import certificate_lines, delmal_papers, rounded
-from bt_admin.views.todo import todos_of
 from bt_admin.views.year import Year, year_of
+from bt_admin.waiting import todos_of
 from certificates.queries import steps
 from certificates.rules.application import certified_codes
 from certificates.rules.completeness import next_step

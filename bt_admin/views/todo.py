@@ -1,6 +1,5 @@
 """Att göra: everyone's first page. Asks each app, sorts, and shows whom one follows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,8 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-import assessments.queries
-import certificates.queries
 import placements.queries
 from assessments.queries.standing import standings
 from assessments.rules.overall import OVERALL_OPENS_DAYS_BEFORE_END
@@ -22,10 +19,9 @@ from bt_admin.lib import swedish
 from bt_admin.lib.dates import number_word
 from bt_admin.lib.pieces import Person, State, Todo
 from bt_admin.views.year import day, week_words
+from bt_admin.waiting import everything_for
 from placements.enums import ProgrammeRole
 from placements.queries.followed import PARTS, Followed, followed_by
-
-APPS = [placements.queries, assessments.queries, certificates.queries]
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,8 @@ def todo(request: HttpRequest, region_slug: str) -> HttpResponse:
     """What waits for this person, oldest deadline first."""
     today = timezone.localdate()
     held = {one.role for one in request.memberships if one.region_slug == region_slug}
-    todos = todos_of(request.user, request.region, today)
+    found = everything_for(request.user, request.region, today, held)
+    todos = found.todos
     request.todo_count = len(todos)
     followed = []
     if held & set(PARTS):
@@ -54,16 +51,9 @@ def todo(request: HttpRequest, region_slug: str) -> HttpResponse:
         "empty": empty(held, own, others, today),
         "own": [year_line(one, today) for one in own],
         "doctors": doctors(others, today),
+        "stood_in": found.stood_in,
     }
     return render(request, "pages/todo.html", context)
-
-
-def todos_of(
-    user: Any, region: Any, today: date, apps: Sequence[Any] = APPS
-) -> list[Todo]:
-    """Everything that waits, from these apps; what has no date stands last."""
-    todos = [one for app in apps for one in app.todos_for(user, region, today)]
-    return sorted(todos, key=lambda one: (one.due or date.max, one.title))
 
 
 def lead(todos: list[Todo], today: date) -> str:

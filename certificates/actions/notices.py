@@ -20,6 +20,7 @@ def tell(
     at: datetime,
     page: str = "certificates:certificates",
     notice: str = mail.TASK,
+    urgent: bool = False,
 ) -> None:
     """One e-mail for each person, thing and reason; none to the one who acts."""
     if user is None or user == by:
@@ -33,4 +34,5 @@ def tell(
         by=by,
         at=at,
         notice=notice,
+        urgent=urgent,
     )

@@ -68,4 +68,5 @@ def withdraw(certificate: Certificate, *, reason: str, by: User, at: datetime) -
             by=by,
             at=at,
             notice=mail.NEWS,
+            urgent=True,  # whoever holds the paper must not use it
         )

@@ -13,6 +13,7 @@ from regions.models.outbox import OutboxMessage
 from regions.models.people import Employment, Identity, Qualification, User
 from regions.models.places import Region, Unit
 from regions.models.regional_model import PlanPart, RegionalModel
+from regions.models.reminders import MailChoice, RightsConfirmation, StandIn
 from regions.models.signatures import Signature
 from regions.models.tenant import InRegion
 
@@ -23,6 +24,7 @@ __all__ = [
     "Employment",
     "Identity",
     "InRegion",
+    "MailChoice",
     "OutboxMessage",
     "PlanPart",
     "Qualification",
@@ -30,7 +32,9 @@ __all__ = [
     "RegionAssignment",
     "RegionGrant",
     "RegionalModel",
+    "RightsConfirmation",
     "Signature",
+    "StandIn",
     "Unit",
     "UnitAssignment",
     "UnitGrant",

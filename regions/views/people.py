@@ -1,5 +1,6 @@
 """People in the region and what is registered about them; and one's own facts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.verdicts import Refused
-from regions import access, feeds, queries
+from regions import absence, access, feeds, queries, reminding
 from regions.actions.qualifications import change_own_facts, register_qualification
 from regions.clock import database_now
-from regions.enums import QualificationKind
+from regions.enums import MailPace, QualificationKind
 from regions.forms import OwnFactsForm, QualificationForm
 from regions.roles import Permission
 
@@ -44,6 +45,8 @@ def person(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "form": form,
         "qualifications": queries.qualifications_of(found),
         "roles": queries.roles_of(found, request.region),
+        "may_appoint": access.may(request.user, Permission.APPOINT, request.region),
+        "stand_ins": absence.stand_ins_for(found, request.region, access.today()),
     }
     status = 422 if form.errors else 200
     return render(request, "regions/person.html", context, status=status)
@@ -82,7 +85,21 @@ def me(request: HttpRequest, region_slug: str) -> HttpResponse:
         "qualifications": queries.qualifications_of(user),
         "roles": queries.roles_of(user, request.region),
         "feed": feeds.feed_of(user, request.region),
+        **around_me(request),
     }
     return render(
         request, "regions/me.html", context, status=422 if form.errors else 200
     )
+
+
+def around_me(request: HttpRequest) -> dict[str, Any]:
+    """How often e-mail comes, and who stands in for whom."""
+    user, region, today = request.user, request.region, access.today()
+    tasks, news = reminding.paces_of(user, region)
+    return {
+        "tasks_pace": MailPace(tasks).label,
+        "news_pace": MailPace(news).label,
+        "stand_ins": absence.stand_ins_for(user, region, today),
+        "stood_in_for": absence.stood_in_for(user, region, today),
+        "may_name": absence.has_roles_to_pass_on(user, region, today),
+    }

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from regions import access, queries
+from regions.reminding import delays_among
+from regions.roles import Permission
 
 
 @require_GET
@@ -14,7 +16,9 @@ def region(request: HttpRequest, region_slug: str) -> HttpResponse:
     context = {
         "models": models,
         "settings": queries.settings_of(models),
+        "delays": delays_among(models),
         "units": queries.units(here),
         "regions": queries.regions(),
+        "may_administer": access.may(request.user, Permission.ADMINISTER, here),
     }
     return render(request, "regions/region.html", context)

@@ -4,7 +4,8 @@ import pytest
 from django.core import mail as sent
 
 from regions import mail, outbox
-from regions.models import OutboxMessage
+from regions.enums import MailPace
+from regions.models import MailChoice, OutboxMessage
 from tests.cast import at
 
 PATH = "/kronoberg/bedomning/0b2f/"
@@ -12,8 +13,17 @@ PATH = "/kronoberg/bedomning/0b2f/"
 
 @pytest.fixture
 def company(cast):
+    """Where everybody wants everything at once."""
     with cast.kronoberg.inside():
+        for user in (cast.kronoberg.supervisor, cast.kronoberg.main_supervisor):
+            wants(cast.kronoberg, user, MailPace.AT_ONCE, MailPace.AT_ONCE)
         yield cast.kronoberg
+
+
+def wants(company, user, tasks, news):
+    MailChoice.objects.update_or_create(
+        region=company.region, user=user, defaults={"tasks": tasks, "news": news}
+    )
 
 
 def notify(company, user=None, key="request:1", **given):
@@ -107,3 +117,53 @@ def test_the_letter_keeps_its_number(company):
     [row] = OutboxMessage.objects.all()
     first = mail.letter(company.supervisor, row)
     assert first.extra_headers == {"Message-ID": f"<{row.pk}@bt-admin>"}
+
+
+# ----------------------------------------------------------- at once, or in the morning
+@pytest.mark.parametrize("notice", [mail.TASK, mail.NEWS])
+def test_what_can_wait_is_left_to_the_digest(company, notice):
+    wants(company, company.supervisor, MailPace.DAILY, MailPace.DAILY)
+    notify(company, notice=notice)
+    assert deliver() == [True]
+    assert sent.outbox == []
+
+
+def test_what_cannot_wait_is_sent_whatever_is_chosen(company):
+    wants(company, company.supervisor, MailPace.WEEKLY, MailPace.NEVER)
+    notify(company, notice=mail.NEWS, urgent=True)
+    deliver()
+    assert len(sent.outbox) == 1
+
+
+def test_who_has_chosen_nothing_waits_for_the_morning(company):
+    MailChoice.objects.all().delete()
+    notify(company)
+    deliver()
+    assert sent.outbox == []
+
+
+def test_tasks_and_news_are_chosen_apart(company):
+    wants(company, company.supervisor, MailPace.DAILY, MailPace.AT_ONCE)
+    notify(company, key="1")
+    notify(company, key="2", notice=mail.NEWS)
+    deliver()
+    assert [one.subject for one in sent.outbox] == [
+        "Det finns något nytt att läsa i BT-systemet"
+    ]
+
+
+def test_a_choice_in_one_region_says_nothing_of_another(cast):
+    with cast.kronoberg.inside():
+        wants(cast.kronoberg, cast.kronoberg.supervisor, "at_once", "at_once")
+    with cast.stockholm.inside():
+        notify(cast.stockholm, cast.kronoberg.supervisor)
+        deliver()
+    assert sent.outbox == []
+
+
+def test_invented_people_get_no_mail(company):
+    company.supervisor.is_demo = True
+    company.supervisor.save()
+    notify(company)
+    assert deliver() == [True]
+    assert sent.outbox == []

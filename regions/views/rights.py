@@ -1,0 +1,63 @@
+"""Everybody's roles, looked through and confirmed; what is left behind is ended."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bt_admin.lib.forms import refuse
+from bt_admin.lib.verdicts import Refused
+from regions import access
+from regions import rights as queries
+from regions.actions.rights import confirm_rights, end_role
+from regions.clock import database_now
+from regions.forms import ConfirmForm
+from regions.roles import Permission
+
+
+@require_http_methods(["GET", "POST"])
+def rights(request: HttpRequest, region_slug: str) -> HttpResponse:
+    access.require(request.user, Permission.ADMINISTER, request.region)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and confirmed(request, form):
+        messages.success(request, _("Rollerna är bekräftade."))
+        return redirect("regions:rights", region_slug)
+    today = access.today()
+    holders = queries.holders_of_rights(request.region, today)
+    context = {
+        "form": form,
+        "holders": holders,
+        "shown": queries.digest_of(holders),
+        "latest": queries.latest_confirmation(request.region),
+        "wanted": queries.is_to_be_confirmed(request.region, today),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "regions/rights.html", context, status=status)
+
+
+def confirmed(request: HttpRequest, form: ConfirmForm) -> bool:
+    try:
+        confirm_rights(
+            region=request.region,
+            shown=form.cleaned_data["shown"],
+            by=request.user,
+            at=database_now(),
+        )
+    except Refused as refused:
+        refuse(form, refused.verdict)
+        return False
+    return True
+
+
+@require_POST
+def end(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    row = queries.role_that_may_end(request.region, pk)
+    if row is None:
+        raise Http404
+    access.require(request.user, Permission.ADMINISTER, request.region)
+    end_role(assignment=row, by=request.user, at=database_now())
+    messages.success(request, _("Rollen är avslutad för %s.") % row.user)
+    return redirect("regions:rights", region_slug)
