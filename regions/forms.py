@@ -33,7 +33,7 @@ class OwnFactsForm(forms.Form):
 
 
 PACES = {
-    MailPace.AT_ONCE: _("Ett mejl för varje sak, och en påminnelse på morgonen."),
+    MailPace.AT_ONCE: _("Ett mejl för varje sak, så fort den kommer."),
     MailPace.DAILY: _("Ett mejl på morgonen, de arbetsdagar något har hänt."),
     MailPace.WEEKLY: _("Ett mejl på morgonen, veckans första arbetsdag."),
     MailPace.NEVER: _("Du ser nyheterna när du loggar in."),

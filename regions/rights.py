@@ -36,6 +36,11 @@ class Right:
     pk: UUID | None = None
     count: int = 1
 
+    @property
+    def mark(self) -> str:
+        """What its dialog is called on the page."""
+        return f"avsluta-{self.pk}"
+
 
 @dataclass(frozen=True)
 class Holder:
