@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bt_admin.demo.absences import leave
 from bt_admin.demo.clock import play
 from bt_admin.demo.endings import ending
 from bt_admin.demo.instruments import instruments
@@ -59,6 +60,7 @@ def tell(region: Region, until: datetime) -> int:
         let_wait(LAYING_OUT_SECONDS)
         company = gather(region, timezone.localdate(until))
         told = [*instruments(company)]
+        told = [leave(company)]
         for row in doctors_of(region.slug):
             year = outline(row, company, texts)
             told += [*stories(year), ending(year)]
