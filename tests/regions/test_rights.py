@@ -91,6 +91,10 @@ def test_the_page_lists_confirms_and_is_asked_for(client, cast):
     page = client.get(URL)
     assert "Supervisor Kronoberg" in page.content.decode()
     assert "Stockholm" not in page.content.decode()
+    with cast.kronoberg.inside():
+        pk = cast.kronoberg.hr.regionassignments.get().pk
+    for words in (f'popovertarget="avsluta-{pk}"', f'id="avsluta-{pk}" popover'):
+        assert words in page.content.decode()
     fields = {"shown": page.context["shown"]}
     assert client.post(URL, fields).status_code == 302
     assert "Bekräftad av Bt Manager" in client.get(URL).content.decode()
