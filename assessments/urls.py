@@ -16,12 +16,12 @@ from assessments.views import (
     reading,
     reply,
     request,
+    stuck,
     talk,
     talk_steps,
     talks,
     teaching,
 )
-from assessments.views import answer, collegium, overall, reading, reply, request, stuck
 
 app_name = "assessments"
 PROGRAMME = "bt/<uuid:pk>/"

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from regions.views import calendar, people, region
-from regions.views import mail, people, region, rights, stand_ins
+from regions.views import calendar, mail, people, region, rights, stand_ins
 
 app_name = "regions"
 urlpatterns = [

@@ -9,7 +9,7 @@ from regions.migration_operations import KeepRegionsApart, locked, unlocked
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("regions", "0002_keep_regions_apart"),
+        ("regions", "0003_calendar_feeds"),
     ]
 
     operations = [
