@@ -74,7 +74,7 @@ def tab_to(visitor: Visitor, words: str) -> None:
 
 
 def test_a_mini_cex_is_signed_with_the_keys_alone(visit: Visit) -> None:
-    visitor = visit(HANDLEDARE)
+    visitor = visit("Goran Vukelić")  # whose request no other test answers
     keys = visitor.page.keyboard
     tab_to(visitor, "Signera Mini-CEX")
     keys.press("Enter")
