@@ -321,9 +321,8 @@ def expected_status(address: Address, role: str) -> set[int]:
         return {200, 302}
     if role == "external":  # knows of the BT, and sees the dossier alone
         return {403, 404, 405}
-    about_people = address.name.startswith(("regions:", "assessments:instrument"))
-    seen = role in SEES or about_people or not address.has_object
-    for_all = address.name.startswith("regions:") or "undervisning" in address.route
+    about_all = ("regions:", "assessments:instrument")
+    for_all = address.name.startswith(about_all) or "undervisning" in address.route
     seen = role in SEES or for_all or not address.has_object
     hidden = role in HIDDEN_FROM.get(address.name, set())
     return {403, 405} if seen and not hidden else {404, 405}

@@ -24,7 +24,7 @@ EVERYBODY = [
     "bt_manager", "deputy", "studierektor", "administrator", "hr", "unit_manager",
     "doctor", "main_supervisor", "supervisor",
 ]  # fmt: skip
-BUDGET = 12
+BUDGET = 14
 WHOLE = instrument("mini_cex").whole.key  # the item on the occasion as a whole
 TODAY = date(2027, 9, 14)
 
@@ -238,7 +238,9 @@ def test_somebody_with_several_roles_sees_all_of_it(client, cast):
     response = page(client, company.main_supervisor)
     assert [one.name for one in response.context["doctors"]] == ["Doctor Kronoberg"]
     labels = [one.label for one in response.context["chrome"].entries]
-    assert labels == ["Att göra", "BT-läkare", "Personer", "Regionen"]
+    assert labels == [
+        "Att göra", "BT-läkare", "Kollegium", "Personer", "Regionen", "Undervisning",
+    ]  # fmt: skip
 
 
 # ------------------------------------------------------------------------------- empty

@@ -145,7 +145,7 @@ def may_ask_credit(facts: RequestFacts) -> Verdict:
 
 
 def may_credit_at_all(policy: Policy) -> Verdict:
-    """Does this region credit earlier service at all? Its own model decides."""
+    """Does this region credit earlier service at all? (REGIONAL_MODEL)"""
     if policy.kind != "none":
         return YES
     return no(

@@ -13,7 +13,14 @@ from tests.browser.visitor import DESKTOP, PHONE, Visitor
 Visit = Callable[..., Visitor]
 HOME = "/kronoberg/"
 WIDTHS = [PHONE["viewport"], DESKTOP["viewport"]]
-FILES = {"document", "package"}  # nothing to look at
+FILES = {  # nothing to look at
+    "activity_file",
+    "credit_file",
+    "document",
+    "dossier_file",
+    "package",
+    "talk_invitation",
+}
 PEOPLE = {
     "bt_manager": "Karin Björnhede",
     "deputy_bt_manager": "Bertil Kvarnström",

@@ -37,7 +37,8 @@ def test_grants_follow_from_the_assignments(system: System) -> None:
 def test_there_is_somebody_in_every_role(system: System) -> None:
     with urllib.request.urlopen(f"{system.address}/ovning/") as answer:
         page = unescape(answer.read().decode())
-    titles = [str(role.title) for role in ROLES.values()]
+    # Nobody stands in for long; it is a role on top of one that is listed.
+    titles = [str(one.title) for one in ROLES.values() if one.key != "stand_in"]
     wanted = [title[:1].upper() + title[1:] for title in titles]
     assert [title for title in wanted if f">{title}<" not in page] == []
 

@@ -93,12 +93,12 @@ def test_the_note_says_when_and_where(cast):
     )
 
 
-def test_three_queries_however_much_there_is(cast, django_assert_num_queries):
+def test_four_queries_however_much_there_is(cast, django_assert_num_queries):
     company = cast.kronoberg
     open_bt(company)
     with company.inside(company.bt_manager):
         queries.todos_for(company.bt_manager, company.region, cast.today)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             queries.todos_for(company.bt_manager, company.region, cast.today)
 
 
