@@ -13,7 +13,7 @@ import pytest
 
 from tools import steps
 
-PATIENCE = 240  # seconds; the first time the demo is loaded
+PATIENCE = 600  # seconds; the first time the demo is loaded
 
 
 def free_port() -> int:
