@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import datetime
-from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 
 from regions.models import User
+from tests import databases
 from tests.cast import Cast, make_cast
 
 STARTED = datetime.now(ZoneInfo("Europe/Stockholm"))
@@ -69,23 +68,18 @@ def settings_of_owner() -> dict[str, Any]:
 def django_db_setup(
     django_test_environment: None,
     django_db_blocker: Any,
-    django_db_use_migrations: bool,
-    django_db_keepdb: bool,
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
-    """As pytest-django's own, but the owner makes and drops the database."""
+    """Not pytest-django's own: the owner makes the database, as a copy of one."""
     with django_db_blocker.unblock():
-        name = connection.settings_dict["NAME"]
-        with as_owner():
-            connection.creation.create_test_db(
-                verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb
-            )
-            call_command("load_reference_data", verbosity=0, stdout=StringIO())
+        name = connection.creation._get_test_db_name()
+        connection.close()
+        databases.create(name, template=databases.migrated())
+        connection.settings_dict["NAME"] = name
         CASTS.append(make_cast())
         yield
-        if not django_db_keepdb:
-            with as_owner():
-                connection.creation.destroy_test_db(name, verbosity=0)
+        connection.close()
+        databases.drop(name)
 
 
 # Made once and committed; a test's own changes are rolled back with it.

@@ -59,16 +59,12 @@ def tell(region: Region, until: datetime) -> int:
     with in_region(region.pk):
         let_wait(LAYING_OUT_SECONDS)
         company = gather(region, timezone.localdate(until))
-        told = [*instruments(company)]
-        told = [leave(company)]
+        told = [*instruments(company), leave(company), *teaching(company)]
         for row in doctors_of(region.slug):
             year = outline(row, company, texts)
-            told += [*stories(year), ending(year)]
+            told += stories(year)
             told += talk_stories(year)
-        told = [*teaching(company)]
-        for row in doctors_of(region.slug):
-            year = outline(row, company, texts)
-            told += [*stories(year), *learned(year), ending(year)]
+            told += [*learned(year), ending(year)]
         told += meetings_of(company)
         return play(told, until)
 

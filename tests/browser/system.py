@@ -15,19 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-from psycopg import sql
-
-from tools import commands, steps, valkey
+from tests import databases
+from tests.databases import ROOT, Environment
+from tools import commands, valkey
 from tools.run import NO_ROOT_WARNING
 
-ROOT = Path(__file__).parents[2]
-Environment = dict[str, str]
 # Each of pytest's processes has a numbered database there for itself: a worker that
 # took another's work would look for it in the wrong database, and nobody would do it.
 PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 QUEUE = str(9 - PROCESS % 8)
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
 START_SECONDS = 60
 
 
@@ -60,96 +56,19 @@ def prepared(database: str) -> Iterator[Environment]:
             "BT_DEMO": "1",
             "BT_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
             "BT_WEB_WORKERS": "1",
-            "DATABASE_URL": renamed(os.environ["DATABASE_URL"], database),
-            "DATABASE_OWNER_URL": renamed(os.environ["DATABASE_OWNER_URL"], database),
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "PORT": str(free_port()),
             "PYTHONPATH": str(ROOT),
             "PYTHONWARNINGS": NO_ROOT_WARNING,
             "REDIS_URL": own_queue(redis),
         }
-        create(database, template=demo_for_this_run(database, environment))
-        stack.callback(drop, database)
+        environment |= databases.pointing_at(database)
+        databases.create(database, template=databases.with_demo(environment))
+        stack.callback(databases.drop, database)
         yield environment
 
 
-# ------------------------------------------------------------------------ the database
-def demo_for_this_run(database: str, environment: Environment) -> str:
-    """The name of a database with today's demo, which the first to ask has to load.
-
-    It stays until the next run, whose first process takes it away.
-    """
-    family = f"{database.removesuffix(f'gw{PROCESS}')}_demo_"
-    name = f"{family}{RUN}"
-    with steps.only_one("browser"), server() as connection:
-        found = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
-        earlier = [row[0] for row in connection.execute(found, [family])]
-        if name not in earlier:
-            for other in earlier:
-                drop(other)
-            load_demo(f"{name}_unfinished", environment)
-            rename(f"{name}_unfinished", name)
-    return name
-
-
-def load_demo(database: str, environment: Environment) -> None:
-    create(database)
-    environment = environment | {
-        name: renamed(environment[name], database)
-        for name in ("DATABASE_URL", "DATABASE_OWNER_URL")
-    }
-    for arguments in (["migrate", "-v0"], ["load_reference_data"], ["demo"]):
-        manage(arguments, environment)
-
-
-def renamed(url: str, database: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
-
-
-def create(database: str, template: str = "template1") -> None:
-    drop(database)
-    command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    with server() as connection:
-        connection.execute(
-            command.format(sql.Identifier(database), sql.Identifier(template))
-        )
-
-
-def rename(database: str, name: str) -> None:
-    command = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-    with server() as connection:
-        connection.execute(
-            command.format(sql.Identifier(database), sql.Identifier(name))
-        )
-
-
-def drop(database: str) -> None:
-    with server() as connection:
-        connection.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
-                sql.Identifier(database)
-            )
-        )
-
-
-def server() -> psycopg.Connection:
-    """The owner, in the database that every server has."""
-    url = renamed(os.environ["DATABASE_OWNER_URL"], "postgres")
-    return psycopg.connect(url, autocommit=True)
-
-
 # ----------------------------------------------------------------------- the processes
-def manage(arguments: list[str], environment: Environment) -> str:
-    """What the command printed; RuntimeError when it failed."""
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise RuntimeError(f"manage.py {arguments[0]}: {done.stdout}{done.stderr}")
-    return done.stdout
-
-
 @contextmanager
 def running(
     command: tuple[str, ...], environment: Environment

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 
 from regions.roles import ROLES
-from tests.browser.system import System, manage
+from tests.browser.system import System
+from tests.databases import manage
 
 KRONOBERG, STOCKHOLM = 7, 1
 # Where the doctors of Kronoberg stand, however old the demo is.
