@@ -18,7 +18,6 @@ from django.contrib.auth.models import Permission as PermissionRow
 from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from guardian.shortcuts import get_objects_for_user
 from guardian.utils import get_user_obj_perms_model
 
 from bt_admin.lib import sources
@@ -234,16 +233,15 @@ def granted(user: User, thing: models.Model) -> set[str]:
 def things_with(
     user: User, permission: Permission, model: type[Thing]
 ) -> QuerySet[Thing]:
-    """The regions, units or programmes where this person has this right."""
-    # Without the app's label, which guardian would look up in a query of its own.
-    return get_objects_for_user(
-        user,
-        codename(permission, model),
-        klass=model,
-        use_groups=False,
-        with_superuser=False,
-        accept_global_perms=False,
+    """The regions, units or programmes where this person has this right.
+
+    The same as guardian's `get_objects_for_user` for one right of one user, which
+    takes longer to put its query together than PostgreSQL to answer it.
+    """
+    grants = grants_on(model).objects.filter(
+        user=user, permission__codename=codename(permission, model)
     )
+    return model._default_manager.filter(pk__in=grants.values("content_object"))
 
 
 def granted_in(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
@@ -74,13 +74,13 @@ def lay_out(form: Form) -> "Document":
     if too_long := _far_too_long(texts):
         raise DoesNotFit(too_long[0])
     steps = dict.fromkeys(map(_column, texts), 0)
-    document = _lay_out(form, texts, steps)
+    document = _lay_out(form.template, form.stylesheets, texts, steps)
     if _press().overfull(document) and (too_small := overflowing(form)):
         raise DoesNotFit(too_small[0])
     while tight := _press().overfull(document):
         for column in set(map(_column, tight)):
             steps[column] += 1
-        document = _lay_out(form, texts, steps)
+        document = _lay_out(form.template, form.stylesheets, texts, steps)
     return document
 
 
@@ -92,9 +92,23 @@ def overflowing(form: Form) -> list[str]:
     texts = _printable_texts(form)
     if too_long := _far_too_long(texts):
         return too_long
-    smallest = dict.fromkeys(map(_column, texts), len(SIZES) - 1)
-    tight = _press().overfull(_lay_out(form, texts, smallest))
+    tight = _tight(form.template, tuple(form.stylesheets), tuple(texts.items()))
     return [path for path in texts if path in tight]
+
+
+@lru_cache(maxsize=256)
+def _tight(
+    template: str, stylesheets: tuple[str, ...], texts: tuple[tuple[str, str], ...]
+) -> frozenset[str]:
+    """What overflows in the smallest type.
+
+    Kept, because a form is laid out for this each time somebody looks at it, and once
+    more when it is signed, mostly with the very same words.
+    """
+    words = dict(texts)
+    smallest = dict.fromkeys(map(_column, words), len(SIZES) - 1)
+    document = _lay_out(template, stylesheets, words, smallest)
+    return frozenset(_press().overfull(document))
 
 
 def _printable_texts(form: Form) -> dict[str, str]:
@@ -106,13 +120,16 @@ def _far_too_long(texts: Mapping[str, str]) -> list[str]:
 
 
 def _lay_out(
-    form: Form, texts: Mapping[str, str], steps: Mapping[str, int]
+    template: str,
+    stylesheets: Sequence[str],
+    texts: Mapping[str, str],
+    steps: Mapping[str, int],
 ) -> "Document":
     boxes = {
         path: Box(path, text, SIZES[steps[_column(path)]])
         for path, text in texts.items()
     }
-    return _press().lay_out(form.template, nested(boxes), stylesheets=form.stylesheets)
+    return _press().lay_out(template, nested(boxes), stylesheets=stylesheets)
 
 
 def _column(path: str) -> str:
