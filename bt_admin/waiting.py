@@ -1,6 +1,6 @@
 """What waits for somebody, from every app: for Att göra, and for the morning's e-mail."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ import placements.queries
 from assessments.queries.stuck import Stuck, stuck_for
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import days
-from regions import absence, rights, roles
+from regions import absence, access, rights, roles
 from regions.roles import Permission
 
 APPS = [placements.queries, assessments.queries, certificates.queries]
@@ -60,7 +60,7 @@ def everything_for(
 
     To those without such roles, no more queries than the apps need.
     """
-    todos = todos_of(user, region, today, apps)
+    todos = todos_of(user, region, today, held, apps)
     stuck, stood_in = [], []
     if held & (LEADERS | {roles.STAND_IN}):
         stuck = stuck_for(user, region, today)
@@ -68,7 +68,8 @@ def everything_for(
         todos.append(rights_to_confirm(region))
     if roles.STAND_IN in held:
         for row in absence.stood_in_for(user, region, today):
-            theirs = todos_of(row.absent, region, today, apps)
+            absent_as = access.roles_of(row.absent, region)
+            theirs = todos_of(row.absent, region, today, absent_as, apps)
             todos += passed_on(theirs, str(row.absent))
             bound = [one for one in theirs if page_of(one) in BOUND]
             stood_in.append(StoodInFor(str(row.absent), row.ends, bound))
@@ -78,10 +79,15 @@ def everything_for(
 
 
 def todos_of(
-    user: Any, region: Any, today: date, apps: Sequence[Any] = APPS
+    user: Any,
+    region: Any,
+    today: date,
+    held: Collection[str],
+    apps: Sequence[Any] = APPS,
 ) -> list[Todo]:
     """Everything that waits, from these apps; what has no date stands last."""
-    return in_order([one for app in apps for one in app.todos_for(user, region, today)])
+    found = [app.todos_for(user, region, today, held) for app in apps]
+    return in_order([one for todos in found for one in todos])
 
 
 def in_order(todos: list[Todo]) -> list[Todo]:

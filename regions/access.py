@@ -7,7 +7,7 @@ assignments in force on a day. `differences` proves that copy and facts agree.
 Who may *certify* is not answered here: that is a rule about facts on a date.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -23,7 +23,14 @@ from guardian.utils import get_user_obj_perms_model
 from bt_admin.lib import sources
 from bt_admin.lib.verdicts import Reason, Refused, Verdict
 from regions.models import Assignment, Region, StandIn, Unit, User
-from regions.roles import PASSED_ON, ROLES, STOOD_IN_FOR, Permission, titles_with
+from regions.roles import (
+    PASSED_ON,
+    ROLES,
+    STAND_IN,
+    STOOD_IN_FOR,
+    Permission,
+    titles_with,
+)
 
 Thing = TypeVar("Thing", bound=models.Model)
 Pairs = set[tuple[User, models.Model]]
@@ -255,6 +262,22 @@ def granted_in(
         for model, keys in scopes.items()
     ]
     return {name.rpartition("_")[0] for name in parts[0].union(*parts[1:])}
+
+
+def rights_in(user: User, region: Region, held: Collection[str]) -> set[str]:
+    """What somebody with these roles may do in the region as a whole.
+
+    A query only for those who stand in: their rights follow from somebody else's roles.
+    """
+    if STAND_IN in held:
+        return granted(user, region)
+    of_region = [ROLES[role].may for role in held if ROLES[role].scope == "region"]
+    return {str(right) for rights in of_region for right in rights}
+
+
+def roles_of(user: User, region: Region) -> set[str]:
+    """The roles that this person has here now. One query."""
+    return {one.role for one in memberships(user) if one.region_id == region.pk}
 
 
 def may(user: User, permission: Permission, *things: models.Model) -> bool:

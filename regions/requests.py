@@ -1,5 +1,7 @@
 """A request inside a region: what the middleware has put there."""
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from regions.access import Membership
@@ -13,3 +15,9 @@ class RegionRequest(HttpRequest):
     region: Region
     memberships: list[Membership]
     todo_count: int
+
+
+def roles_here(request: Any) -> set[str]:
+    """The roles that this person has in the region that the page is about."""
+    held: list[Membership] = request.memberships
+    return {one.role for one in held if one.region_id == request.region.pk}

@@ -27,7 +27,7 @@ NOON = time_machine.travel((STARTED + AHEAD).timestamp(), tick=True)
 def pytest_configure() -> None:
     """Begin at noon: a run that passed midnight would find its cast a day old."""
     NOON.start()
-    gc.set_threshold(100_000, 20, 100)  # a tenth of the time went to looking for garbage
+    gc.set_threshold(100_000, 20, 100)  # looking for garbage took a tenth of the time
     settings.WHITENOISE_AUTOREFRESH = True  # else each client lists every file first
     connection_created.connect(set_the_clock)
 

@@ -1,25 +1,17 @@
-"""What waits for somebody about talks. One query."""
+"""What waits for somebody about talks: a part for each kind."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-    QuerySet,
-    When,
-)
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.enums import TalkState
-from assessments.models import Talk
+from assessments.models import Agreement, Talk
+from assessments.queries.waiting import Part, Waiting, columns
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import day
 from placements.models import ProgrammeAssignment
@@ -31,73 +23,87 @@ REGISTER_WITHIN = timedelta(days=7)
 AGREEMENT_NOTICE = timedelta(days=7)
 
 
-def from_talks(user: User, region: Region, today: date) -> Iterator[Todo]:
-    """What one has promised and is soon due; and talks of which nobody has said more."""
-    seen = set()
-    for row in waiting_talks(user, region, today):
-        if row.agreement:
-            yield promised(row, region, today)
-        if row.waits_since and row.pk not in seen:
-            seen.add(row.pk)
-            yield to_register(row, user, region, today)
-
-
-def waiting_talks(user: User, region: Region, today: date) -> QuerySet[Any]:
-    """Talks with a promise of this person's, a row for each; or past and not told of.
-
-    Only while the person has a part in the BT: a right ends with the assignment.
-    """
-    part = ProgrammeAssignment.objects.filter(
-        access.in_force(today), programme=OuterRef("programme"), user=user
+def takes_part(user: User, today: date, programme: str) -> Exists:
+    """Only while the person has a part in the BT: a right ends with the assignment."""
+    return Exists(
+        ProgrammeAssignment.objects.filter(
+            access.in_force(today), programme=OuterRef(programme), user=user
+        )
     )
+
+
+# --------------------------------------------------------------------- what to look for
+def promises(user: User, region: Region, today: date) -> QuerySet[Any]:
+    """What one has promised in a talk, and is soon due."""
+    rows = Agreement.objects.filter(
+        takes_part(user, today, "talk__programme"),
+        region=region,
+        owner=user,
+        done_at__isnull=True,
+        due_on__lte=today + AGREEMENT_NOTICE,
+    )
+    return columns(
+        rows,
+        "promise",
+        within=F("talk_id"),
+        said=F("what"),
+        due=F("due_on"),
+        on=TruncDate("talk__starts_at"),
+    )
+
+
+def untold(user: User, region: Region, today: date) -> QuerySet[Any]:
+    """Talks that are past, and of which nobody has said more."""
     began = timezone.make_aware(datetime.combine(today, time.min))
-    past = Q(state=TalkState.PLANNED, starts_at__lt=began) & (
-        Q(supervisor=user) | Q(programme__doctor__user=user)
+    rows = Talk.objects.filter(
+        Q(supervisor=user) | Q(programme__doctor__user=user),
+        takes_part(user, today, "programme"),
+        region=region,
+        state=TalkState.PLANNED,
+        starts_at__lt=began,
     )
-    promise = FilteredRelation(
-        "agreements",
-        condition=Q(
-            agreements__owner=user,
-            agreements__done_at__isnull=True,
-            agreements__due_on__lte=today + AGREEMENT_NOTICE,
-        ),
+    return columns(
+        rows,
+        "talk",
+        first=of_the_other(user, "first_name"),
+        last=of_the_other(user, "last_name"),
+        on=TruncDate("starts_at"),
     )
-    rows = Talk.objects.annotate(promise=promise).annotate(
-        agreement=F("promise__pk"), what=F("promise__what"), due=F("promise__due_on")
-    )
-    rows = rows.filter(Q(promise__isnull=False) | past, Exists(part), region=region)
-    found = rows.select_related("programme__doctor__user", "supervisor")
-    return found.annotate(waits_since=_when(past)).order_by("due", "starts_at")
 
 
-def _when(past: Q) -> Any:
-    return Case(When(past, then=F("starts_at")), default=None)
+def of_the_other(user: User, name: str) -> Case:
+    """The handledare's name to the doctor, the doctor's to the handledare."""
+    doctor = "programme__doctor__user"
+    mine = When(**{doctor: user}, then=F(f"supervisor__{name}"))
+    return Case(mine, default=F(f"{doctor}__{name}"))
 
 
-def promised(row: Any, region: Region, today: date) -> Todo:
+# ------------------------------------------------------------------------ how it is said
+def promised(row: Waiting, region: Region, today: date) -> Todo:
+    assert row.on is not None
     return Todo(
-        title=row.what,
+        title=row.text,
         url=f"{talk_url(row, region)}#overenskommet",
-        what=_("Överenskommet i handledarsamtal %(day)s")
-        % {"day": day(timezone.localdate(row.starts_at))},
+        what=_("Överenskommet i handledarsamtal %(day)s") % {"day": day(row.on)},
         due=row.due,
         today=today,
     )
 
 
-def to_register(row: Any, user: User, region: Region, today: date) -> Todo:
-    doctor = row.programme.doctor.user
-    other = row.supervisor if user == doctor else doctor
-    on = timezone.localdate(row.starts_at)
+def to_register(row: Waiting, region: Region, today: date) -> Todo:
+    assert row.on is not None
     return Todo(
-        title=_("Hölls samtalet med %(other)s?") % {"other": other},
+        title=_("Hölls samtalet med %(other)s?") % {"other": row.name},
         url=talk_url(row, region),
-        what=_("Handledarsamtal %(day)s") % {"day": day(on)},
+        what=_("Handledarsamtal %(day)s") % {"day": day(row.on)},
         note=_("Registrera att det hölls, eller ställ in det."),
-        due=on + REGISTER_WITHIN,
+        due=row.on + REGISTER_WITHIN,
         today=today,
     )
 
 
-def talk_url(row: Talk, region: Region) -> str:
-    return reverse("assessments:talk", args=[region.slug, row.pk])
+def talk_url(row: Waiting, region: Region) -> str:
+    return reverse("assessments:talk", args=[region.slug, row.within])
+
+
+PARTS = [Part("promise", promises, promised), Part("talk", untold, to_register)]

@@ -1,6 +1,6 @@
-"""What waits for somebody here. Four queries in all, whatever their roles."""
+"""What waits for somebody here. Three queries, and one more round kollegier."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment, Collegium, MeetingDoctor
+from assessments.queries import talk_todos, todos_of_meetings
 from assessments.queries.instruments import instrument_of
 from assessments.queries.lists import what_of
-from assessments.queries.talk_todos import from_talks
-from assessments.queries.todos_of_meetings import from_meetings
 from assessments.queries.visible import TOLD, WITHDRAWN
+from assessments.queries.waiting import from_parts
 from assessments.rules.overall import OVERALL_OPENS_DAYS_BEFORE_END
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import day, period
@@ -32,6 +32,7 @@ from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import PlacementPeriod, Programme, ProgrammeAssignment
 from regions import access
 from regions.models import Region, RegionAssignment, User
+from regions.roles import DIRECTOR
 
 # Ours, so that the list has an order; nothing is refused for being late.
 ANSWER_WITHIN = timedelta(days=7)
@@ -42,15 +43,21 @@ MINE = [AssessmentState.REQUESTED, AssessmentState.DRAFT]
 BACK = [AssessmentState.RETURNED, AssessmentState.DECLINED]
 
 
-def todos_for(user: User, region: Region, today: date) -> list[Todo]:
-    """What this person should do about assessments, earliest due first."""
+PARTS = [*talk_todos.PARTS, *todos_of_meetings.PARTS]
+ROUND_KOLLEGIER = {DIRECTOR, ProgrammeRole.MAIN_SUPERVISOR}
+
+
+def todos_for(
+    user: User, region: Region, today: date, held: Collection[str]
+) -> list[Todo]:
+    """What this person, with these roles here, should do; earliest due first."""
     found = [
         *from_assessments(user, region, today),
         *overall_to_write(user, region, today),
-        *from_kollegier(user, region, today),
-        *from_talks(user, region, today),
-        *from_meetings(user, region, today),
+        *from_parts(PARTS, user, region, today),
     ]
+    if ROUND_KOLLEGIER.intersection(held):
+        found += from_kollegier(user, region, today)
     return sorted(found, key=lambda todo: (todo.due is None, todo.due or today))
 
 
@@ -216,7 +223,7 @@ def programmes_with_kollegium(user: User, region: Region, today: date) -> QueryS
         directs=Exists(
             RegionAssignment.objects.filter(
                 access.in_force(today), user=user, region=region,
-                role="director_of_studies",
+                role=DIRECTOR,
             )
         ),
         feeds_back=Exists(

@@ -1,11 +1,10 @@
-"""What waits round kollegier, actions and worries: one query, a part for each kind."""
+"""What waits round kollegier, actions and worries: a part for each kind."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from assessments.models import (
     MeetingInput,
 )
 from assessments.queries.agreed import settled, untold_to
+from assessments.queries.waiting import Part, Waiting, columns
 from assessments.rules.meetings import LEADERS, OPEN
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import day
@@ -27,45 +27,11 @@ from regions.models import Region, RegionAssignment, User
 
 NOTICE = timedelta(days=7)
 CARE_WITHIN = timedelta(days=7)  # ours, so that the list has an order
-NOTHING = Value("", output_field=TextField())
-
-
-class Waiting(NamedTuple):
-    """One row of the union, whatever it is about."""
-
-    kind: str
-    key: UUID
-    within: UUID
-    first_name: str
-    last_name: str
-    text: str
-    due: date | None
-
-    @property
-    def name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-
-def from_meetings(user: User, region: Region, today: date) -> Iterator[Todo]:
-    parts = [part(user, region, today) for part in PARTS]
-    for row in parts[0].union(*parts[1:], all=True):
-        waiting = Waiting(*row)
-        yield WORDS[waiting.kind](waiting, region, today)
 
 
 def holds(user: User, region: Region, today: date, *roles: str) -> Exists:
     rows = RegionAssignment.objects.filter(access.in_force(today), user=user)
     return Exists(rows.filter(region=region, role__in=roles))
-
-
-def columns(rows: QuerySet[Any], kind: str, **given: Any) -> QuerySet[Any]:
-    told = {"within": F("pk"), "first": NOTHING, "last": NOTHING, "said": NOTHING}
-    told |= given
-    names = ("kind_", "pk", "within_", "first_", "last_", "said_", "due_")
-    rows = rows.annotate(
-        kind_=Value(kind), **{f"{key}_": value for key, value in told.items()}
-    )
-    return rows.order_by().values_list(*names)
 
 
 # --------------------------------------------------------------------- what to look for
@@ -150,15 +116,6 @@ def plans(user: User, region: Region, today: date) -> QuerySet[Any]:
     )
 
 
-PARTS: list[Callable[[User, Region, date], QuerySet[Any]]] = [
-    inputs,
-    actions,
-    meetings,
-    concerns,
-    plans,
-]
-
-
 # ------------------------------------------------------------------------ how it is said
 def to_say(row: Waiting, region: Region, today: date) -> Todo:
     keys = [region.slug, row.within, UUID(row.text)]
@@ -211,10 +168,10 @@ def to_follow_up(row: Waiting, region: Region, today: date) -> Todo:
     )
 
 
-WORDS: dict[str, Callable[[Waiting, Region, date], Todo]] = {
-    "input": to_say,
-    "action": to_do,
-    "meeting": to_write,
-    "concern": to_take_care,
-    "plan": to_follow_up,
-}
+PARTS = [
+    Part("input", inputs, to_say),
+    Part("action", actions, to_do),
+    Part("meeting", meetings, to_write),
+    Part("concern", concerns, to_take_care),
+    Part("plan", plans, to_follow_up),
+]

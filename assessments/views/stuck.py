@@ -9,12 +9,13 @@ from assessments.queries.stuck import stuck_for
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
 from regions import access
+from regions.requests import roles_here
 from regions.roles import UNIT_LEAD, Permission
 
 
 @require_safe
 def stuck(request: HttpRequest, region_slug: str) -> HttpResponse:
-    held = {one.role for one in request.memberships if one.region_slug == region_slug}
+    held = roles_here(request)
     leads = UNIT_LEAD in held
     if not leads and not access.may(request.user, Permission.LEAD, request.region):
         text = _("Sidan är till för studierektor och BT-ansvarig läkare på en enhet.")

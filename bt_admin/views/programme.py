@@ -17,6 +17,7 @@ import certificates.queries
 import placements.queries
 from assessments.queries.standing import standings
 from assessments.rules.delmal import catalogue
+from assessments.views.common import roles_in
 from bt_admin.lib.pieces import State
 from bt_admin.lib.programme_tabs import programme_tabs
 from bt_admin.lib.swedish import column_months, percent
@@ -35,6 +36,7 @@ from regions import access, history
 from regions.actions.reading import note_reading
 from regions.audit import Event
 from regions.clock import database_now
+from regions.requests import roles_here
 from regions.roles import Permission
 
 PER_PAGE = 50
@@ -49,7 +51,10 @@ def programme(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     view = seen_by(request.user, row, timezone.localdate())
     context = page_of(row, view.may, "programme") | overview_of(view)
     if Permission.OWN in view.may:
-        context["todos"] = todos_of(request.user, request.region, view.today, ABOUT_ME)
+        held = roles_here(request)
+        context["todos"] = todos_of(
+            request.user, request.region, view.today, held, ABOUT_ME
+        )
         if len(request.memberships) == 1:  # with more roles more may wait than is shown
             request.todo_count = len(context["todos"])
         return render(request, "pages/programme_own.html", context)
@@ -67,14 +72,6 @@ def opened(request: HttpRequest, pk: UUID) -> Any:
         roles = roles_in(request, row)
         note_reading(programme=row, roles=roles, by=request.user, at=database_now())
     return row
-
-
-def roles_in(request: HttpRequest, row: Any) -> list[str]:
-    """The roles that this person opens this BT with."""
-    units = {str(place.unit_id) for place in row.placements.all()}
-    scopes = {str(row.pk), str(row.region_id)} | units
-    held = [one for one in request.memberships if one.region_id == row.region_id]
-    return list(dict.fromkeys(one.role for one in held if one.scope_id in scopes))
 
 
 def seen_by(user: Any, row: Any, today: date) -> View:

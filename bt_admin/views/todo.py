@@ -22,6 +22,7 @@ from bt_admin.views.year import day, week_words
 from bt_admin.waiting import everything_for
 from placements.enums import ProgrammeRole
 from placements.queries.followed import PARTS, Followed, followed_by
+from regions.requests import roles_here
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Empty:
 def todo(request: HttpRequest, region_slug: str) -> HttpResponse:
     """What waits for this person, oldest deadline first."""
     today = timezone.localdate()
-    held = {one.role for one in request.memberships if one.region_slug == region_slug}
+    held = roles_here(request)
     found = everything_for(request.user, request.region, today, held)
     todos = found.todos
     request.todo_count = len(todos)

@@ -1,6 +1,6 @@
 """What waits for whom about certificates: one question, whatever roles one has."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,10 +46,23 @@ CLOSING = timedelta(days=14)  # the AT/BT-chef's closing talk comes in the last 
 LATE_IN_THE_YEAR = 4  # the external assessment is prepared in the last quarter
 
 
-def todos_for(user: User, region: Region, today: date) -> list[Todo]:
+CONCERNED = {
+    ProgrammeRole.MAIN_SUPERVISOR,
+    ProgrammeRole.EXTERNAL_ASSESSOR,
+    ProgrammeRole.DOCTOR,
+    *CERTIFYING_ROLES,
+}
+
+
+def todos_for(
+    user: User, region: Region, today: date, held: Collection[str]
+) -> list[Todo]:
     """Delmål and bilaga 4 to sign, jäv to answer, a dossier to judge, an assessor to
-    appoint, bilaga 3 to sign, an application to complete. Two queries.
+    appoint, bilaga 3 to sign, an application to complete. Two queries, for those whom
+    any of it may concern.
     """
+    if not CONCERNED.intersection(held):
+        return []
     rows = programmes_with_something(user, region, today)
     for row in rows:
         row.region = region  # known, and not fetched once more

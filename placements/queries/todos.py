@@ -1,6 +1,6 @@
 """What waits for somebody in the planning of BT."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from placements.models import (
     ProgrammeAssignment,
 )
 from placements.queries.credits import asked_text, waiting_credits
-from regions import access
+from regions import access, roles
 from regions.enums import PartKind
 from regions.models import Region, Unit, User
 from regions.roles import Permission
@@ -31,22 +31,31 @@ DECIDE_WITHIN = timedelta(weeks=4)
 OPEN = [ProgrammeState.PLANNED, ProgrammeState.IN_SERVICE]
 
 
-def todos_for(user: User, region: Region, today: date) -> list[Todo]:
+AT_UNITS = {roles.UNIT_LEAD, "unit_manager", roles.STAND_IN}
+
+
+def todos_for(
+    user: User, region: Region, today: date, held: Collection[str]
+) -> list[Todo]:
     """What to plan, whom to appoint, what to decide, for those who may.
 
-    Three queries, and one more for those who certify.
+    One query for whoever plans, one more for whoever appoints, and one for whoever
+    certifies. None for the others.
 
     A BT without huvudansvarig handledare; placements that begin within six weeks, or
     have begun, without a unit or without a handledare.
     """
-    held = access.granted(user, region)
-    may_plan, may_appoint = Permission.PLAN in held, Permission.APPOINT in held
+    rights = access.rights_in(user, region, held)
+    may_plan, may_appoint = Permission.PLAN in rights, Permission.APPOINT in rights
+    everywhere = may_plan or may_appoint
     todos = []
-    if Permission.CERTIFY in held:
+    if Permission.CERTIFY in rights:
         todos += [_credit(row, today) for row in waiting_credits(region)]
     if may_appoint:
         todos += [_main_supervisor(row, today) for row in without_main(region, today)]
-    for placement in unready(user, region, today, everywhere=may_plan or may_appoint):
+    if not everywhere and not AT_UNITS.intersection(held):
+        return todos
+    for placement in unready(user, region, today, everywhere=everywhere):
         if placement.unit is None and may_plan:
             todos.append(_unit(placement, today))
         elif not placement.supervised and (may_appoint or placement.at_my_unit):

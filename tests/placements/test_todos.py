@@ -7,15 +7,18 @@ import pytest
 from placements import actions, queries
 from placements.enums import EmploymentForm
 from placements.models import ProgrammeAssignment
+from regions import access
 from tests.cast import at
+
+
+def todos(user, region, today):
+    held = access.roles_of(user, region)
+    return queries.todos_for(user, region, today, held)
 
 
 def titles(company, user, today):
     with company.inside(user):
-        return [
-            (todo.title, todo.what)
-            for todo in queries.todos_for(user, company.region, today)
-        ]
+        return [(todo.title, todo.what) for todo in todos(user, company.region, today)]
 
 
 def open_bt(company, **units):
@@ -84,8 +87,8 @@ def test_whoever_answers_for_the_unit_is_asked_about_the_unit(cast):
 def test_the_note_says_when_and_where(cast):
     company = cast.kronoberg
     with company.inside(company.bt_manager):
-        todos = queries.todos_for(company.bt_manager, company.region, cast.today)
-        notes = {todo.title: todo.note.replace("\u00a0", " ") for todo in todos}
+        found = todos(company.bt_manager, company.region, cast.today)
+        notes = {todo.title: todo.note.replace("\u00a0", " ") for todo in found}
     assert notes["Utse handledare, Kirurgi"].startswith("Började ")
     assert notes["Utse handledare, Psykiatri"].startswith("Börjar ")
     assert notes["Utse handledare, Psykiatri"].endswith(
@@ -93,19 +96,24 @@ def test_the_note_says_when_and_where(cast):
     )
 
 
-def test_four_queries_however_much_there_is(cast, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("role", "asked"),
+    [("bt_manager", 3), ("studierektor", 2), ("unit_manager", 1), ("doctor", 0)],
+)
+def test_few_queries_however_much_there_is(
+    cast, django_assert_num_queries, role, asked
+):
     company = cast.kronoberg
     open_bt(company)
-    with company.inside(company.bt_manager):
-        queries.todos_for(company.bt_manager, company.region, cast.today)
-        with django_assert_num_queries(4):
-            queries.todos_for(company.bt_manager, company.region, cast.today)
+    person = getattr(company, role)
+    with company.inside(person):
+        held = access.roles_of(person, company.region)
+        with django_assert_num_queries(asked):
+            queries.todos_for(person, company.region, cast.today, held)
 
 
 def test_nothing_of_the_other_region(cast):
     stockholm = cast.stockholm
     with cast.kronoberg.inside(stockholm.bt_manager):
-        todos = queries.todos_for(
-            stockholm.bt_manager, cast.kronoberg.region, cast.today
-        )
-        assert todos == []
+        found = todos(stockholm.bt_manager, cast.kronoberg.region, cast.today)
+        assert found == []

@@ -10,7 +10,8 @@ from tests.page_reads import at_most
 
 def titles(company, user, days: int = 0) -> list[str]:
     today = access.today() + timedelta(days=days)
-    return [one.title for one in todos_for(user, company.region, today)]
+    held = access.roles_of(user, company.region)
+    return [one.title for one in todos_for(user, company.region, today, held)]
 
 
 def test_a_talk_that_is_past_waits_for_both_until_one_has_said_more(kronoberg):
