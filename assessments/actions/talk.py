@@ -27,6 +27,7 @@ from assessments.rules.talks import (
     may_write_in_talk,
 )
 from placements.models import Programme
+from placements.queries.plan import read_plan
 from regions import audit, mail
 from regions.audit import Event
 from regions.models import User
@@ -55,6 +56,7 @@ def plan_talk(
 ) -> Talk:
     """Put a talk in; the other one is told. Asked for again, the same talk comes back."""
     programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    read_plan(programme)
     on = timezone.localdate(when.starts_at)
     facts = plan_talk_facts(
         programme,
@@ -97,6 +99,7 @@ def change_talk(
     """Move a planned talk, or say how and where; the other one is told."""
     talk = locked(talk)
     may_change_talk(talk_facts(talk, by=by, now=at, version=version)).require()
+    read_plan(talk.programme)
     on = timezone.localdate(when.starts_at)
     may_be_at(time_facts(talk.programme, on, when.minutes)).require()
     if all(getattr(talk, key) == value for key, value in vars(when).items()):
@@ -138,6 +141,7 @@ def hold_talk(
     `notes` None leaves what has been written; the two may go on writing.
     """
     talk = locked(talk)
+    read_plan(talk.programme)
     write_time(talk, when)
     may_hold_talk(talk_facts(talk, by=by, now=at, version=version)).require()
     on = timezone.localdate(when.starts_at)

@@ -29,7 +29,7 @@ def talk_stories(year: Year) -> Iterator[Story]:
 
 def talk_days(year: Year, place: Place) -> Iterator[date]:
     """As often as the region says and a little less; long ago, once in six weeks."""
-    over = year.places[-1].ends_on < year.company.today - 8 * WEEK
+    over = place.days[-1] < year.company.today - 8 * WEEK
     step = 6 * WEEK if over else usual_step(year, place)
     day, last = place.days[0] + step - DAY, year.company.today + AHEAD
     worked = set(place.days)

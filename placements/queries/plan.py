@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from bt_admin.lib.pieces import PlacementLine, State
 from bt_admin.lib.timeline import Block
@@ -34,6 +34,12 @@ SHORT = {"primärvård": "PV", "psykiatri": "Psyk", "internmedicin": "Med"}
 def with_plan(rows: QuerySet[Programme]) -> QuerySet[Programme]:
     """The same programmes with placements, units and periods, in two queries more."""
     return rows.prefetch_related(the_plan())
+
+
+def read_plan(programme: Programme) -> Programme:
+    """The same programme, its plan at hand for all that asks for it from now on."""
+    prefetch_related_objects([programme], the_plan())
+    return programme
 
 
 def placements_of(programme: Programme) -> list[Placement]:
