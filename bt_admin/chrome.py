@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from bt_admin.lib.swedish import begin
 from regions import roles
 from regions.access import Membership
 from regions.roles import Permission
@@ -206,7 +207,7 @@ def _current(path: str, way: Way) -> str:
 def _titles(here: list[Membership]) -> str:
     titles = dict.fromkeys(roles.title(one.role) for one in here)
     words = ", ".join(titles)
-    return words[:1].upper() + words[1:]
+    return begin(words)
 
 
 def _regions(held: list[Membership], here: list[Membership]) -> list[RegionChoice]:

@@ -148,7 +148,7 @@ def test_the_others_see_who_it_is_and_how_it_goes(client, cast):
 
 
 TABS = [
-    "Översikt", "Delmål", "Bedömningar", "Samtal", "Aktiviteter", "Intyg", "Händelser",
+    "Översikt", "Delmål", "Bedömningar", "Samtal", "Aktiviteter", "Intyg",
 ]  # fmt: skip
 
 

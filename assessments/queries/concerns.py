@@ -9,6 +9,7 @@ from assessments.models import ActionPlan, Concern
 from assessments.queries.meetings import leads_in
 from assessments.queries.people import doctor_of, person
 from assessments.rules.concerns import ConcernFacts, PlanFacts
+from bt_admin.lib.swedish import begin
 from placements.models import Programme
 from placements.queries import permissions_on, programmes_for
 from regions import roles
@@ -79,4 +80,4 @@ def consulted_words(keys: list[str]) -> list[str]:
 
 
 def consulted_choices() -> list[tuple[str, str]]:
-    return [(key, roles.title(key).capitalize()) for key in CONSULTED]
+    return [(key, begin(roles.title(key))) for key in CONSULTED]

@@ -7,6 +7,7 @@ from assessments.enums import MeetingKind, MeetingState, Phase
 from bt_admin.lib.dates import date_text, list_text
 from bt_admin.lib.people import Person, names
 from bt_admin.lib.sources import HOUSE, REGIONAL_MODEL
+from bt_admin.lib.swedish import begin
 from bt_admin.lib.verdicts import YES, Verdict, all_of, no
 
 # How long before and after the meeting its packs are open, when nobody says otherwise.
@@ -401,7 +402,7 @@ def _complete(facts: HoldFacts) -> Verdict:
         return YES
     return no(
         "meeting.incomplete",
-        f"Mötet kan inte registreras. {list_text(missing).capitalize()} ska vara med, "
+        f"Mötet kan inte registreras. {begin(list_text(missing))} ska vara med, "
         "och ingen av de närvarande har den rollen. Kryssa för vilka som var där, "
         "eller lägg till ledamoten.",
         REGIONAL_MODEL,

@@ -9,7 +9,11 @@ from bt_admin.lib.pieces import Tab
 def programme_tabs(
     region_slug: str, pk: object, current: str, *, may_plan: bool
 ) -> list[Tab]:
-    """`current` is the name of the address one is at, as in urls.py."""
+    """`current` is the name of the address one is at, as in urls.py.
+
+    Seven at most, for a phone. What has happened is asked for seldom: its page is
+    linked from the overview, and has no tab.
+    """
     pages = [
         ("programme", _("Översikt")),
         ("delmal", _("Delmål")),
@@ -18,7 +22,6 @@ def programme_tabs(
         ("assessments:activities", _("Aktiviteter")),
         ("placements:plan", _("Plan")),
         ("certificates:certificates", _("Intyg")),
-        ("events", _("Händelser")),
     ]
     return [
         Tab(label, reverse(name, args=[region_slug, pk]), current=name == current)

@@ -121,6 +121,11 @@ def weeks(value: int) -> str:
     return f"{value}{NBSP}{'vecka' if value == 1 else 'veckor'}"
 
 
+def begin(words: str) -> str:
+    """As a sentence begins: «AT/BT-chef», where capitalize() makes «At/bt-chef»."""
+    return words[:1].upper() + words[1:]
+
+
 def listing(words: Iterable[object]) -> str:
     """a, b och c."""
     return list_text([str(word) for word in words])

@@ -59,7 +59,7 @@ def todo(request: HttpRequest, region_slug: str) -> HttpResponse:
 
 def lead(todos: list[Todo], today: date) -> str:
     """As in: Tisdag 14 september. Två saker väntar på dig, en är försenad."""
-    weekday = day(today).capitalize()
+    weekday = swedish.begin(day(today))
     if not todos:
         return f"{weekday}."
     late = sum(1 for one in todos if one.due and one.due < today)
@@ -67,7 +67,7 @@ def lead(todos: list[Todo], today: date) -> str:
     words = {"n": number_word(len(todos))}
     sentence = _("%(day)s. %(waiting)s väntar på dig") % {
         "day": weekday,
-        "waiting": (waiting % words).capitalize(),
+        "waiting": swedish.begin(waiting % words),
     }
     if not late:
         return f"{sentence}."

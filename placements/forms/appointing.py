@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.forms import Choices
+from bt_admin.lib.swedish import begin
 from placements.forms.fields import OneOf
 from placements.queries.people import Candidate
 from placements.rules.supervisors import competence_text
@@ -77,4 +78,4 @@ def words_of(one: Candidate) -> str:
     )
     words += [one.user.workplace] if one.user.workplace else []
     words += [] if one.verdict else [_("kan inte utses här")]
-    return " ".join(f"{text[:1].upper()}{text[1:]}." for text in words)
+    return " ".join(f"{begin(text)}." for text in words)

@@ -10,6 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.forms import DateField
+from bt_admin.lib.swedish import begin
 from placements.enums import ExtensionReason
 from placements.forms.fields import OneOf
 
@@ -58,21 +59,19 @@ class ExtensionForm(forms.Form):
         )
         self.fields["reason"] = forms.ChoiceField(
             label=_("Varför?"),
-            choices=[
-                (one.value, str(one.label).capitalize()) for one in ExtensionReason
-            ],
+            choices=[(one.value, begin(str(one.label))) for one in ExtensionReason],
             widget=forms.RadioSelect,
             error_messages={"required": _("Välj skäl.")},
         )
         self.fields["motivation"] = box(_("Motivering"))
         if caps.beyond_requires:
             self.fields["extraordinary"] = box(
-                str(caps.beyond_requires).capitalize(),
+                begin(str(caps.beyond_requires)),
                 _("Behövs när förlängningarna blir längre än gränsen sammanlagt."),
             )
         for number, role in enumerate(caps.consulted):
             self.fields[f"heard{number}"] = DateField(
-                label=_("%s hördes den") % (role[:1].upper() + role[1:]), required=False
+                label=_("%s hördes den") % begin(role), required=False
             )
         self.fields["id"] = forms.UUIDField(widget=forms.HiddenInput, required=False)
         self.fields["ends_shown"] = forms.DateField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from bt_admin.lib.dates import date_text
 from bt_admin.lib.forms import DateField
+from bt_admin.lib.swedish import begin
 from placements import queries
 from regions.enums import CareSetting
 
@@ -94,7 +95,7 @@ class UnitField(OneOf):
         kinds = sorted(CareSetting, key=lambda kind: kind != care)
         groups = [
             (
-                str(kind.label).capitalize(),
+                begin(str(kind.label)),
                 [(str(unit.pk), unit.name) for unit in units if unit.care == kind],
             )
             for kind in kinds

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from bt_admin.lib.swedish import begin
 from placements.forms.fields import PercentField, PlanDateField, UnitField
 from regions.enums import CareSetting, PartKind
 
@@ -31,9 +32,7 @@ class PlacementForm(forms.Form):
         self.fields["care"] = forms.ChoiceField(
             label=_("Typ av vård"),
             help_text=_("Gäller tills en enhet är vald. Sedan gäller enhetens."),
-            choices=[
-                (kind.value, str(kind.label).capitalize()) for kind in CareSetting
-            ],
+            choices=[(kind.value, begin(str(kind.label))) for kind in CareSetting],
             widget=forms.RadioSelect,
             error_messages={"required": _("Välj typ av vård.")},
             required=False,
@@ -70,7 +69,7 @@ class PeriodForm(InOrder):
         self.fields |= period_fields()
         self.fields["kind"] = forms.ChoiceField(
             label=_("Slag"),
-            choices=[(kind.value, str(kind.label).capitalize()) for kind in PartKind],
+            choices=[(kind.value, begin(str(kind.label))) for kind in PartKind],
             widget=forms.RadioSelect,
             error_messages={"required": _("Välj slag.")},
         )

@@ -81,3 +81,11 @@ def test_weeks(value, expected):
 )
 def test_delmal_list(codes, expected):
     assert swedish.delmal_list(codes) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "begun"),
+    [("AT/BT-chef", "AT/BT-chef"), ("övning", "Övning"), ("", "")],
+)
+def test_begin(words, begun):
+    assert swedish.begin(words) == begun
