@@ -16,7 +16,7 @@ from typing import Any
 
 REFUSED = 3
 MEMORY = 1536 * 1024 * 1024
-SECONDS = 20
+SECONDS = 8  # of work; the largest pictures we take need two
 MOST_PIXELS = 60_000_000  # asked of the head of the file, before anything is decoded
 LONGEST_SIDE = 3000  # a page of A4 at 250 dots an inch
 MOST_PAGES = 60
