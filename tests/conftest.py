@@ -1,9 +1,9 @@
 """The test database is made by its owner and used by the application's own role."""
 
 import gc
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -78,7 +78,7 @@ def django_db_setup(
         connection.close()
         databases.create(name, template=databases.migrated())
         connection.settings_dict["NAME"] = name
-        CASTS.append(make_cast())
+        CASTS.append(pickle.dumps(make_cast()))
         yield
         connection.close()
         databases.drop(name)
@@ -90,7 +90,7 @@ def pytest_collection_finish() -> None:
 
 
 # Made once and committed; a test's own changes are rolled back with it.
-CASTS: list[Cast] = []
+CASTS: list[bytes] = []
 
 # What every test finds in place, and none may change.
 KEPT = {
@@ -123,5 +123,5 @@ def flush_as_owner() -> Iterator[None]:
 def cast(db: None) -> Cast:
     """Two regions with everyone in both, and one stranger."""
     if User.objects.exists():
-        return deepcopy(CASTS[0])
+        return pickle.loads(CASTS[0])
     return make_cast()  # after a test that committed and was cleaned up
