@@ -6,6 +6,7 @@ from assessments.views import (
     activities,
     agreed,
     answer,
+    cohort,
     collegium,
     concerns,
     instruments,
@@ -33,6 +34,7 @@ SESSION = f"{TEACHING}<uuid:pk>/"
 MEETING = "kollegiemote/<uuid:pk>/"
 DISCUSSED = f"{MEETING}lakare/<uuid:doctor_pk>/"
 urlpatterns = [
+    path("laget/", cohort.the_cohort, name="cohort"),
     path(f"{PROGRAMME}bedomningar/", reading.assessments, name="list"),
     path(f"{PROGRAMME}be-om-bedomning/", request.ask, name="request"),
     path(f"{PROGRAMME}bedom/", answer.start, name="start"),

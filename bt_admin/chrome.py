@@ -155,7 +155,7 @@ def _others(here: list[Membership], slug: str) -> list[Way]:
     if not held & (STAFF | SUPERVISORS):
         return []
     listed = _address("placements:programmes", slug)
-    below = (listed, f"/{slug}/bt/")
+    below = (listed, _address("assessments:cohort", slug), f"/{slug}/bt/")
     if held & STAFF:
         return [Way(_("BT-läkare"), listed, "users", below=below)]
     return [

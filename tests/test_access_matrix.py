@@ -68,6 +68,7 @@ OPEN_TO: dict[str, set[str]] = {
     "placements:extend": MANAGERS,
     "placements:extension": SEES,
     "assessments:list": SEES,
+    "assessments:cohort": MEMBERS,
     "assessments:request": {"doctor"},
     "assessments:start": {"main_supervisor", "supervisor"},
     "assessments:assessment": {"doctor", "supervisor"},

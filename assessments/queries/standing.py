@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from assessments.enums import DelmalState, InstrumentKey
@@ -25,6 +26,7 @@ class Standing:
     progress: tuple[DelmalProgress, ...]
     formative: Mapping[UUID, int]  # assessments of single occasions, by placement
     overall: frozenset[UUID]  # placements with a signed sammantagen bedömning
+    latest: date | None = None  # the day of the newest assessment
 
     @property
     def enough(self) -> int:
@@ -46,7 +48,7 @@ class _Row(NamedTuple):
     regional: UUID | None
     answers: dict[str, int | None]
     assessor: UUID
-    on: Any
+    on: date
 
 
 def standings(
@@ -103,6 +105,7 @@ def _standing(
         progress=delmal_progress(evidence, certified, programme.regulation, learned),
         formative={place: len(found) for place, found in formative.items()},
         overall=frozenset(overall),
+        latest=max((row.on for row in rows), default=None),
     )
 
 

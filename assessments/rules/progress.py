@@ -232,3 +232,17 @@ def weeks_behind(have: int, target: int, week: int, weeks: int) -> int:
     while behind < week and expected_by_week(week - behind, weeks, target) > have:
         behind += 1
     return behind
+
+
+def forecast_week(have: int, target: int, week: int) -> int | None:
+    """In which week would everything be there, at the pace so far?
+
+    The run-in weeks are not counted in the pace (HOUSE). None while there is nothing
+    to reckon with.
+    """
+    worked = week - RUN_IN_WEEKS
+    if have >= target:
+        return week
+    if worked <= 0 or have <= 0:
+        return None
+    return RUN_IN_WEEKS + -(-worked * target // have)

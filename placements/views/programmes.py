@@ -6,8 +6,11 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bt_admin.lib.pieces import Tab
 from placements import queries
 from placements.forms import FilterForm
 from regions import access
@@ -33,9 +36,19 @@ def programmes(request: HttpRequest, region_slug: str) -> HttpResponse:
         "query": "".join(f"&{pair}" for pair in [address(form)] if pair),
         "found": len(found),
         "hidden": seen.count() - len(found) if form.words else 0,
+        "tabs": tabs(region_slug, "placements:programmes"),
         "may_open": access.may(request.user, Permission.PLAN, request.region),
     }
     return render(request, "placements/programmes.html", context)
+
+
+def tabs(region_slug: str, current: str) -> list[Tab]:
+    """The list, and how it goes for those in it."""
+    pages = [("placements:programmes", _("Alla")), ("assessments:cohort", _("Läget"))]
+    return [
+        Tab(label, reverse(name, args=[region_slug]), current=name == current)
+        for name, label in pages
+    ]
 
 
 @require_safe

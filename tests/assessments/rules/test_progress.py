@@ -16,6 +16,7 @@ from assessments.rules.progress import (
     count_by_state,
     delmal_progress,
     expected_by_week,
+    forecast_week,
     share_served,
     week_of,
     weeks_behind,
@@ -191,3 +192,18 @@ def test_expectation_grows_evenly_to_the_whole(weeks, target):
 def test_the_share_is_never_outside_the_bt(today, more):
     share = share_served(START, END, today + timedelta(days=more))
     assert 0 <= share <= 1
+
+
+@pytest.mark.parametrize(
+    ("have", "week", "expected"),
+    [
+        (0, 30, None),  # nothing to reckon with
+        (3, 4, None),  # the run-in weeks
+        (1, 5, 22),
+        (9, 28, 52),
+        (8, 28, 58),  # after the last day of a year
+        (18, 20, 20),  # there already
+    ],
+)
+def test_when_would_all_be_there_at_this_pace(have, week, expected):
+    assert forecast_week(have, 18, week) == expected
