@@ -61,7 +61,7 @@ def answer_in(response):
     return hit[1].replace("\xa0", " ") if hit else None
 
 
-def test_the_address_is_public(client):
+def test_the_address_is_public(client, db):
     assert reverse("verify") == URL
     response = client.get(URL)
     assert response.status_code == 200
