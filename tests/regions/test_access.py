@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from placements.models import ProgrammeAssignment, ProgrammeGrant
+from placements.models import Programme, ProgrammeAssignment, ProgrammeGrant
 from placements.queries import permissions_on, programmes_for
 from regions import access
-from regions.models import RegionAssignment
+from regions.models import Region, RegionAssignment, Unit
 from regions.roles import ROLES, Permission
 
 
@@ -101,3 +101,21 @@ def test_every_role_says_what_it_is_and_holds_only_what_its_scope_can():
     }
     assert [r.key for r in ROLES.values() if not r.description or not r.title] == []
     assert [r.key for r in ROLES.values() if not r.may <= allowed[r.scope]] == []
+
+
+def test_what_is_found_by_a_right_is_where_the_right_is_held(cast):
+    """For everybody, each right and each kind of thing; nothing of another region."""
+    company = cast.kronoberg
+    people = ("bt_manager", "hr", "unit_manager", "doctor", "supervisor", "external")
+    with company.inside():
+        for model in (Region, Unit, Programme):
+            for right in access.rights_declared_on(model):
+                for user in [getattr(company, who) for who in people]:
+                    held = {
+                        thing
+                        for thing in model.objects.all()
+                        if right in access.granted(user, thing)
+                    }
+                    found = access.things_with(user, Permission(right), model)
+                    assert (right, set(found)) == (right, held)
+        assert not access.things_with(cast.stockholm.doctor, Permission.SEE, Programme)
