@@ -31,7 +31,12 @@ DECIDE_WITHIN = timedelta(weeks=4)
 OPEN = [ProgrammeState.PLANNED, ProgrammeState.IN_SERVICE]
 
 
-AT_UNITS = {roles.UNIT_LEAD, "unit_manager", roles.STAND_IN}
+# Whose right to appoint may be held in a unit: by the role, or for somebody on leave.
+AT_UNITS = {roles.STAND_IN} | {
+    role.key
+    for role in roles.ROLES.values()
+    if role.scope == "unit" and Permission.APPOINT in role.may
+}
 
 
 def todos_for(
