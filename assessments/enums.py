@@ -109,3 +109,27 @@ class ActivityKind(TextChoices):
     REFLECTION = "reflection", _("Reflektion")
     EARLIER_SERVICE = "earlier_service", _("Tidigare tjänstgöring")
     OTHER = "other", _("Annat intyg")
+
+
+class RoundState(TextChoices):
+    """A 360: prepared, answered by many, looked through, and then the doctor's."""
+
+    OPEN = "open", _("Förbereds")
+    COLLECTING = "collecting", _("Svar samlas in")
+    CLOSED = "closed", _("Granskas")
+    RELEASED = "released", _("Klar")
+    CANCELLED = "cancelled", _("Avbruten")
+
+
+class Profession(TextChoices):
+    """Who works beside the doctor; the doctor's own is one of them."""
+
+    DOCTOR = "doctor", _("läkare")
+    NURSE = "nurse", _("sjuksköterska")
+    ASSISTANT_NURSE = "assistant_nurse", _("undersköterska")
+    SECRETARY = "secretary", _("medicinsk sekreterare")
+    PHYSIOTHERAPIST = "physiotherapist", _("fysioterapeut")
+    OCCUPATIONAL_THERAPIST = "occupational_therapist", _("arbetsterapeut")
+    PSYCHOLOGIST = "psychologist", _("psykolog")
+    COUNSELLOR = "counsellor", _("kurator")
+    OTHER = "other", _("annat yrke")
