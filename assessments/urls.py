@@ -17,6 +17,9 @@ from assessments.views import (
     reading,
     reply,
     request,
+    round_raters,
+    round_results,
+    rounds,
     stuck,
     talk,
     talk_steps,
@@ -32,6 +35,7 @@ ACTIVITY = "aktivitet/<uuid:pk>/"
 TEACHING = "undervisning/"
 SESSION = f"{TEACHING}<uuid:pk>/"
 MEETING = "kollegiemote/<uuid:pk>/"
+ROUND = "aterkoppling/<uuid:pk>/"
 DISCUSSED = f"{MEETING}lakare/<uuid:doctor_pk>/"
 urlpatterns = [
     path("laget/", cohort.the_cohort, name="cohort"),
@@ -117,6 +121,14 @@ urlpatterns = [
     path(f"{PROGRAMME}handlingsplan/", concerns.new_plan, name="action_plan_new"),
     path("oro/<uuid:pk>/", concerns.concern, name="concern"),
     path("handlingsplan/<uuid:pk>/", concerns.plan, name="action_plan"),
+    # 360
+    path(f"{PROGRAMME}360/", rounds.new, name="round_new"),
+    path(ROUND, rounds.round_page, name="round"),
+    path(f"{ROUND}sjalvskattning/", rounds.own_picture, name="round_self"),
+    path(f"{ROUND}tillfragade/", round_raters.raters, name="round_raters"),
+    path(f"{ROUND}andra/", round_raters.change, name="round_change"),
+    path(f"{ROUND}granska/", round_results.moderate, name="round_moderate"),
+    path(f"{ROUND}samtal/", round_results.talk, name="round_talk"),
     # What has waited too long for somebody else
     path("vantat-lange/", stuck.stuck, name="stuck"),
 ]

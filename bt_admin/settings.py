@@ -231,6 +231,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=0),  # Swedish time, as all of beat
         "args": [None],
     },
+    "tend-rounds": {
+        "task": "assessments.tasks.tend_rounds_everywhere",
+        "schedule": crontab(hour="6,12", minute=30),
+        "args": [None],
+    },
     # Once is enough; the later hours are for a worker that was down at seven.
     "morning-digests": {
         "task": "bt_admin.tasks.send_digests_everywhere",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("halsa/", health.health, name="health"),
     path("konto/", include("allauth.urls")),
     path("", include("certificates.urls_public")),
+    path("", include("assessments.urls_public")),
     path("kalender/<slug:place>/<str:token>.ics", calendar.feed, name="feed"),
     path("<slug:region_slug>/", todo, name="todo"),
     path(PROGRAMME, programme.programme, name="programme"),

@@ -25,7 +25,7 @@ ADMINISTRATORS = {
 
 # What a stand-in may do of what waits for somebody on leave, and what waits for that
 # very person. What is in neither follows from roles that are not looked after.
-PASSED_ON = {"assessments:collegium_new"}
+PASSED_ON = {"assessments:collegium_new", "assessments:round_moderate"}
 BOUND = {
     "assessments:assessment",
     "assessments:overall",

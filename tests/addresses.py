@@ -21,10 +21,12 @@ from assessments.models import (
     Collegium,
     CollegiumMeeting,
     Concern,
+    FeedbackRound,
     MeetingDoctor,
     MeetingInput,
     MeetingMember,
     RegionalInstrument,
+    RoundRater,
     Talk,
     TeachingSession,
 )
@@ -115,6 +117,7 @@ def make_scene(company: Company) -> Scene:
                 "overenskommelse": make_agreement(company, talk).pk,
                 **make_meeting(company),
                 **make_concern(company),
+                "aterkoppling": make_round(company).pk,
                 "forlangning": make_extension(company).pk,
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
@@ -196,6 +199,29 @@ def make_concern(company: Company) -> dict[str, UUID]:
         activated_at=now,
     )
     return {"oro": concern.pk, "handlingsplan": plan.pk}
+
+
+def make_round(company: Company) -> FeedbackRound:
+    """A 360 that the doctor has just opened, with one person on the list."""
+    row = FeedbackRound.objects.create(
+        region=company.region,
+        programme=company.programme,
+        instrument="msf_360",
+        instrument_version=1,
+        means_from=3,
+        texts_from=5,
+        opened_by=company.doctor,
+        opened_at=timezone.now(),
+    )
+    RoundRater.objects.create(
+        region=company.region,
+        round=row,
+        name=f"Undersköterska {company.region.short_name}",
+        email=f"uska@{company.region.slug}.example.org",
+        profession="assistant_nurse",
+        asked_by=company.doctor,
+    )
+    return row
 
 
 def make_meeting(company: Company) -> dict[str, UUID]:

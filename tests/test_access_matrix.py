@@ -32,6 +32,7 @@ AROUND = {"doctor", "main_supervisor", "supervisor"}
 SEES = LEADERS | AROUND | {"unit_manager"}  # who sees the programme at all
 READERS = MANAGERS | {"administrator", "doctor", "main_supervisor"}
 MEMBERS = SEES | {"hr", "external"}
+IN_ROUND = {"doctor", "main_supervisor", "studierektor"}
 NOBODY: set[str] = set()  # answers to POST alone, or not before something is done
 
 # Who may open each page. Whoever sees the programme and is not named gets 403 with
@@ -139,6 +140,14 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:concern": MANAGERS | {"studierektor", "supervisor"},
     "assessments:action_plan_new": MANAGERS | {"studierektor"},
     "assessments:action_plan": SEES,
+    # 360
+    "assessments:round_new": {"doctor", "studierektor"},
+    "assessments:round": IN_ROUND,
+    "assessments:round_self": {"doctor"},
+    "assessments:round_raters": IN_ROUND,
+    "assessments:round_change": {"doctor", "studierektor"},
+    "assessments:round_moderate": NOBODY,  # not before it is closed
+    "assessments:round_talk": NOBODY,  # not before it is released
     "certificates:certificates": SEES,
     "certificates:certificate": SEES,
     "certificates:delmal": {"main_supervisor"},
@@ -204,6 +213,18 @@ HIDDEN_FROM: dict[str, set[str]] = {
     "assessments:meeting_input": MEMBERS,
     "assessments:agreed_action": MEMBERS,
     "assessments:concern": MEMBERS,
+    # A 360 is there for the doctor, the huvudansvariga and the studierektor.
+    **dict.fromkeys(
+        [
+            "assessments:round",
+            "assessments:round_self",
+            "assessments:round_raters",
+            "assessments:round_change",
+            "assessments:round_moderate",
+            "assessments:round_talk",
+        ],
+        MEMBERS - IN_ROUND,
+    ),
 }
 
 

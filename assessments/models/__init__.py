@@ -22,6 +22,15 @@ from assessments.models.collegium import (
 )
 from assessments.models.concern import ActionPlan, Concern
 from assessments.models.instruments import InstrumentUse, RegionalInstrument
+from assessments.models.rounds import (
+    FeedbackRound,
+    RaterLink,
+    RoundRater,
+    RoundSelf,
+    RoundTally,
+    RoundText,
+    SealedAnswer,
+)
 from assessments.models.talk import Agreement, Talk, TalkTopic
 
 __all__ = [
@@ -38,13 +47,20 @@ __all__ = [
     "Collegium",
     "CollegiumMeeting",
     "Concern",
+    "FeedbackRound",
     "InstrumentUse",
     "MeetingConflict",
     "MeetingDoctor",
     "MeetingInput",
     "MeetingMember",
     "MeetingSignature",
+    "RaterLink",
     "RegionalInstrument",
+    "RoundRater",
+    "RoundSelf",
+    "RoundTally",
+    "RoundText",
+    "SealedAnswer",
     "Talk",
     "TalkTopic",
     "TeachingSession",

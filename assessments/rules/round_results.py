@@ -194,7 +194,9 @@ def strongest(results: Sequence[ItemResult]) -> list[ItemResult]:
 def worth_a_talk(results: Sequence[ItemResult]) -> list[ItemResult]:
     """Where do the doctor and the others differ by a step or more? The most first."""
     apart = [(abs(one.difference), one) for one in results if one.difference]
-    apart = sorted((pair for pair in apart if pair[0] >= FAR), key=lambda pair: -pair[0])
+    apart = sorted(
+        (pair for pair in apart if pair[0] >= FAR), key=lambda pair: -pair[0]
+    )
     return [one for _difference, one in apart[:MOST_NAMED]]
 
 

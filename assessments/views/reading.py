@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import actions, queries
 from assessments.enums import AssessmentState, InstrumentKey
 from assessments.queries.concerns import plans_for
+from assessments.queries.rounds import TAKES_PART, rounds_listed
 from assessments.rules.delmal import catalogue
 from assessments.rules.requests import LOCKED
+from assessments.rules.rounds import UNDER_WAY
 from assessments.views.common import (
     crumbs,
     list_url,
@@ -21,6 +23,7 @@ from assessments.views.common import (
     visible_assessment,
     visible_programme,
 )
+from assessments.views.rounds import state_of
 from bt_admin.lib.programme_tabs import programme_tabs
 from placements.queries import permissions_on
 from regions.clock import database_now
@@ -82,6 +85,7 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
             for row in queries.collegia_for(request.user, programme)
         ],
         "plans": plans_for(request.user, request.region).filter(programme=programme),
+        **rounds_in(request.user, programme, may),
         "may_record": Permission.LEAD in may,
         "page": page,
         "query": query(delmal, placement),
@@ -92,6 +96,16 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         "may_start": Permission.ASSESS in may and Permission.OWN not in may,
     }
     return render(request, "assessments/list.html", context)
+
+
+def rounds_in(user: Any, programme: Any, may: Any) -> dict[str, Any]:
+    """The 360s, and whether one may be started: one at a time."""
+    rows = rounds_listed(user, programme)
+    under_way = any(row.state in UNDER_WAY for row in rows)
+    return {
+        "rounds": [(row, state_of(row)) for row in rows],
+        "may_open_round": bool(TAKES_PART & may) and not under_way,
+    }
 
 
 def about_what(programme: Any, delmal: str, placement: Any) -> str:

@@ -1,0 +1,109 @@
+"""The answers of a 360, looked through before the doctor reads them; and the talk."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.actions import rounds as actions
+from assessments.enums import RoundState
+from assessments.forms.rounds import ReasonForm, RoundTalkForm
+from assessments.rules import rounds as rules
+from assessments.views.common import done, page
+from assessments.views.round_raters import uuid_or_none
+from assessments.views.rounds import (
+    facts_of,
+    result_context,
+    round_crumbs,
+    visible_round,
+)
+from placements.views.common import posted
+from regions import access
+from regions.clock import database_now
+
+
+@require_http_methods(["GET", "POST"])
+def moderate(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """What everybody said together, each text with a way to keep it from the doctor."""
+    row = visible_round(request, pk)
+    if request.method == "POST" and row.state == RoundState.RELEASED:
+        return redirect(row)  # a second click
+    rules.may_moderate(facts_of(request, row)).require()
+    sent = request.POST.get("do", "") if request.method == "POST" else ""
+    who = {"round": row, "by": request.user, "at": database_now()}
+    text_id = uuid_or_none(request.POST.get("text"))
+    if sent == "release":
+        actions.release_round(**who)
+        words = {"doctor": row.programme.doctor.user}
+        messages.success(request, _("Utlämnad. %(doctor)s kan läsa den nu.") % words)
+        return redirect(row)
+    if sent == "show" and text_id:
+        actions.show_text(text_id=text_id, **who)
+        return redirect(f"{request.path}#text-{text_id}")
+    form = reason_form(request, text_id) if sent == "hide" and text_id else None
+    if form and form.is_valid():
+        why = form.cleaned_data["reason"]
+        if done(form, lambda: actions.hide_text(text_id=text_id, reason=why, **who)):
+            return redirect(f"{request.path}#text-{text_id}")
+    shown = result_context(row, hidden_too=True)
+    context = {
+        "row": row,
+        "doctor": row.programme.doctor.user,
+        "crumbs": round_crumbs(
+            request, row.programme, (_("360-återkoppling"), row.get_absolute_url())
+        ),
+        "form": form,
+        "texts": [
+            (box, [(one, form_for(request, one, form, text_id)) for one in box.texts])
+            for box in shown["result"].boxes
+        ],
+        **shown,
+    }
+    return page(request, "assessments/round_moderate.html", context)
+
+
+def reason_form(request: HttpRequest, text_id: Any) -> ReasonForm:
+    return ReasonForm(
+        posted(request),
+        prefix=str(text_id),
+        label=_("Varför döljs den?"),
+        readers=_("Läses av dem som är studierektorer."),
+    )
+
+
+def form_for(request: HttpRequest, text: Any, form: Any, text_id: Any) -> ReasonForm:
+    """Each text its own; the one that was refused keeps what was typed."""
+    if form is not None and text.pk == text_id:
+        return form
+    return ReasonForm(
+        prefix=str(text.pk),
+        label=_("Varför döljs den?"),
+        readers=_("Läses av dem som är studierektorer."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def talk(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """The two have talked about it: when."""
+    row = visible_round(request, pk)
+    facts, today = facts_of(request, row), access.today()
+    rules.may_begin_talk(facts).require()
+    form = RoundTalkForm(posted(request), initial={"on": row.talk_on or today})
+    if form.is_bound and form.is_valid():
+        on = form.cleaned_data["on"]
+        who = {"by": request.user, "at": database_now()}
+        if done(form, lambda: actions.note_round_talk(round=row, on=on, **who)):
+            messages.success(request, _("Samtalet är registrerat."))
+            return redirect(row)
+    context = {
+        "row": row,
+        "doctor": row.programme.doctor.user,
+        "form": form,
+        "back_url": row.get_absolute_url(),
+        "back_label": _("360-återkoppling"),
+    }
+    return page(request, "assessments/round_talk.html", context)
