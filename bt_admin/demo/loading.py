@@ -13,6 +13,7 @@ from bt_admin.demo.learning import learned, teaching
 from bt_admin.demo.meetings import meetings_of
 from bt_admin.demo.outline import outline
 from bt_admin.demo.people import doctors_of, gather
+from bt_admin.demo.rounds import rounds_of
 from bt_admin.demo.talks import talk_stories
 from bt_admin.demo.texts import read_texts
 from bt_admin.demo.years import stories
@@ -66,6 +67,7 @@ def tell(region: Region, until: datetime) -> int:
             told += talk_stories(year)
             told += [*learned(year), ending(year)]
         told += meetings_of(company)
+        told += rounds_of(company)
         return play(told, until)
 
 
