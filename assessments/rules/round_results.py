@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from assessments.enums import Profession
 from assessments.rules.instruments import Instrument, Item
+from bt_admin.lib.dates import number_text
 
 T = TypeVar("T")
 Counts = Mapping[str, int]
@@ -56,6 +57,10 @@ class GroupMean:
     count: int
 
     @property
+    def mean_words(self) -> str:
+        return number_text(self.mean, at_least=1)
+
+    @property
     def words(self) -> str:
         return str(Profession(self.profession).label)
 
@@ -74,6 +79,11 @@ class ItemResult:
     @property
     def own_words(self) -> str:
         return self.item.answer_text(self.own)
+
+    @property
+    def mean_words(self) -> str:
+        """«3,8», «4,0»"""
+        return "" if self.mean is None else number_text(self.mean, at_least=1)
 
     @property
     def own_from_first(self) -> int:

@@ -105,7 +105,7 @@ def limits_of(national: Mapping[str, Any], settings: Mapping[str, Any]) -> Round
     texts = max(5, _count(national, "answers_min_for_free_text", figure.texts_from))
     remind = national.get("reminders_at_days", figure.remind_at)
     return RoundLimits(
-        raters=_either(own, national, "invite_min", figure.raters),
+        raters=max(means, _either(own, national, "invite_min", figure.raters)),
         professions=_either(own, national, "professions_min", figure.professions),
         not_doctors=_either(own, national, "not_doctors_min", figure.not_doctors),
         means_from=max(means, _count(own, "answers_min_for_means", means)),

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 import assessments.queries
 from assessments.queries.archived import signed_sheets
+from assessments.queries.rounds import result_of, rounds_listed
 from bt_admin.archive.parts import Entry, Fact, File, Part
 from bt_admin.lib.dates import months_column, period_iso
 from bt_admin.lib.swedish import delmal_list, iso, long_day, moment, percent
@@ -154,6 +156,47 @@ def kollegier(programme: Any, doctor: Any) -> Part:
     return Part("kollegier", _("BT-kollegier"), entries, _("Inget kollegium än."))
 
 
+def feedback(programme: Any, doctor: Any) -> Part:
+    """360s that have been released: before that they are not the doctor's."""
+    rows = [row for row in rounds_listed(doctor, programme) if row.released_at]
+    entries = [of_round(row, result_of(row)) for row in rows]
+    return Part("360", _("360-återkoppling"), entries, _("Ingen 360-återkoppling än."))
+
+
+def of_round(row: Any, result: Any) -> Entry:
+    """The means and the texts, as far as they may be shown; who was asked is not told."""
+    talk = iso(row.talk_on) if row.talk_on else _("inte registrerat")
+    return Entry(
+        _("360-återkoppling %s") % iso(localdate(row.opened_at)),
+        [
+            (_("Svar"), str(result.answers)),
+            (
+                _("Utlämnad"),
+                f"{row.released_by.full_name}, {iso(localdate(row.released_at))}",
+            ),
+            (_("Samtalet hölls"), talk),
+        ],
+        marks=[
+            (one.item.label, _("%(own)s. De andra: %(mean)s") % means_of(one))
+            for one in result.items
+        ],
+        texts=[
+            fact
+            for box in result.boxes
+            for fact in (
+                (_("%s, självskattningen") % box.prompt.label, box.own),
+                *((box.prompt.label, one.text) for one in box.texts),
+            )
+            if fact[1]
+        ],
+        more={"id": row.pk, "instrument_version": row.instrument_version},
+    )
+
+
+def means_of(one: Any) -> dict[str, str]:
+    return {"own": one.own_words, "mean": one.mean_words or _("för få svar")}
+
+
 def told(row: Any) -> str:
     return f"{row.fed_back_by.full_name}, {iso(row.fed_back_on)}"
 
@@ -218,5 +261,5 @@ def line(words: str, at: datetime) -> Entry:
 
 
 PARTS: list[Callable[[Any, Any], Part]] = [
-    about, service, people, judged, kollegier, certified, happened, read,
+    about, service, people, judged, kollegier, feedback, certified, happened, read,
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessments.actions import rounds
 from assessments.models import Assessment
 from bt_admin.archive.packing import archive
 from bt_admin.archive.parts import Entry, File, Part
@@ -18,6 +19,7 @@ from regions.audit import Event
 from regions.clock import database_now
 from regions.models import AuditRow
 from tests.addresses import make_assessment, make_collegium
+from tests.assessments import round_acts
 from tests.certificates import papers, year
 
 HOSTILE = '=HYPERLINK("http://example.org")<script>alert(1)</script>'
@@ -68,6 +70,7 @@ def test_it_holds_pages_data_papers_and_checksums(client, cast):
         "intyg/1-bilaga-2-delmal.pdf",
         "intyg/2-bilaga-3-fullgjord.pdf",
         "intyg/3-bilaga-4-baskompetens.pdf",
+        "sidor/360.html",
         "sidor/bedomningar.html",
         "sidor/handelser.html",
         "sidor/intyg.html",
@@ -112,6 +115,25 @@ def test_a_draft_and_an_untold_kollegium_stay_outside(client, cast):
         make_collegium(company)
     parts = told(fetched(client, company))["parts"]
     assert (parts["bedomningar"], parts["kollegier"]) == ([], [])
+
+
+def test_a_360_lies_there_once_it_is_released(client, cast):
+    """Without the hidden text, and without who was asked."""
+    company = cast.kronoberg
+    with company.inside():
+        row = round_acts.closed(company)
+        hidden = row.words.get(text="Bra 1.")
+    packed = fetched(client, company)
+    assert told(packed)["parts"]["360"] == []
+    who = {"round": row, "by": company.studierektor, "at": database_now()}
+    with company.inside():
+        rounds.hide_text(text_id=hidden.pk, reason="Pekar ut.", **who)
+        rounds.release_round(**who)
+    packed = fetched(client, company)
+    page = packed.read("sidor/360.html").decode()
+    assert "Oftast. De andra: 2,2" in page
+    shown = ("Bra 2.", "Jag lyssnar.", "Bra 1.", "Pekar ut.", "Kollega")
+    assert [words in page for words in shown] == [True, True, False, False, False]
 
 
 def test_taking_it_is_in_the_log_with_the_sum_of_the_file(client, cast):

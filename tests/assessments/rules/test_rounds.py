@@ -77,6 +77,7 @@ NATIONAL = {
     [
         ({}, RoundLimits()),
         ({"invite_min": 6}, RoundLimits(raters=6, source=REGIONAL_MODEL)),
+        ({"invite_min": 1}, RoundLimits(raters=3, source=REGIONAL_MODEL)),
         ({"not_doctors_min": 0}, RoundLimits(not_doctors=0, source=REGIONAL_MODEL)),
         # raised, never lowered
         ({"answers_min_for_means": 2}, RoundLimits(source=REGIONAL_MODEL)),
