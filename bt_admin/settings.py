@@ -44,6 +44,8 @@ if PRODUCTION and (DEMO or DEBUG):
         "nor DEBUG=1. Unset them."
     )
 SECRET_KEY = secret("SECRET_KEY")
+# Earlier keys, one on each line: what was sealed or logged in with them still opens.
+SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS", "").split()
 ALLOWED_HOSTS = env.list("BT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION]
 
