@@ -113,7 +113,7 @@ class Event(TextChoices):
     ROUND_SELF_ANSWERED = "round.self_answered", _("Gjorde sin självskattning")
     ROUND_RATER_ASKED = "round.rater_asked", _("Valde någon som ska svara i en 360")
     ROUND_RATER_REMOVED = "round.rater_removed", _("Tog bort någon ur en 360")
-    ROUND_SENT = "round.sent", _("Skickade breven i en 360-återkoppling")
+    ROUND_SENT = "round.sent", _("Skickade mejlen i en 360-återkoppling")
     ROUND_MOVED = "round.moved", _("Flyttade sista dagen i en 360-återkoppling")
     ROUND_ANSWERED = "round.answered", _("Ett svar kom in i en 360-återkoppling")
     ROUND_CLOSED = "round.closed", _("Stängde en 360-återkoppling")

@@ -84,7 +84,7 @@ class RaterForm(forms.Form):
             label=_("E-post"),
             required=False,
             widget=forms.EmailInput(attrs=plain),
-            help_text=_("Brevet går hit. Inget konto behövs."),
+            help_text=_("Mejlet går hit. Inget konto behövs."),
         )
         self.fields["profession"] = forms.ChoiceField(
             label=_("Yrke"),

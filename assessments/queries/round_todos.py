@@ -106,7 +106,7 @@ def to_ask(row: Waiting, region: Region, today: date) -> Todo:
         title=_("Välj vilka som ska svara i din 360-återkoppling"),
         url=address("round_raters", row, region),
         what=_("360-återkoppling"),
-        note=_("Självskattningen är klar. Breven är inte skickade än."),
+        note=_("Självskattningen är klar. Mejlen är inte skickade än."),
     )
 
 
@@ -146,7 +146,7 @@ def to_talk(row: Waiting, region: Region, today: date) -> Todo:
     )
 
 
-def waits(row: Waiting, today: date, within: timedelta, **said: str) -> Todo:
+def waits(row: Waiting, today: date, within: timedelta, **said: Any) -> Todo:
     assert row.on is not None
     return Todo(due=row.on + within, since=row.on, today=today, **said)
 

@@ -232,12 +232,12 @@ def _self_first(facts: RoundFacts) -> Verdict:
         return YES
     if facts.is_doctor:
         text = (
-            "Breven kan inte skickas än. Din självskattning görs först, så att den inte "
+            "Mejlen kan inte skickas än. Din självskattning görs först, så att den inte "
             "färgas av de andras svar. Gör den nu – det tar några minuter."
         )
     else:
         text = (
-            f"Breven kan inte skickas än. Självskattningen görs först, och {facts.doctor} "
+            f"Mejlen kan inte skickas än. Självskattningen görs först, och {facts.doctor} "
             "har inte gjort den."
         )
     return no("msf.self_first", text, HOUSE)
@@ -261,7 +261,7 @@ def _enough_asked(facts: RoundFacts) -> Verdict:
         f"{number_word(professions)} {groups}"
         + (f", varav {number_word(others) if others else 'ingen'} som inte är läkare.")
     )  # fmt: skip
-    text = f"Breven kan inte skickas än. {whom_to_ask(limits)} {are}"
+    text = f"Mejlen kan inte skickas än. {whom_to_ask(limits)} {are}"
     return no("round.too_few_asked", text, limits.source)
 
 
@@ -488,7 +488,7 @@ def _in_state(facts: RoundFacts, *states: RoundState) -> Verdict:
     if facts.state in states:
         return YES
     words = {
-        RoundState.OPEN: "breven är inte skickade än",
+        RoundState.OPEN: "mejlen är inte skickade än",
         RoundState.COLLECTING: "svaren samlas in",
         RoundState.CLOSED: "studierektorn går igenom svaren",
         RoundState.RELEASED: "den är klar",
@@ -519,7 +519,9 @@ def _named(name: str) -> Verdict:
 
 
 def _reached(facts: RoundFacts, email: str) -> Verdict:
-    if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
+    # Not every mail server takes letters beyond ASCII in an address.
+    known = email.isascii() and EMAIL.fullmatch(email)
+    if len(email) > LONGEST_EMAIL or not known:
         text = "Skriv en e-postadress, till exempel namn@region.se."
         return no("round.bad_email", text, HOUSE, field="email")
     if email == facts.doctor_email.casefold():

@@ -41,7 +41,7 @@ def raters(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         return redirect(row)  # a second click
     if sent == "send":
         actions.send_round(**who)
-        messages.success(request, _("Breven är på väg."))
+        messages.success(request, _("Mejlen är på väg."))
         return redirect(row)
     if sent and form.is_valid() and done(form, lambda: asked(form, who)):
         messages.success(request, receipt(row, form.cleaned_data["name"].strip()))
@@ -74,7 +74,7 @@ def asked(form: RaterForm, who: dict[str, Any]) -> Any:
 
 def receipt(row: Any, name: str) -> str:
     if row.state == RoundState.COLLECTING:
-        return _("Brevet till %(name)s är på väg.") % {"name": name}
+        return _("Mejlet till %(name)s är på väg.") % {"name": name}
     return _("%(name)s är med i listan.") % {"name": name}
 
 

@@ -1,5 +1,6 @@
 """360s: one that is done and talked about, one to be looked through, one under way."""
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -69,14 +70,16 @@ def told(company: Company, *, began: int, answers: int, ends: str) -> Story:
     doctor, director = programme.doctor.user, company.holder("director_of_studies")
     row = acting.open_round(programme=programme, by=doctor, at=at)
     at = yield at + timedelta(minutes=6)
-    given = instrument_of_round(row)
-    own = {item.key: n for item, n in zip(given.items, SEEN, strict=True)}
+    items = instrument_of_round(row).items
+    own: dict[str, int | None] = {
+        item.key: level for item, level in zip(items, SEEN, strict=True)
+    }
     acting.answer_self(round=row, answers=own, texts=OWN, by=doctor, at=at)
     for name, profession in COLLEAGUES:
         acting.ask_rater(
             round=row,
             name=name,
-            email=f"{name.split()[0].lower()}.{began}@example.org",
+            email=f"{plain(name.split()[0])}.{began}@example.org",
             profession=profession,
             by=doctor,
             at=at,
@@ -97,6 +100,12 @@ def told(company: Company, *, began: int, answers: int, ends: str) -> Story:
     at = yield moment(day + 22 * DAY, 14)
     if main := main_supervisor(programme, at.date()):
         acting.note_round_talk(round=row, on=at.date(), by=main, at=at)
+
+
+def plain(name: str) -> str:
+    """As in an e-mail address: «hakan»."""
+    parts = unicodedata.normalize("NFKD", name.lower())
+    return parts.encode("ascii", "ignore").decode()
 
 
 def without_one(company: Company, at: datetime) -> Programme | None:

@@ -95,7 +95,7 @@ def prepare(doctor: Visitor, about: About) -> None:
         doctor.press("Lägg till")
         doctor.page.get_by_text(f"k{number}@example.org").wait_for()
     fits(doctor)
-    doctor.press("Skicka breven")
+    doctor.press("Skicka mejlen")
     doctor.page.get_by_text("0 av 10 har svarat").wait_for()
 
 

@@ -149,6 +149,7 @@ def test_the_self_assessment(given, answers, codes):
         ({}, {"name": "x" * 101}, ["round.long_name"]),
         ({}, {"email": "mats"}, ["round.bad_email"]),
         ({}, {"email": "mats@region"}, ["round.bad_email"]),
+        ({}, {"email": "håkan@region.se"}, ["round.bad_email"]),
         ({}, {"email": "a@b.se, c@d.se"}, ["round.bad_email"]),
         ({}, {"email": "a@b.se\nBcc: c@d.se"}, ["round.bad_email"]),
         ({}, {"email": f"{'x' * 200}@b.se"}, ["round.bad_email"]),
@@ -208,7 +209,7 @@ def test_the_refusal_counts_who_is_asked():
     given = {**READY, "raters": asked("doctor", "doctor")}
     [reason] = rules.may_send_round(facts(**given)).reasons
     assert reason.text == (
-        "Breven kan inte skickas än. Välj minst tio personer från minst två "
+        "Mejlen kan inte skickas än. Välj minst tio personer från minst två "
         "yrkesgrupper, varav minst tre som inte är läkare. Nu är två valda från en "
         "yrkesgrupp, varav ingen som inte är läkare."
     )

@@ -143,7 +143,7 @@ def test_the_doctor_starts_it_and_answers_first(kronoberg, as_user):
     assert sent.url == url("round_raters", row)
     assert client.get(url("round_self", row)).url == row.get_absolute_url()
     page = client.get(sent.url)
-    assert "Breven kan inte skickas än." in text(page)
+    assert "Mejlen kan inte skickas än." in text(page)
     given = {"name": "Eva", "email": "eva@example.org", "profession": "nurse"}
     client.post(sent.url, given)
     again = client.post(sent.url, given)
