@@ -11,6 +11,7 @@ from assessments.forms.widgets import NOT_SEEN, Row, answered
 from assessments.rules.instruments import Instrument, Item
 from assessments.rules.rounds import LONGEST_REASON
 from bt_admin.lib.forms import DateField
+from bt_admin.lib.swedish import begin
 
 
 class RoundAnswerForm(forms.Form):
@@ -95,7 +96,7 @@ class RaterForm(forms.Form):
 
 
 def capitalized() -> list[tuple[str, str]]:
-    return [(one.value, str(one.label).capitalize()) for one in Profession]
+    return [(one.value, begin(str(one.label))) for one in Profession]
 
 
 class EndForm(forms.Form):
