@@ -29,7 +29,8 @@ WHO = """
         AND a.role = 'main_supervisor' AND a.starts <= %(today)s
         AND (a.ends IS NULL OR a.ends >= %(today)s)
     JOIN regions_user m ON m.id = a.user_id
-    WHERE p.state IN ('planned', 'in_service') AND p.starts_on < %(today)s
+    WHERE u.is_demo AND m.is_demo AND p.starts_on < %(today)s
+        AND p.state IN ('planned', 'in_service')
         AND NOT EXISTS (
             SELECT 1 FROM assessments_feedbackround r WHERE r.programme_id = p.id)
     ORDER BY p.starts_on LIMIT 1
