@@ -98,6 +98,31 @@ class TalkPlace(TextChoices):
     VIDEO = "video", _("Video")
 
 
+class TalkKind(TextChoices):
+    """Two who meet all year, or everybody round the doctor at a change of placement."""
+
+    SUPERVISION = "supervision", _("Handledarsamtal")
+    HANDOVER = "handover", _("Överlämningssamtal")
+
+
+class ChecklistSection(TextChoices):
+    """The parts of a placement's checklist, in the order they are met."""
+
+    INTRODUCTION = "introduction", _("Första veckan")
+    ACTIVITY = "activity", _("Aktiviteter")
+    ASSESSMENT = "assessment", _("Bedömningar")
+    TOPIC = "topic", _("Att ta upp i samtal")
+    DEEPENING = "deepening", _("Fördjupning")
+
+
+class HandoverState(TextChoices):
+    """Ett kort; the doctor's alone until it is proposed, and locked when agreed."""
+
+    DRAFT = "draft", _("Utkast")
+    PROPOSED = "proposed", _("Väntar på handledaren")
+    AGREED = "agreed", _("Klart")
+
+
 class ActivityKind(TextChoices):
     """What the doctor has done to learn; a reflection is private until shared."""
 

@@ -7,13 +7,16 @@ from assessments.views import (
     agreed,
     answer,
     cohort,
+    checklists,
     collegium,
     concerns,
+    handover,
     instruments,
     meetings,
     minutes,
     overall,
     packs,
+    placement,
     reading,
     reply,
     request,
@@ -31,6 +34,7 @@ app_name = "assessments"
 PROGRAMME = "bt/<uuid:pk>/"
 ASSESSMENT = "bedomning/<uuid:pk>/"
 TALK = "samtal/<uuid:pk>/"
+PLACE = "placering/<uuid:pk>/"
 ACTIVITY = "aktivitet/<uuid:pk>/"
 TEACHING = "undervisning/"
 SESSION = f"{TEACHING}<uuid:pk>/"
@@ -129,6 +133,14 @@ urlpatterns = [
     path(f"{ROUND}andra/", round_raters.change, name="round_change"),
     path(f"{ROUND}granska/", round_results.moderate, name="round_moderate"),
     path(f"{ROUND}samtal/", round_results.talk, name="round_talk"),
+    # a placement, from its first week to the handover
+    path(PLACE, placement.placement, name="placement"),
+    path(f"{PLACE}bocka/", placement.tick, name="checklist_tick"),
+    path(f"{PLACE}overlamning/", handover.card, name="handover"),
+    path(f"{PLACE}overlamning/last/", handover.confirm, name="handover_read"),
+    path(f"{PLACE}overlamningssamtal/", handover.talk, name="handover_talk"),
+    path("checklistor/", checklists.checklists, name="checklists"),
+    path("checklistor/andra/", checklists.change, name="checklist_change"),
     # What has waited too long for somebody else
     path("vantat-lange/", stuck.stuck, name="stuck"),
 ]

@@ -182,7 +182,11 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
             _("Regionen"),
             region,
             "info",
-            below=(region, _address("assessments:instruments", slug)),
+            below=(
+                region,
+                _address("assessments:instruments", slug),
+                _address("assessments:checklists", slug),
+            ),
         ),
         Way(_("Undervisning"), teaching, "calendar", below=(teaching,)),
     ]

@@ -29,6 +29,7 @@ PASSED_ON = {"assessments:collegium_new", "assessments:round_moderate"}
 BOUND = {
     "assessments:assessment",
     "assessments:overall",
+    "assessments:handover",
     "assessments:collegium",
     "certificates:delmal",
     "certificates:sign_competence",

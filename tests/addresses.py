@@ -22,6 +22,7 @@ from assessments.models import (
     CollegiumMeeting,
     Concern,
     FeedbackRound,
+    HandoverCard,
     MeetingDoctor,
     MeetingInput,
     MeetingMember,
@@ -118,6 +119,7 @@ def make_scene(company: Company) -> Scene:
                 **make_meeting(company),
                 **make_concern(company),
                 "aterkoppling": make_round(company).pk,
+                **make_handover(company),
                 "forlangning": make_extension(company).pk,
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
@@ -222,6 +224,21 @@ def make_round(company: Company) -> FeedbackRound:
         asked_by=company.doctor,
     )
     return row
+def make_handover(company: Company) -> dict[str, UUID]:
+    """The card from medicine, which the handledare has agreed to; nobody has read it."""
+    now, place = timezone.now(), company.placements[1]
+    HandoverCard.objects.create(
+        region=company.region,
+        placement=place,
+        state="agreed",
+        practise=f"Träna {company.region.short_name}",
+        changed_by=company.supervisor,
+        changed_at=now,
+        proposed_at=now,
+        agreed_by=company.supervisor,
+        agreed_at=now,
+    )
+    return {"placering": place.pk}
 
 
 def make_meeting(company: Company) -> dict[str, UUID]:

@@ -148,6 +148,14 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:round_change": {"doctor", "studierektor"},
     "assessments:round_moderate": NOBODY,  # not before it is closed
     "assessments:round_talk": NOBODY,  # not before it is released
+    # a placement, from its first week to the handover
+    "assessments:placement": SEES,
+    "assessments:checklist_tick": NOBODY,
+    "assessments:handover": MANAGERS | AROUND | {"studierektor"},
+    "assessments:handover_read": NOBODY,
+    "assessments:handover_talk": {"doctor"},
+    "assessments:checklists": MEMBERS,
+    "assessments:checklist_change": MANAGERS | {"studierektor"},
     "certificates:certificates": SEES,
     "certificates:certificate": SEES,
     "certificates:delmal": {"main_supervisor"},
@@ -178,6 +186,7 @@ PRESSED_BY = {
     "assessments:talk_close": {"doctor", "supervisor"},
     "assessments:talk_tick": {"doctor", "supervisor"},
     "assessments:task": {"doctor"},
+    "assessments:checklist_tick": {"doctor", "supervisor"},
     "assessments:activity_file_remove": {"doctor"},
     "placements:credit_withdraw": {"doctor"},
     "regions:end_stand_in": MANAGERS | {"studierektor", "supervisor"},

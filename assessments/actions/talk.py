@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.enums import TalkState
+from assessments.enums import TalkKind, TalkState
 from assessments.models import Talk, TalkTopic
 from assessments.queries.talks import (
+    parties_of,
     placement_on,
     plan_talk_facts,
     talk_facts,
@@ -213,6 +214,8 @@ def locked(talk: Talk) -> Talk:
 def write_time(talk: Talk, when: When) -> None:
     for key, value in vars(when).items():
         setattr(talk, key, value)
+    if talk.kind == TalkKind.HANDOVER:
+        return
     talk.placement = placement_on(talk.programme, timezone.localdate(when.starts_at))
 
 
@@ -247,7 +250,7 @@ def record(event: Event, talk: Talk, by: User, at: datetime) -> None:
 def tell_the_other(
     talk: Talk, *, by: User, at: datetime, about: str, notice: str
 ) -> None:
-    for user in {talk.programme.doctor.user, talk.supervisor} - {by}:
+    for user in {*parties_of(talk)} - {by}:
         mail.notify(
             user, talk.get_absolute_url(), region=talk.region, by=by, at=at,
             notice=notice, key=f"talk-{about}:{talk.pk}",

@@ -10,6 +10,7 @@ from assessments.models.assessment import (
     AssessmentDelmal,
     AssessmentSignature,
 )
+from assessments.models.checklist import ChecklistEdition, ChecklistItem
 from assessments.models.collegium import (
     AgreedAction,
     Collegium,
@@ -21,6 +22,11 @@ from assessments.models.collegium import (
     MeetingSignature,
 )
 from assessments.models.concern import ActionPlan, Concern
+from assessments.models.handover import (
+    HandoverCard,
+    HandoverEvidence,
+    HandoverReading,
+)
 from assessments.models.instruments import InstrumentUse, RegionalInstrument
 from assessments.models.rounds import (
     FeedbackRound,
@@ -32,6 +38,7 @@ from assessments.models.rounds import (
     SealedAnswer,
 )
 from assessments.models.talk import Agreement, Talk, TalkTopic
+from assessments.models.talk import Agreement, Talk, TalkParticipant, TalkTopic
 
 __all__ = [
     "ActionPlan",
@@ -44,10 +51,15 @@ __all__ = [
     "AssessmentDelmal",
     "AssessmentSignature",
     "BestEvidence",
+    "ChecklistEdition",
+    "ChecklistItem",
     "Collegium",
     "CollegiumMeeting",
     "Concern",
     "FeedbackRound",
+    "HandoverCard",
+    "HandoverEvidence",
+    "HandoverReading",
     "InstrumentUse",
     "MeetingConflict",
     "MeetingDoctor",
@@ -62,6 +74,7 @@ __all__ = [
     "RoundText",
     "SealedAnswer",
     "Talk",
+    "TalkParticipant",
     "TalkTopic",
     "TeachingSession",
 ]

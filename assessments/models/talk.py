@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
-from assessments.enums import TalkPlace, TalkState
+from assessments.enums import TalkKind, TalkPlace, TalkState
 from placements.models import Placement, Programme
 from regions.models import InRegion
 
@@ -15,13 +15,18 @@ PERSON = settings.AUTH_USER_MODEL
 class Talk(InRegion):
     """A handledarsamtal between the doctor and one handledare.
 
+    An överlämningssamtal has participants beside the two, and is about the placement
+    that ends.
     A talk is no assessment: nobody signs, and both write until one of them closes it.
     Then, or when it has been cancelled, a trigger keeps it as it is. `version` counts
     every change; calendars take it for the invitation's sequence.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="talks")
-    # Where the doctor serves that day; nobody chooses it.
+    kind = models.CharField(
+        max_length=20, choices=TalkKind, default=TalkKind.SUPERVISION
+    )
+    # Where the doctor serves that day; nobody chooses it. Of a handover, what ends.
     placement = models.ForeignKey(
         Placement, models.PROTECT, null=True, related_name="talks"
     )
@@ -65,10 +70,25 @@ class Talk(InRegion):
         ]
 
     def __str__(self) -> str:
-        return f"Handledarsamtal {self.starts_at:%Y-%m-%d}"
+        return f"{self.get_kind_display()} {self.starts_at:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:talk", args=[self.region.slug, self.pk])
+
+
+class TalkParticipant(InRegion):
+    """Who meets the doctor and the handledare in an överlämningssamtal."""
+
+    talk = models.ForeignKey(Talk, models.CASCADE, related_name="participants")
+    user = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["talk", "user"], name="takes_part_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class TalkTopic(InRegion):

@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from assessments.enums import TalkState
-from assessments.models import Talk
+from assessments.models import Talk, TalkParticipant
 from bt_admin.lib.calendar import Happening
 from placements.models import ProgrammeAssignment
 from regions import access
@@ -25,8 +24,9 @@ def own_talks(user: User, region: Region, now: datetime) -> QuerySet[Talk]:
     part = ProgrammeAssignment.objects.filter(
         access.in_force(access.today()), programme=OuterRef("programme"), user=user
     )
+    takes_part = TalkParticipant.objects.filter(talk=OuterRef("pk"), user=user)
     rows = Talk.objects.filter(
-        Q(supervisor=user) | Q(programme__doctor__user=user),
+        Q(supervisor=user) | Q(programme__doctor__user=user) | Exists(takes_part),
         Exists(part),
         region=region,
         starts_at__gte=now - KEPT,
@@ -38,7 +38,7 @@ def happening(talk: Talk) -> Happening:
     """Neither names, nor the room, nor the link: only whether to sit down or to ring."""
     return Happening(
         uid=str(talk.pk),
-        title=_("Handledarsamtal"),
+        title=talk.get_kind_display(),
         starts=talk.starts_at,
         minutes=talk.minutes,
         where=talk.get_place_kind_display(),

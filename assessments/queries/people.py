@@ -13,6 +13,7 @@ from placements.queries import (
     role_on,
     supervisors_of,
 )
+from placements.queries.people import assignments_of, in_force
 from regions import access
 from regions.enums import QualificationKind
 from regions.models import Qualification, Region, User
@@ -69,6 +70,20 @@ def main_supervisor(programme: Programme, on: date) -> User | None:
 def writers_of(placement: Placement, today: date) -> list[User]:
     """Who writes the overall assessment: the handledare now, or on the last day."""
     return supervisors_of(placement, min(today, last_day(placement) or today))
+
+
+def supervisors_at_end(placement: Placement, today: date) -> list[User]:
+    """The same people; asks nothing of a programme that is read with its people."""
+    return supervisors_on(placement, min(today, last_day(placement) or today))
+
+
+def supervisors_on(placement: Placement, on: date) -> list[User]:
+    rows = assignments_of(placement.programme)
+    return [
+        row.user
+        for row in rows
+        if row.placement_id == placement.pk and in_force(row, on)
+    ]
 
 
 def assignment_on(

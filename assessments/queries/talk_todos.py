@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.enums import TalkState
+from assessments.enums import TalkKind, TalkState
 from assessments.models import Agreement, Talk
 from assessments.queries.waiting import Part, Waiting, columns
 from bt_admin.lib.pieces import Todo
@@ -67,6 +67,7 @@ def untold(user: User, region: Region, today: date) -> QuerySet[Any]:
         "talk",
         first=of_the_other(user, "first_name"),
         last=of_the_other(user, "last_name"),
+        said=F("kind"),
         on=TruncDate("starts_at"),
     )
 
@@ -95,7 +96,7 @@ def to_register(row: Waiting, region: Region, today: date) -> Todo:
     return Todo(
         title=_("Hölls samtalet med %(other)s?") % {"other": row.name},
         url=talk_url(row, region),
-        what=_("Handledarsamtal %(day)s") % {"day": day(row.on)},
+        what=f"{TalkKind(row.text).label} {day(row.on)}",
         note=_("Registrera att det hölls, eller ställ in det."),
         due=row.on + REGISTER_WITHIN,
         today=today,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from assessments.enums import TalkState
-from assessments.models import Agreement, Talk, TalkTopic
+from assessments.models import Agreement, Talk, TalkParticipant, TalkTopic
 from assessments.queries.people import (
     doctor_of,
     involved,
@@ -54,7 +54,7 @@ def talks_for(user: User, region: Region) -> QuerySet[Talk]:
     return rows.select_related(
         "region", "programme__region", "programme__doctor__user", "programme__model",
         "placement__unit", "supervisor", "changed_by",
-    )  # fmt: skip
+    ).prefetch_related("participants__user")  # fmt: skip
 
 
 def talks_in(programme: Programme) -> QuerySet[Talk]:
@@ -69,7 +69,13 @@ def reads_text(user: User, talk: Talk, main: User | None) -> bool:
     The two who talk and the huvudansvariga handledaren (`main`). Everybody else who
     sees the BT learns that the talk was held, and no more.
     """
-    return user in (talk.programme.doctor.user, talk.supervisor, main)
+    return user in (*parties_of(talk), main)
+
+
+def parties_of(talk: Talk) -> list[User]:
+    """Who meets: the doctor, the handledare, and the others of an överlämningssamtal."""
+    others = [row.user for row in talk.participants.all()]
+    return list(dict.fromkeys([talk.programme.doctor.user, talk.supervisor, *others]))
 
 
 def topics_of(talk: Talk) -> list[TalkTopic]:
@@ -86,13 +92,16 @@ def open_agreements(
     """What is agreed and not done yet, in the talks whose text this person reads."""
     rows = Agreement.objects.filter(talk__programme=programme, done_at__isnull=True)
     if user not in (programme.doctor.user, main):
-        rows = rows.filter(talk__supervisor=user)
+        takes_part = TalkParticipant.objects.filter(talk=OuterRef("talk"), user=user)
+        rows = rows.filter(Q(talk__supervisor=user) | Exists(takes_part))
+    rows = rows.prefetch_related("talk__participants")
     return list(rows.select_related("owner", "talk__region").order_by("due_on"))
 
 
 def agreements_for(user: User, region: Region) -> QuerySet[Agreement]:
     """The agreements whose talk this person reads, or that are their own."""
-    mine = Q(owner=user) | Q(talk__supervisor=user)
+    takes_part = TalkParticipant.objects.filter(talk=OuterRef("talk"), user=user)
+    mine = Q(owner=user) | Q(talk__supervisor=user) | Q(Exists(takes_part))
     mine |= Q(talk__programme__doctor__user=user)
     rows = Agreement.objects.filter(
         mine, talk__programme__in=programmes_for(user, region).values("pk")
@@ -118,7 +127,7 @@ def who_may_be_met(programme: Programme, today: date) -> list[ProgrammeAssignmen
 
 def owners_in(talk: Talk, main: User | None) -> list[User]:
     """Who may promise something in this talk: those who read it."""
-    people = [talk.programme.doctor.user, talk.supervisor, *([main] if main else [])]
+    people = [*parties_of(talk), *([main] if main else [])]
     return list(dict.fromkeys(people))
 
 
@@ -159,6 +168,7 @@ def talk_facts(
         version_shown=version,
         version_now=talk.version,
         changed_by=person(talk.changed_by),
+        others=tuple(person(row.user) for row in talk.participants.all()),
     )
 
 
@@ -182,7 +192,7 @@ def tick_facts(agreement: Agreement, *, by: User) -> TickFacts:
     return TickFacts(
         by=person(by),
         owner=person(agreement.owner),
-        parties=(doctor_of(talk.programme), person(talk.supervisor)),
+        parties=tuple(person(one) for one in parties_of(talk)),
     )
 
 

@@ -20,7 +20,12 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment, Collegium, MeetingDoctor
-from assessments.queries import round_todos, talk_todos, todos_of_meetings
+from assessments.queries import (
+    handover_todos,
+    round_todos,
+    talk_todos,
+    todos_of_meetings,
+)
 from assessments.queries.instruments import instrument_of
 from assessments.queries.lists import what_of
 from assessments.queries.visible import TOLD, WITHDRAWN
@@ -43,7 +48,12 @@ MINE = [AssessmentState.REQUESTED, AssessmentState.DRAFT]
 BACK = [AssessmentState.RETURNED, AssessmentState.DECLINED]
 
 
-PARTS = [*talk_todos.PARTS, *todos_of_meetings.PARTS, *round_todos.PARTS]
+PARTS = [
+    *talk_todos.PARTS,
+    *todos_of_meetings.PARTS,
+    *round_todos.PARTS,
+    *handover_todos.PARTS,
+]
 ROUND_KOLLEGIER = {DIRECTOR, ProgrammeRole.MAIN_SUPERVISOR}
 
 

@@ -27,3 +27,10 @@ def talk_templates() -> dict[str, TalkTemplate]:
         row["key"]: TalkTemplate(**{**row, "topics": tuple(row["topics"])})
         for row in rows
     }
+
+
+@cache
+def handover_topics() -> tuple[str, ...]:
+    """What an överlämningssamtal begins from."""
+    with FILE.open("rb") as file:
+        return tuple(tomllib.load(file)["handover"]["topics"])

@@ -25,6 +25,7 @@ CLOSED = (TalkState.DOCUMENTED, TalkState.CANCELLED)
 class TalkFacts:
     """A talk, and who wants to do something with it.
 
+    `others` take part in an överlämningssamtal beside the two.
     `version_shown` is what the person saw when they began, None where nothing that
     somebody else wrote can be lost.
     """
@@ -38,10 +39,11 @@ class TalkFacts:
     version_shown: int | None = None
     version_now: int = 1
     changed_by: Person | None = None
+    others: tuple[Person, ...] = ()
 
     @property
-    def parties(self) -> tuple[Person, Person]:
-        return self.doctor, self.supervisor
+    def parties(self) -> tuple[Person, ...]:
+        return tuple(dict.fromkeys((self.doctor, self.supervisor, *self.others)))
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def may_be_at(facts: TimeFacts) -> Verdict:
 
 
 def takes_part(facts: TalkFacts) -> Verdict:
-    """Is this person one of the two who talk? Only they change anything in it."""
+    """Is this person one of those who talk? Only they change anything in it."""
     if facts.by in facts.parties:
         return YES
     return no(

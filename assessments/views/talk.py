@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -16,16 +17,18 @@ from django.views.decorators.http import (
 )
 
 from assessments import actions, queries
-from assessments.enums import TalkState
+from assessments.enums import TalkKind, TalkState
 from assessments.forms import AgreeForm, NotesForm, TopicForm, told_of
 from assessments.queries.calendar import happening
 from assessments.rules.talks import CLOSED, takes_part
 from assessments.views.common import crumbs, done, note
 from assessments.views.talks import TONES, is_coming, state_of
 from bt_admin.lib.calendar import CONTENT_TYPE, calendar_file
-from bt_admin.lib.swedish import iso, moment
+from bt_admin.lib.swedish import iso, listing, moment
 from regions import access
 from regions.clock import database_now
+
+ONLY_THAT_IT_WAS_HELD = gettext_lazy(" Studierektorn ser bara att samtalet hölls.")
 
 
 def visible_talk(request: HttpRequest, pk: UUID) -> Any:
@@ -43,6 +46,9 @@ def talk_of_mine(request: HttpRequest, pk: UUID) -> Any:
 
 def readers_of(row: Any, main: Any) -> str:
     """Who reads what is written in this talk, as words to stand beside each box."""
+    if row.kind == TalkKind.HANDOVER:
+        said = _("Texten läses av %s, som är med i samtalet.")
+        return said % listing(queries.parties_of(row)) + ONLY_THAT_IT_WAS_HELD
     doctor, supervisor = row.programme.doctor.user, row.supervisor
     words = {"doctor": doctor, "supervisor": supervisor, "main": main}
     if main is None or main == supervisor:
@@ -51,7 +57,7 @@ def readers_of(row: Any, main: Any) -> str:
         said = _(
             "Texten läses av %(doctor)s, %(supervisor)s och huvudansvarig handledare %(main)s."
         )
-    return said % words + _(" Studierektorn ser bara att samtalet hölls.")
+    return said % words + ONLY_THAT_IT_WAS_HELD
 
 
 def to_talks(row: Any) -> str:
@@ -154,11 +160,11 @@ def uuid_or_none(text: str | None) -> UUID | None:
 def page_of(request: HttpRequest, row: Any, main: Any) -> dict[str, Any]:
     user, now = request.user, database_now()
     reads = queries.reads_text(user, row, main)
-    party = user in (row.programme.doctor.user, row.supervisor)
+    party = user in queries.parties_of(row)
     is_open = row.state not in CLOSED
     return {
         "row": row,
-        "heading": _("Handledarsamtal"),
+        "heading": row.get_kind_display(),
         "lead": lead(row),
         "state": TONES[row.state] if is_coming(row, now) else state_of(row),
         "crumbs": crumbs(request, row.programme, (_("Samtal"), to_talks(row))),
@@ -180,6 +186,8 @@ def page_of(request: HttpRequest, row: Any, main: Any) -> dict[str, Any]:
 
 
 def lead(row: Any) -> str:
+    if row.kind == TalkKind.HANDOVER:
+        return _("%s.") % listing(queries.parties_of(row))
     words = {"doctor": row.programme.doctor.user, "supervisor": row.supervisor}
     return _("%(doctor)s och %(supervisor)s.") % words
 

@@ -78,7 +78,8 @@ def talks(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 def may_tick(agreement: Any, programme: Any, user: Any) -> bool:
     """Whose button it is; the rule is asked when it is pressed."""
-    parties = {programme.doctor.user_id, agreement.talk.supervisor_id}
+    others = {row.user_id for row in agreement.talk.participants.all()}
+    parties = {programme.doctor.user_id, agreement.talk.supervisor_id} | others
     return user.pk in parties | {agreement.owner_id}
 
 

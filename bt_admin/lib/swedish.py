@@ -131,6 +131,11 @@ def listing(words: Iterable[object]) -> str:
     return list_text([str(word) for word in words])
 
 
+def inside(title: str) -> str:
+    """A placement's name in the middle of a sentence."""
+    return title[:1].lower() + title[1:]
+
+
 def genitive(name: str) -> str:
     """«Region Stockholms», but «Lars» as it is."""
     return name if name.endswith(("s", "x", "z")) else f"{name}s"

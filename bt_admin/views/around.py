@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 
 import placements.queries
 from bt_admin.lib.pieces import Person
-from bt_admin.lib.swedish import day
-from bt_admin.views.year import inside
+from bt_admin.lib.swedish import day, inside
 from placements.enums import ProgrammeRole
 from placements.queries.plan import stretches
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import assessments.queries
@@ -81,7 +82,11 @@ def week_words(starts_on: date, ends_on: date, today: date) -> str:
 
 def _now_and_next(now: PlacementLine | None, after: PlacementLine | None) -> str:
     if now and after:
-        words = {"now": now.title, "day": day(now.ends), "next": inside(after.title)}
+        words = {
+            "now": now.title,
+            "day": day(now.ends),
+            "next": swedish.inside(after.title),
+        }
         return _("%(now)s till %(day)s, sedan %(next)s.") % words
     if now:
         words = {"now": now.title, "day": day(now.ends)}
@@ -95,11 +100,6 @@ def _now_and_next(now: PlacementLine | None, after: PlacementLine | None) -> str
 def day(on: date) -> str:
     """söndag 19 september"""
     return f"{swedish.WEEKDAYS[on.weekday()]}{NBSP}{swedish.day(on)}"
-
-
-def inside(title: str) -> str:
-    """A placement's name in the middle of a sentence."""
-    return title[:1].lower() + title[1:]
 
 
 def year_of(programme: Any, today: date, assessed: frozenset[UUID]) -> Year:
@@ -130,12 +130,17 @@ def lines_of(
         if around.placement:
             names.setdefault(around.placement.title, []).append(around.user.full_name)
     lines = placements.queries.placement_lines(programme, today, assessed)
+    places = {one.title: one.pk for one in placements.queries.placements_of(programme)}
     last = {line.title: line.ends for line in lines}
     return [
         replace(
             line,
             place=", ".join(filter(None, [line.place, *names.get(line.title, [])])),
             state=_state(line, last[line.title], today),
+            url=reverse(
+                "assessments:placement",
+                args=[programme.region.slug, places[line.title]],
+            ),
         )
         for line in lines
     ]
