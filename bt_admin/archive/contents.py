@@ -14,6 +14,14 @@ from django.utils.translation import gettext as _
 import assessments.queries
 from assessments.queries.archived import signed_sheets
 from assessments.queries.rounds import result_of, rounds_listed
+from bt_admin.archive.during import (
+    checked,
+    extended,
+    handed_over,
+    learned,
+    planned,
+    talked,
+)
 from bt_admin.archive.parts import Entry, Fact, File, Part
 from bt_admin.lib.dates import months_column, period_iso
 from bt_admin.lib.swedish import delmal_list, iso, long_day, moment, percent
@@ -261,5 +269,6 @@ def line(words: str, at: datetime) -> Entry:
 
 
 PARTS: list[Callable[[Any, Any], Part]] = [
-    about, service, people, judged, kollegier, feedback, certified, happened, read,
+    about, service, people, judged, learned, talked, checked, handed_over, kollegier,
+    planned, extended, feedback, certified, happened, read,
 ]  # fmt: skip

@@ -28,7 +28,7 @@ def archive(parts: list[Part], *, doctor: str, region: str, at: datetime) -> byt
     for part in parts:
         name = f"sidor/{part.key}.html"
         files[name] = page("archive/part.html", parts, doctor, region, at, part=part)
-        files |= {file.path: file.content for file in part.files}
+        files |= {file.path: file.read() for file in part.files}
     files[SUMS] = checksums(files)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:

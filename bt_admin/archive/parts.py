@@ -1,5 +1,6 @@
 """What an archive holds, before it is HTML, JSON or a spreadsheet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,10 +9,16 @@ Fact = tuple[str, str]
 
 @dataclass(frozen=True)
 class File:
-    """A file that lies in the archive as it is; `path` is its place there."""
+    """A file that lies in the archive as it is; `path` is its place there.
+
+    `content` may be a way to read it: whoever looks at the page packs nothing.
+    """
 
     path: str
-    content: bytes
+    content: bytes | Callable[[], bytes]
+
+    def read(self) -> bytes:
+        return self.content() if callable(self.content) else self.content
 
 
 @dataclass(frozen=True)
