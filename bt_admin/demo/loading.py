@@ -8,6 +8,7 @@ from django.utils import timezone
 from bt_admin.demo.absences import leave
 from bt_admin.demo.clock import play
 from bt_admin.demo.endings import ending
+from bt_admin.demo.handovers import handover_stories
 from bt_admin.demo.instruments import instruments
 from bt_admin.demo.learning import learned, teaching
 from bt_admin.demo.meetings import meetings_of
@@ -66,6 +67,7 @@ def tell(region: Region, until: datetime) -> int:
             told += stories(year)
             told += talk_stories(year)
             told += [*learned(year), ending(year)]
+            told += handover_stories(year)
         told += meetings_of(company)
         told += rounds_of(company)
         return play(told, until)
