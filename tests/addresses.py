@@ -224,6 +224,8 @@ def make_round(company: Company) -> FeedbackRound:
         asked_by=company.doctor,
     )
     return row
+
+
 def make_handover(company: Company) -> dict[str, UUID]:
     """The card from medicine, which the handledare has agreed to; nobody has read it."""
     now, place = timezone.now(), company.placements[1]

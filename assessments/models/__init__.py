@@ -37,7 +37,6 @@ from assessments.models.rounds import (
     RoundText,
     SealedAnswer,
 )
-from assessments.models.talk import Agreement, Talk, TalkTopic
 from assessments.models.talk import Agreement, Talk, TalkParticipant, TalkTopic
 
 __all__ = [

@@ -43,7 +43,7 @@ def steps():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0008_concerns"),
+        ("assessments", "0009_rounds"),
         ("placements", "0004_extensions"),
         ("regions", "0004_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
