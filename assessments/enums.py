@@ -21,6 +21,22 @@ class AssessmentState(TextChoices):
     AMENDED = "amended", _("Rättad")
 
 
+class Way(TextChoices):
+    """How the form came to be filled in."""
+
+    OWN = "own", _("I bt-admin")
+    TOGETHER = "together", _("Ifylld tillsammans")
+    LINK = "link", _("Via personlig länk")
+    PAPER = "paper", _("Från papper")
+
+    @property
+    def mark(self) -> str:
+        """What stands beside the assessor's name wherever it is read; often nothing."""
+        return {"link": str(_("via länk")), "paper": str(_("från papper"))}.get(
+            self.value, ""
+        )
+
+
 class CollegiumOutcome(TextChoices):
     ON_TRACK = "on_track", _("I fas")
     ON_TRACK_WITH_PLAN = "on_track_with_plan", _("I fas, med plan")

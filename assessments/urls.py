@@ -6,6 +6,7 @@ from assessments.views import (
     activities,
     agreed,
     answer,
+    asking,
     checklists,
     cohort,
     collegium,
@@ -52,6 +53,9 @@ urlpatterns = [
     path(f"{ASSESSMENT}skicka-tillbaka/", reply.return_request, name="return"),
     path(f"{ASSESSMENT}tacka-nej/", reply.decline, name="decline"),
     path(f"{ASSESSMENT}kasta/", reply.discard, name="discard"),
+    path(f"{ASSESSMENT}paminn/", asking.remind, name="remind"),
+    path(f"{ASSESSMENT}ta-tillbaka/", asking.take_back, name="take_back"),
+    path(f"{ASSESSMENT}ny-lank/", asking.renew, name="renew_link"),
     path(f"{ASSESSMENT}last/", reading.acknowledge, name="acknowledge"),
     # The region's instruments; which one is told by ?instrument=
     path("instrument/", instruments.instruments, name="instruments"),

@@ -1,7 +1,15 @@
-"""Personal links; no log-in, and the region stands in the address."""
+"""Addresses for people who have no account: outside every region's own."""
 
 from django.urls import path
 
+from assessments.views import by_link
 from assessments.views.round_link import answer
 
-urlpatterns = [path("svara/<slug:place>/<str:token>/", answer, name="answer_round")]
+LINK = "signera/<slug:place>/<str:token>/"
+urlpatterns = [
+    path("svara/<slug:place>/<str:token>/", answer, name="answer_round"),
+    path("signera/klart/", by_link.finished, {"declined": False}, "by_link_signed"),
+    path("signera/avbojt/", by_link.finished, {"declined": True}, "by_link_declined"),
+    path(LINK, by_link.fill, name="by_link"),
+    path(f"{LINK}tacka-nej/", by_link.decline, name="by_link_decline"),
+]

@@ -47,6 +47,13 @@ class Event(TextChoices):
     ASSESSMENT_DECLINED = "assessment.declined", _("Avböjde att bedöma")
     ASSESSMENT_RETURNED = "assessment.returned", _("Lämnade tillbaka en begäran")
     ASSESSMENT_SENT_AGAIN = "assessment.sent_again", _("Skickade begäran igen")
+    ASSESSMENT_REMINDED = "assessment.reminded", _("Påminde om en begäran")
+    ASSESSMENT_TAKEN_BACK = "assessment.taken_back", _("Tog tillbaka en begäran")
+    ASSESSMENT_TYPED_IN = (
+        "assessment.typed_in",
+        _("Skrev in en bedömning från papper"),
+    )
+    LINK_RENEWED = "link.renewed", _("Skickade en ny personlig länk")
     ASSESSMENT_SIGNED = "assessment.signed", _("Signerade en bedömning")
     ASSESSMENT_ACKNOWLEDGED = (
         "assessment.acknowledged",

@@ -50,3 +50,5 @@ class LoginMethod(TextChoices):
     BANKID = "bankid", _("BankID")
     FREJA = "freja", _("Freja")
     PASSKEY = "passkey", _("passernyckel")
+    LINK = "link", _("personlig länk, ingen inloggning")
+    PAPER = "paper", _("underskrift på papper")

@@ -102,7 +102,7 @@ def events_told(rows: Iterable[AuditRow]) -> list[Happening]:
     names = names_of(rows)
     return [
         Happening(
-            row.at, names[row.actor_id], sentence(row.event), row.event, row.about_id
+            row.at, actor(row, names), sentence(row.event), row.event, row.about_id
         )
         for row in rows
     ]
@@ -112,6 +112,12 @@ def sentence(event: str) -> str:
     """What was done, to stand after a name: "signerade en bedömning"."""
     words = str(Event(event).label) if event in Event.values else event
     return words[:1].lower() + words[1:]
+
+
+def actor(row: AuditRow, names: dict[Any, str]) -> str:
+    if row.actor_id is None and row.detail.get("way") == "link":
+        return _("Någon med personlig länk")
+    return names[row.actor_id]
 
 
 def names_of(rows: Iterable[AuditRow]) -> dict[Any, str]:

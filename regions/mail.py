@@ -39,10 +39,19 @@ class Notice:
 
 
 TASK, NEWS, INVITATION = "task", "news", "invitation"
+REMINDER = "reminder"
 NOTICES = {
     TASK: Notice(
         gettext_lazy("Du har en uppgift i BT-systemet"),
         gettext_lazy("Du har en uppgift i BT-systemet."),
+        gettext_lazy("Öppna uppgiften"),
+    ),
+    REMINDER: Notice(
+        gettext_lazy("Påminnelse: du har en uppgift i BT-systemet"),
+        gettext_lazy(
+            "En uppgift väntar fortfarande på dig. Har du inte möjlighet kan du tacka "
+            "nej, så att någon annan kan ta över."
+        ),
         gettext_lazy("Öppna uppgiften"),
     ),
     NEWS: Notice(
@@ -171,6 +180,15 @@ def digest_notice(counts: dict[str, Any]) -> Notice:
     return Notice(subject, " ".join(parts), _("Öppna Att göra"))
 
 
+# ------------------------------------------------------------- people without an account
+def outside_letter(
+    email: str, message: OutboxMessage, notice: Notice, path: str = ""
+) -> EmailMultiAlternatives:
+    """An e-mail to somebody who cannot log in; without a path there is nothing to open."""
+    address = settings.BASE_URL.rstrip("/") + path if path else ""
+    return written(email, message, notice, address, "emails/outside")
+
+
 # ------------------------------------------------------------------------- the e-mail
 
 
@@ -181,23 +199,28 @@ def letter(user: User, message: OutboxMessage) -> EmailMultiAlternatives:
 def compose(
     user: User, message: OutboxMessage, notice: Notice
 ) -> EmailMultiAlternatives:
+    address = settings.BASE_URL.rstrip("/") + message.payload["path"]
+    return written(user.email, message, notice, address, "emails/notice")
+
+
+def written(
+    email: str, message: OutboxMessage, notice: Notice, address: str, template: str
+) -> EmailMultiAlternatives:
     """The e-mail itself; the same row always gives the same Message-ID."""
     context = {
         "notice": notice,
-        "address": settings.BASE_URL.rstrip("/") + message.payload["path"],
+        "address": address,
         "region": message.region.name,
         "contact": settings.HELP_EMAIL,
     }
     mail = EmailMultiAlternatives(
         subject=str(notice.subject),
-        body=render_to_string("emails/notice.txt", context),
+        body=render_to_string(f"{template}.txt", context),
         from_email=sender(message.region),
-        to=[user.email],
+        to=[email],
         headers={"Message-ID": f"<{message.pk}@bt-admin>"},
     )
-    mail.attach_alternative(
-        render_to_string("emails/notice.html", context), "text/html"
-    )
+    mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     return mail
 
 

@@ -78,6 +78,10 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:decline": {"supervisor"},
     "assessments:discard": NOBODY,
     "assessments:acknowledge": NOBODY,
+    # While a request waits, and by a personal link
+    "assessments:remind": NOBODY,
+    "assessments:take_back": NOBODY,
+    "assessments:renew_link": NOBODY,  # the request in the scene has no link
     "assessments:overall": {"supervisor"},
     # The region's instruments
     "assessments:instruments": MEMBERS,
@@ -183,6 +187,7 @@ PRESSED_BY = {
     "assessments:instrument_change": {"bt_manager"},
     "assessments:instrument_publish": {"bt_manager"},
     "assessments:instrument_discard": {"bt_manager"},
+    "assessments:take_back": {"doctor"},
     "assessments:talk_close": {"doctor", "supervisor"},
     "assessments:talk_tick": {"doctor", "supervisor"},
     "assessments:task": {"doctor"},
@@ -200,6 +205,9 @@ HIDDEN_FROM: dict[str, set[str]] = {
     "assessments:amend": MEMBERS - {"doctor", "supervisor"},
     "assessments:return": MEMBERS - {"doctor", "supervisor"},
     "assessments:decline": MEMBERS - {"doctor", "supervisor"},
+    "assessments:remind": MEMBERS - {"doctor", "supervisor"},
+    "assessments:take_back": MEMBERS - {"doctor", "supervisor"},
+    "assessments:renew_link": MEMBERS - {"doctor", "supervisor"},
     "assessments:collegium": {"doctor"},
     "assessments:activity": MEMBERS,
     "assessments:activity_change": MEMBERS,

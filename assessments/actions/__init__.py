@@ -35,6 +35,14 @@ from assessments.actions.instruments import (
     draft_copy,
     publish_instrument,
 )
+from assessments.actions.invite import new_secret
+from assessments.actions.links import (
+    decline_by_link,
+    remind,
+    renew_link,
+    save_by_link,
+    sign_by_link,
+)
 from assessments.actions.overall import (
     acknowledge,
     sign_overall,
@@ -42,7 +50,7 @@ from assessments.actions.overall import (
     start_overall,
 )
 from assessments.actions.reply import decline, discard_draft, return_request
-from assessments.actions.request import request_assessment, send_again
+from assessments.actions.request import request_assessment, send_again, take_back
 from assessments.actions.talk import (
     When,
     add_topic,
@@ -84,6 +92,7 @@ __all__ = [
     "confirm_activity",
     "decide_use",
     "decline",
+    "decline_by_link",
     "discard_draft",
     "discard_instrument",
     "draft_change",
@@ -91,16 +100,20 @@ __all__ = [
     "feed_back",
     "hold_talk",
     "log_activity",
+    "new_secret",
     "note_used",
     "plan_session",
     "plan_talk",
     "publish_instrument",
     "record_collegium",
+    "remind",
     "remove_activity",
     "remove_file",
     "remove_topic",
+    "renew_link",
     "request_assessment",
     "return_request",
+    "save_by_link",
     "save_draft",
     "says_the_same",
     "send_again",
@@ -108,10 +121,12 @@ __all__ = [
     "shown_now",
     "sign_assessment",
     "sign_at_once",
+    "sign_by_link",
     "sign_overall",
     "sign_overall_at_once",
     "start_assessment",
     "start_overall",
+    "take_back",
     "take_up_task",
     "tick_agreement",
     "tick_attendance",

@@ -245,7 +245,7 @@ def role_of(assessment: Assessment, by: User) -> str:
 
 
 def record(
-    event: Event, assessment: Assessment, by: User, at: datetime, **detail: str
+    event: Event, assessment: Assessment, by: User | None, at: datetime, **detail: str
 ) -> None:
     audit.record(
         event, about=assessment, by=by, at=at, programme=assessment.programme, **detail

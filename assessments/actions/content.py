@@ -107,10 +107,11 @@ def tell(
     user: User,
     assessment: Assessment,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     about: str,
     notice: str = mail.TASK,
+    urgent: bool = False,
 ) -> None:
     """Send somebody the way to this assessment, once for each version of it."""
     path = reverse(
@@ -118,7 +119,7 @@ def tell(
     )
     mail.notify(
         user, path, region=assessment.region, by=by, at=at, notice=notice,
-        key=f"{about}:{assessment.pk}:{assessment.version}",
+        urgent=urgent, key=f"{about}:{assessment.pk}:{assessment.version}",
     )  # fmt: skip
 
 

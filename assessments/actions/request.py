@@ -12,20 +12,24 @@ from assessments.actions.content import (
     tell,
     write_occasion,
 )
-from assessments.enums import AssessmentState
+from assessments.actions.invite import forget_link, name_outsider, send_link
+from assessments.enums import AssessmentState, Way
 from assessments.models import Assessment
 from assessments.queries import (
+    assessment_facts,
     choice_facts,
     instrument_in,
     instrument_of,
     may_use,
+    outsider_facts,
     request_facts,
     send_again_facts,
 )
 from assessments.rules.answers import check_context
 from assessments.rules.circle import may_be_asked, may_send_again
 from assessments.rules.instruments import Instrument
-from assessments.rules.requests import may_request
+from assessments.rules.outsiders import Outsider, may_send_link
+from assessments.rules.requests import may_request, may_take_back, may_withdraw
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Programme
 from regions import audit
@@ -37,13 +41,16 @@ from regions.models import User
 def request_assessment(
     *,
     programme: Programme,
-    assessor: User,
+    assessor: User | Outsider,
     occasion: Occasion,
     instrument: str,
     by: User,
     at: datetime,
 ) -> Assessment:
-    """Ask a handledare to assess something that has happened, for some delmål."""
+    """Ask somebody to assess something that has happened, for some delmål.
+
+    A handledare finds it under Att göra; an outsider gets a personal link.
+    """
     today = timezone.localdate(at)
     given = instrument_in(programme.region, instrument)
     verdict = may_use(programme.region, given, today) & may_ask(
@@ -58,9 +65,9 @@ def request_assessment(
         regional_instrument_id=given.regional,
         state=AssessmentState.REQUESTED,
         requested_by=by,
-        assessor=assessor,
         registered_at=at,
     )
+    hand_to(assessment, assessor)
     write_occasion(assessment, occasion)
     assessment.save(force_insert=True)
     replace_delmal(assessment, occasion.delmal)
@@ -72,7 +79,7 @@ def request_assessment(
 def send_again(
     *,
     assessment: Assessment,
-    assessor: User,
+    assessor: User | Outsider,
     occasion: Occasion,
     by: User,
     at: datetime,
@@ -87,10 +94,11 @@ def send_again(
         programme, assessor, occasion, instrument_of(assessment), by=by, today=today
     )
     verdict.require()
-    if assessor != assessment.assessor:
+    if assessor != assessment.assessed_by:
         assessment.answers, assessment.texts = {}, {}
+        hand_to(assessment, assessor)
     write_occasion(assessment, occasion)
-    assessment.assessor, assessment.reason = assessor, ""
+    assessment.reason = ""
     assessment.state = AssessmentState.REQUESTED
     assessment.version += 1
     assessment.save()
@@ -99,9 +107,34 @@ def send_again(
     return assessment
 
 
+@transaction.atomic
+def take_back(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
+    """The doctor takes the request back, to choose somebody else or to change it."""
+    assessment = locked(assessment)
+    facts = assessment_facts(assessment, by=by, today=timezone.localdate(at))
+    (may_withdraw(facts) & may_take_back(facts)).require()
+    assessment.state, assessment.reason = AssessmentState.RETURNED, ""
+    assessment.version += 1
+    assessment.save(update_fields=["state", "reason", "version"])
+    audit.record(
+        Event.ASSESSMENT_TAKEN_BACK, about=assessment, by=by, at=at,
+        programme=assessment.programme,
+    )  # fmt: skip
+    return assessment
+
+
+def hand_to(assessment: Assessment, assessor: User | Outsider) -> None:
+    """Make it this person's to fill in; the caller saves it."""
+    outside = assessor if isinstance(assessor, Outsider) else Outsider("")
+    assessment.assessor = None if isinstance(assessor, Outsider) else assessor
+    assessment.way = Way.LINK if outside.name else Way.OWN
+    assessment.typed_by = assessment.reminded_at = None
+    name_outsider(assessment, outside)
+
+
 def may_ask(
     programme: Programme,
-    assessor: User,
+    assessor: User | Outsider,
     occasion: Occasion,
     instrument: Instrument,
     *,
@@ -118,9 +151,11 @@ def may_ask(
         delmal=occasion.delmal,
         instrument=instrument,
     )
-    around = choice_facts(programme, assessor, occasion.performed_on)
     verdict = may_request(facts)
     verdict &= check_context(instrument, occasion.context, needed=True)
+    if isinstance(assessor, Outsider):
+        return verdict & may_send_link(outsider_facts(programme, assessor))
+    around = choice_facts(programme, assessor, occasion.performed_on)
     # A day ahead is refused as such; who supervises then is beside the point.
     return verdict if occasion.performed_on > today else verdict & may_be_asked(around)
 
@@ -130,6 +165,11 @@ def record_request(
 ) -> None:
     audit.record(
         event, about=assessment, by=by, at=at, programme=assessment.programme,
-        instrument=assessment.instrument, assessor=str(assessment.assessor_id),
+        instrument=assessment.instrument,
+        assessor=str(assessment.assessor_id or Way.LINK),
     )  # fmt: skip
-    tell(assessment.assessor, assessment, by=by, at=at, about="assess")
+    if assessment.assessor:
+        forget_link(assessment)
+        tell(assessment.assessor, assessment, by=by, at=at, about="assess")
+    else:
+        send_link(assessment, by=by, at=at)

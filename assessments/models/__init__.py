@@ -9,6 +9,7 @@ from assessments.models.assessment import (
     Assessment,
     AssessmentDelmal,
     AssessmentSignature,
+    PaperScan,
 )
 from assessments.models.checklist import ChecklistEdition, ChecklistItem
 from assessments.models.collegium import (
@@ -28,6 +29,7 @@ from assessments.models.handover import (
     HandoverReading,
 )
 from assessments.models.instruments import InstrumentUse, RegionalInstrument
+from assessments.models.link import SigningLink
 from assessments.models.rounds import (
     FeedbackRound,
     RaterLink,
@@ -65,6 +67,7 @@ __all__ = [
     "MeetingInput",
     "MeetingMember",
     "MeetingSignature",
+    "PaperScan",
     "RaterLink",
     "RegionalInstrument",
     "RoundRater",
@@ -72,6 +75,7 @@ __all__ = [
     "RoundTally",
     "RoundText",
     "SealedAnswer",
+    "SigningLink",
     "Talk",
     "TalkParticipant",
     "TalkTopic",

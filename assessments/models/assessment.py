@@ -5,11 +5,13 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 
-from assessments.enums import AssessmentState
+from assessments.enums import AssessmentState, Way
 from assessments.models.instruments import RegionalInstrument
+from assessments.rules.outsiders import Outsider
 from assessments.rules.parts import REGIONAL_FROM
 from placements.models import Placement, Programme
-from regions.models import InRegion, Signature
+from regions.models import InRegion, Signature, User
+from regions.models.files import KeptFile
 
 
 class Assessment(InRegion):
@@ -18,6 +20,8 @@ class Assessment(InRegion):
     Three dates are kept apart: performed (told by people), registered and signed (the
     database's clock). A signed row is locked by a trigger; a correction is a new row
     that `replaces` the old one.
+
+    The assessor has an account, or is an outsider who is told of on the row itself.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="assessments")
@@ -33,9 +37,22 @@ class Assessment(InRegion):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    assessor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assessments"
+    assessor = models.ForeignKey(  # null: an outsider
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="assessments",
     )
+    outsider_name = models.CharField(max_length=120, blank=True)
+    outsider_title = models.CharField(max_length=80, blank=True)
+    outsider_workplace = models.CharField(max_length=120, blank=True)
+    outsider_email = models.EmailField(blank=True)
+    way = models.CharField(max_length=10, choices=Way, default=Way.OWN)
+    # Who held the pen for the assessor: the doctor on a phone, the office from paper.
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    paper_signed_on = models.DateField(null=True)
     performed_on = models.DateField("datum")
     registered_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True)
@@ -48,6 +65,7 @@ class Assessment(InRegion):
     answers = models.JSONField(default=dict)  # {item key: level, or null: not seen}
     texts = models.JSONField(default=dict)  # {prompt key: text}
     reason = models.TextField("skäl", blank=True)  # why declined or returned
+    reminded_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1)])
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by"
@@ -72,6 +90,15 @@ class Assessment(InRegion):
                 ),
                 name="assessment_regional_version_has_its_row",
             ),
+            models.CheckConstraint(
+                condition=models.Q(assessor__isnull=True) ^ models.Q(outsider_name=""),
+                name="assessment_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(way=Way.PAPER)
+                ^ models.Q(paper_signed_on__isnull=True),
+                name="assessment_from_paper_has_its_date",
+            ),
             models.UniqueConstraint(
                 fields=["placement"],
                 condition=models.Q(instrument="sammantagen_bedomning")
@@ -89,6 +116,23 @@ class Assessment(InRegion):
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:assessment", args=[self.region.slug, self.pk])
+
+    @property
+    def assessed_by(self) -> User | Outsider:
+        """Whose judgement it is: somebody with an account, or an outsider."""
+        return self.assessor or Outsider(
+            self.outsider_name,
+            self.outsider_title,
+            self.outsider_workplace,
+            self.outsider_email,
+        )
+
+    @property
+    def by_whom(self) -> str:
+        """The assessor as lists name them: «Eva Lind (via länk)»."""
+        name = self.assessed_by.full_name
+        mark = Way(self.way).mark
+        return f"{name} ({mark})" if mark else name
 
 
 class AssessmentDelmal(InRegion):
@@ -108,9 +152,19 @@ class AssessmentDelmal(InRegion):
         return self.code
 
 
+class PaperScan(KeptFile):
+    """The paper that the office typed in, as a picture or a PDF."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="scans")
+
+
 class AssessmentSignature(Signature):
     assessment = models.ForeignKey(
         Assessment, models.PROTECT, related_name="signatures"
+    )
+    # Null: whoever had the personal link. The certificates always know who signed.
+    signer = models.ForeignKey(  # type: ignore[assignment]
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
     class Meta:

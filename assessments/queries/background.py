@@ -9,7 +9,7 @@ from django.urls import reverse
 from assessments.enums import DelmalState, InstrumentKey
 from assessments.models import Assessment
 from assessments.queries.instruments import instrument_of
-from assessments.queries.people import span
+from assessments.queries.people import person, span
 from assessments.queries.progress import counted, evidence_of
 from assessments.rules.delmal import catalogue
 from assessments.rules.progress import (
@@ -71,7 +71,7 @@ def background(programme: Programme, today: date) -> Background:
         months=[MONTHS[month - 1][:3] for _year, month in months],
         levels=levels,
         count=len(rows),
-        assessors=len({row.assessor_id for row in rows}),
+        assessors=len({person(row.assessed_by) for row in rows}),
         asked_for=sum(row.requested_by_id is not None for row in rows),
         quotes=quotes_of(rows, programme.region.slug)[:QUOTES],
         open_delmal=[
@@ -111,7 +111,7 @@ def quotes_of(rows: list[Assessment], region_slug: str) -> list[Quote]:
             key=prompt.key,
             heading=prompt.label,
             text=row.texts[prompt.key],
-            by=row.assessor.full_name,
+            by=row.by_whom,
             on=row.performed_on,
             url=reverse("assessments:assessment", args=[region_slug, row.pk]),
         )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.enums import AssessmentState, InstrumentKey
-from assessments.models import Assessment, Collegium
+from assessments.models import Assessment, Collegium, SigningLink
 from assessments.queries.people import (
     assignment_on,
     directors,
@@ -18,12 +18,19 @@ from assessments.queries.people import (
     person,
     roles_on,
     span,
+    supervisor_assignments,
     writers_of,
 )
 from assessments.rules.circle import ChoiceFacts, SendAgainFacts, StartFacts
 from assessments.rules.collegium import CollegiumFacts, FeedBackFacts
 from assessments.rules.instruments import Instrument
 from assessments.rules.keeping import DraftFacts, TakeUpFacts
+from assessments.rules.outsiders import (
+    LetterFacts,
+    LinkFacts,
+    Outsider,
+    OutsiderFacts,
+)
 from assessments.rules.overall import AcknowledgeFacts, OverallFacts
 from assessments.rules.requests import LOCKED, AssessmentFacts, RequestFacts
 from placements.models import Placement, Programme
@@ -36,7 +43,7 @@ HALF_WAY = Decimal("0.5")
 # ------------------------------------------------------------------- asking for one
 def request_facts(
     programme: Programme,
-    assessor: User,
+    assessor: User | Outsider,
     *,
     by: User,
     performed_on: date,
@@ -44,6 +51,11 @@ def request_facts(
     delmal: tuple[str, ...],
     instrument: Instrument,
 ) -> RequestFacts:
+    # Of an outsider nobody knows; that no licence was checked is told on the form.
+    licensed, held = True, tuple[str, ...]()
+    if isinstance(assessor, User):
+        licensed = is_licensed(assessor, performed_on)
+        held = roles_on(programme, assessor, performed_on)
     return RequestFacts(
         by=person(by),
         doctor=doctor_of(programme),
@@ -53,10 +65,53 @@ def request_facts(
         delmal=delmal,
         instrument=instrument.name,
         who=instrument.who,
-        assessor_licensed=is_licensed(assessor, performed_on),
-        assessor_roles=roles_on(programme, assessor, performed_on),
+        assessor_licensed=licensed,
+        assessor_roles=held,
         region=programme.region.name,
         programme_ended_on=ended_on(programme, today),
+    )
+
+
+def outsider_facts(programme: Programme, outsider: Outsider) -> OutsiderFacts:
+    around = {row.user for row in supervisor_assignments(programme)}
+    return OutsiderFacts(
+        outsider=outsider,
+        doctor_email=programme.doctor.user.email,
+        around=tuple((user.email, user.full_name) for user in around),
+    )
+
+
+def link_facts(link: SigningLink, today: date) -> LinkFacts:
+    return LinkFacts(
+        state=link.assessment.state,
+        expires_on=link.expires_on,
+        today=today,
+        used=link.used_at is not None,
+    )
+
+
+def letter_facts(
+    assessment: Assessment,
+    *,
+    by: User,
+    today: date,
+    leads: bool = False,
+    new_address: bool = False,
+) -> LetterFacts:
+    """About the link's letters; of somebody with an account, about the reminders."""
+    link = SigningLink.objects.filter(assessment=assessment).first()
+    told_at = assessment.reminded_at or assessment.registered_at
+    return LetterFacts(
+        by=person(by),
+        doctor=doctor_of(assessment.programme),
+        assessor=person(assessment.assessed_by),
+        state=assessment.state,
+        told_on=timezone.localdate(link.asked_at if link else told_at),
+        today=today,
+        by_link=link is not None,
+        leads=leads,
+        expired=link is not None and link.expires_on < today,
+        new_address=new_address,
     )
 
 
@@ -89,7 +144,7 @@ def send_again_facts(assessment: Assessment, by: User) -> SendAgainFacts:
     return SendAgainFacts(
         by=person(by),
         doctor=doctor_of(assessment.programme),
-        assessor=person(assessment.assessor),
+        assessor=person(assessment.assessed_by),
         state=assessment.state,
     )
 
@@ -98,7 +153,7 @@ def send_again_facts(assessment: Assessment, by: User) -> SendAgainFacts:
 def assessment_facts(
     assessment: Assessment,
     *,
-    by: User,
+    by: User | Outsider,
     today: date,
     performed_on: date | None = None,
     version_shown: int | None = None,
@@ -107,11 +162,13 @@ def assessment_facts(
 ) -> AssessmentFacts:
     """`performed_on` and `version_shown` are what was posted; stored when not given."""
     day = performed_on or assessment.performed_on
-    role = assignment_on(assessment.programme, by, day, assessment.placement_id)
+    role = None
+    if isinstance(by, User):
+        role = assignment_on(assessment.programme, by, day, assessment.placement_id)
     return AssessmentFacts(
         by=person(by),
         doctor=doctor_of(assessment.programme),
-        assessor=person(assessment.assessor),
+        assessor=person(assessment.assessed_by),
         state=assessment.state,
         today=today,
         performed_on=day,
@@ -125,10 +182,12 @@ def assessment_facts(
     )
 
 
-def draft_facts(assessment: Assessment, version_shown: int, by: User) -> DraftFacts:
+def draft_facts(
+    assessment: Assessment, version_shown: int, by: User | Outsider
+) -> DraftFacts:
     return DraftFacts(
         by=person(by),
-        writer=person(assessment.assessor),
+        writer=person(assessment.assessed_by),
         state=assessment.state,
         version_shown=version_shown,
         version_now=assessment.version,
@@ -187,7 +246,7 @@ def take_up_facts(assessment: Assessment, by: User, today: date) -> TakeUpFacts:
     assert assessment.placement is not None
     return TakeUpFacts(
         by=person(by),
-        writer=person(assessment.assessor),
+        writer=person(assessment.assessed_by),
         supervisors=tuple(
             person(user) for user in writers_of(assessment.placement, today)
         ),

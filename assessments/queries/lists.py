@@ -55,7 +55,7 @@ def line(row: Assessment) -> Line:
         on=row.performed_on,
         what=what_of(row),
         placement=row.placement.title if row.placement else "",
-        assessor=row.assessor.full_name,
+        assessor=row.by_whom,
         delmal=codes_of(row),
         level=level if items[0].scale else None,
         words=items[0].answer_text(level) if judged else "",

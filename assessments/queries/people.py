@@ -3,6 +3,7 @@
 from datetime import date
 
 from assessments.rules.circle import Involved
+from assessments.rules.outsiders import Outsider
 from bt_admin.lib.people import Person
 from placements.enums import ProgrammeRole
 from placements.models import Placement, Programme, ProgrammeAssignment
@@ -21,8 +22,10 @@ from regions.models import Qualification, Region, User
 SUPERVISORS = (ProgrammeRole.PLACEMENT_SUPERVISOR, ProgrammeRole.MAIN_SUPERVISOR)
 
 
-def person(user: User) -> Person:
+def person(user: User | Outsider) -> Person:
     """Somebody as the rules see them."""
+    if isinstance(user, Outsider):
+        return Person(user.key, user.name)
     return Person(user.pk, user.full_name)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessments.enums import AssessmentState, DelmalState, InstrumentKey, Strength
 from assessments.models import Assessment, AssessmentDelmal, Collegium
 from assessments.queries.instruments import instrument_of
+from assessments.queries.people import person
 from assessments.rules.delmal import catalogue
 from assessments.rules.instruments import Item, level_in
 from assessments.rules.progress import DelmalProgress, Evidence, delmal_progress
@@ -79,7 +80,7 @@ def evidence_of(rows: Iterable[Assessment]) -> list[Evidence]:
             placement=assessment.placement_id,
             instrument=assessment.instrument,
             level=level_in(items, assessment.answers),
-            assessor=assessment.assessor_id,
+            assessor=person(assessment.assessed_by).id,
             on=assessment.performed_on,
             scale=scale_of(items),
         )
@@ -107,7 +108,7 @@ def line_of(
         assessment_id=assessment.pk,
         name=instrument_of(assessment).name,
         on=assessment.performed_on,
-        assessor=assessment.assessor.full_name,
+        assessor=assessment.by_whom,
         placement=assessment.placement.title if assessment.placement else "",
         level=level,
         words=items[0].answer_text(level),
@@ -228,6 +229,7 @@ def assessors(programme: Programme) -> list[Part]:
     return [
         Part(row.assessor, words_for(row), row.performed_on)
         for row in rows.select_related("assessor")
+        if row.assessor  # an outsider has no part that could bind anybody here
     ]
 
 

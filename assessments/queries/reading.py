@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from assessments.enums import AssessmentState, InstrumentKey
-from assessments.models import Assessment
+from assessments.enums import AssessmentState, InstrumentKey, Way
+from assessments.models import Assessment, AssessmentSignature
 from assessments.queries.instruments import edition_of, instrument_of
 from assessments.rules.instruments import Instrument, Item
+from assessments.rules.outsiders import Outsider
 from bt_admin.lib.pieces import State
-from bt_admin.lib.swedish import delmal_list, long_day, period
+from bt_admin.lib.swedish import delmal_list, long_day, moment, period
 from placements.models import Placement
 from regions import roles
 from regions.enums import LoginMethod
@@ -44,6 +45,7 @@ class Signed:
     at: datetime
     method: str
     digest: str
+    sentence: str  # all of it, and how far it can be trusted
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def sheet_of(assessment: Assessment, with_answers: bool = True) -> Sheet:
         long_name=given.long_name,
         edition=edition_of(given, assessment.region.name),
         doctor=assessment.programme.doctor.user.full_name,
-        assessor=assessment.assessor.full_name,
+        assessor=assessment.by_whom,
         on=assessment.performed_on,
         state=state_of(assessment),
         situation=situation_of(assessment),
@@ -169,16 +171,52 @@ def texts_of(assessment: Assessment, given: Instrument) -> list[tuple[str, str]]
 
 
 def signatures_of(assessment: Assessment) -> list[Signed]:
-    methods = dict(LoginMethod.choices)
     prefetch_related_objects([assessment], "signatures__signer")
     signatures = sorted(assessment.signatures.all(), key=lambda one: one.signed_at)
-    return [
-        Signed(
-            by=row.signer.full_name,
-            role=roles.title(row.role),
-            at=row.signed_at,
-            method=str(methods.get(row.method, row.method)),
-            digest=row.digest,
+    return [signed_by(row, assessment) for row in signatures]
+
+
+def signed_by(row: AssessmentSignature, assessment: Assessment) -> Signed:
+    methods = dict(LoginMethod.choices)
+    who = row.signer or assessment.assessed_by
+    role = roles.title(row.role) if row.role in roles.ROLES else who.title
+    return Signed(
+        by=who.full_name,
+        role=role,
+        at=row.signed_at,
+        method=str(methods.get(row.method, row.method)),
+        digest=row.digest,
+        sentence=sentence_of(row, assessment, who.full_name, role),
+    )
+
+
+def sentence_of(
+    row: AssessmentSignature, assessment: Assessment, name: str, role: str
+) -> str:
+    """Who stands for it. What nobody has checked is said in the same breath."""
+    who, at = assessment.assessed_by, moment(row.signed_at)
+    words = {"by": name, "role": role, "at": at}
+    if isinstance(who, Outsider):
+        words |= {"who": who.described, "email": who.email}
+    if assessment.way == Way.LINK:
+        return (
+            _(
+                "Signerat via personlig länk av %(who)s, %(email)s, den %(at)s. Ingen "
+                "inloggning, och legitimationen är inte kontrollerad."
+            )
+            % words
         )
-        for row in signatures
-    ]
+    if assessment.way == Way.PAPER and assessment.paper_signed_on:
+        words["who"] = who.described if isinstance(who, Outsider) else who.full_name
+        words["day"] = long_day(assessment.paper_signed_on)
+        return (
+            _(
+                "Underskriven på papper av %(who)s den %(day)s. Inskriven i bt-admin av "
+                "%(by)s den %(at)s."
+            )
+            % words
+        )
+    told = _("Signerat i bt-admin av %(by)s, %(role)s, den %(at)s.") % words
+    if assessment.way == Way.TOGETHER:
+        told += " " + _("Ifylld tillsammans på BT-läkarens telefon.")
+    return told

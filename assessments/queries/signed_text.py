@@ -8,10 +8,12 @@ import hashlib
 import json
 from typing import Any
 
+from assessments.enums import Way
 from assessments.models import Assessment
 from assessments.queries.instruments import instrument_of
 from assessments.rules.delmal import sort_codes
 from assessments.rules.instruments import Instrument
+from assessments.rules.outsiders import Outsider
 
 
 def canonical_text(assessment: Assessment, codes: tuple[str, ...]) -> str:
@@ -31,11 +33,26 @@ def canonical_text(assessment: Assessment, codes: tuple[str, ...]) -> str:
         "texts": texts_shown(given, assessment.texts),
         "reason": assessment.reason,
     }
+    content |= way_told(assessment)
     if assessment.context:  # left out where nothing is asked: older digests hold
         content["context"] = context_shown(given, assessment.context)
     return json.dumps(
         content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
     )
+
+
+def way_told(assessment: Assessment) -> dict[str, Any]:
+    """Who, when it was an outsider, and how; nothing of the usual way."""
+    if assessment.way == Way.OWN:
+        return {}
+    told: dict[str, Any] = {"way": assessment.way}
+    if assessment.typed_by_id:
+        told["typed_by"] = str(assessment.typed_by_id)
+    if assessment.paper_signed_on:
+        told["paper_signed_on"] = assessment.paper_signed_on.isoformat()
+    if isinstance(who := assessment.assessed_by, Outsider):
+        told["outsider"] = [who.name, who.title, who.workplace, who.email]
+    return told
 
 
 def digest_of(assessment: Assessment) -> str:

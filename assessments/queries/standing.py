@@ -12,6 +12,7 @@ from assessments.models import AssessmentDelmal
 from assessments.queries.instruments import instrument_with
 from assessments.queries.progress import COUNTED, scale_of
 from assessments.rules.instruments import level_in
+from assessments.rules.outsiders import Outsider
 from assessments.rules.progress import DelmalProgress, Evidence, delmal_progress
 from placements.models import Programme
 
@@ -47,8 +48,10 @@ class _Row(NamedTuple):
     version: int
     regional: UUID | None
     answers: dict[str, int | None]
-    assessor: UUID
+    assessor: UUID | None
     on: date
+    email: str
+    name: str
 
 
 def standings(
@@ -83,6 +86,7 @@ def _rows(programmes: Collection[Programme]) -> Iterable[_Row]:
         "assessment__placement_id", "assessment__instrument",
         "assessment__instrument_version", "assessment__regional_instrument_id",
         "assessment__answers", "assessment__assessor_id", "assessment__performed_on",
+        "assessment__outsider_email", "assessment__outsider_name",
     )  # fmt: skip
     return (_Row(*row) for row in rows)
 
@@ -116,7 +120,7 @@ def _evidence(row: _Row) -> Evidence:
         placement=row.placement,
         instrument=row.instrument,
         level=level_in(items, row.answers),
-        assessor=row.assessor,
+        assessor=row.assessor or Outsider(row.name, email=row.email).key,
         on=row.on,
         scale=scale_of(items),
     )

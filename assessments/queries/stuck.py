@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.enums import AssessmentState
 from assessments.models import Assessment
 from assessments.queries.progress import instrument_of
+from assessments.rules.outsiders import Outsider
 from regions import access
 from regions.models import Region, UnitAssignment, User
 from regions.roles import DIRECTOR, UNIT_LEAD
@@ -23,7 +24,7 @@ class Stuck:
     """A request nobody has answered. Says nothing of the doctor it is about."""
 
     key: str
-    assessor: User
+    assessor: User | Outsider
     kind: str
     days: int
     unit: str
@@ -79,7 +80,7 @@ def stuck_told(row: Any, today: date) -> Stuck:
     unit = row.placement.unit if row.placement else None
     return Stuck(
         key=str(row.pk),
-        assessor=row.assessor,
+        assessor=row.assessed_by,
         kind=instrument_of(row).name,
         days=waited(row, today),
         unit=str(unit or ""),

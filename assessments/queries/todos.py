@@ -124,7 +124,10 @@ def to_answer(row: Assessment, url: str, today: date) -> Todo:
 def come_back(row: Assessment, region: Region) -> Todo:
     """A request returned with a comment, or declined: the doctor sends it again."""
     url = reverse("assessments:amend", args=[region.slug, row.pk])
-    words = {"name": instrument_of(row).name, "assessor": row.assessor.full_name}
+    words = {"name": instrument_of(row).name, "assessor": row.assessed_by.full_name}
+    if not row.reason:
+        title = _("Välj bedömare för %(name)s") % words
+        return Todo(title=title, url=url, what=_("Du tog tillbaka din begäran."))
     if row.state == AssessmentState.DECLINED:
         title = _("Välj en annan bedömare för %(name)s") % words
         what = _("%(assessor)s har tackat nej.") % words
@@ -139,7 +142,7 @@ def to_read(row: Assessment, url: str) -> Todo:
         title=_("Läs den sammantagna bedömningen"),
         url=url,
         what=row.placement.title if row.placement else "",
-        note=_("Skriven av %(assessor)s.") % {"assessor": row.assessor.full_name},
+        note=_("Skriven av %(assessor)s.") % {"assessor": row.assessed_by.full_name},
     )
 
 

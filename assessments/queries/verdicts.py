@@ -11,6 +11,7 @@ from assessments.models import Assessment, Collegium
 from assessments.queries.facts import (
     assessment_facts,
     feed_back_facts,
+    letter_facts,
     overall_facts,
     send_again_facts,
     take_up_facts,
@@ -18,12 +19,21 @@ from assessments.queries.facts import (
 from assessments.queries.instruments import is_in_use
 from assessments.queries.people import doctor_of, person
 from assessments.queries.visible import overall_for
-from assessments.rules import circle, collegium, keeping, overall, regional, requests
+from assessments.rules import (
+    circle,
+    collegium,
+    keeping,
+    outsiders,
+    overall,
+    regional,
+    requests,
+)
 from assessments.rules.instruments import Instrument
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Placement, Programme
 from regions import access
 from regions.models import Region, User
+from regions.roles import Permission
 
 ANY_REASON = "–"  # whether one may reply at all; the form asks for the reason
 
@@ -55,6 +65,27 @@ def may_reply(assessment: Assessment, user: User) -> Verdict:
     )
     asked = assessment.requested_by_id is not None
     return requests.may_return(facts) & circle.may_send_back(asked)
+
+
+def may_remind(assessment: Assessment, user: User) -> Verdict:
+    return outsiders.may_remind(letter_facts(assessment, by=user, today=access.today()))
+
+
+def may_renew_link(assessment: Assessment, user: User) -> Verdict:
+    """May this person send a new link, to some address? How soon is asked then."""
+    facts = letter_facts(
+        assessment,
+        by=user,
+        today=access.today(),
+        leads=access.may(user, Permission.LEAD, assessment.region),
+        new_address=True,
+    )
+    return outsiders.may_renew_link(facts)
+
+
+def may_take_back(assessment: Assessment, user: User) -> Verdict:
+    facts = assessment_facts(assessment, by=user, today=access.today())
+    return requests.may_withdraw(facts) & requests.may_take_back(facts)
 
 
 def may_sign(assessment: Assessment, *, by: User, at: datetime, login: str) -> Verdict:

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from assessments.enums import AssessmentState, InstrumentKey
+from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.models import Assessment, Collegium
 from assessments.rules.requests import LOCKED
 from placements.enums import ProgrammeRole
 from placements.models import Placement, Programme
-from placements.queries import programmes_for
+from placements.queries import programmes_for, programmes_with
 from regions.models import Region, User
+from regions.roles import Permission
 
 WITHDRAWN = (AssessmentState.DECLINED, AssessmentState.AMENDED)
 
@@ -20,13 +21,19 @@ def assessments_for(user: User, region: Region) -> QuerySet[Assessment]:
     """The assessments that this person may open.
 
     What they have been asked to write, have written or have asked for; and in the
-    programmes they may see, what is signed. Nobody reads another's draft.
+    programmes they may see, what is signed. Nobody reads another's draft. Whoever
+    leads also finds what waits for an outsider, to send a new link.
     """
     signed = Q(
         programme__in=programmes_for(user, region).values("pk"), state__in=LOCKED
     )
+    by_link = Q(
+        programme__in=programmes_with(user, Permission.LEAD, region).values("pk"),
+        way=Way.LINK,
+        state=AssessmentState.REQUESTED,
+    )
     rows = Assessment.objects.filter(
-        signed | Q(assessor=user) | Q(requested_by=user), region=region
+        signed | by_link | Q(assessor=user) | Q(requested_by=user), region=region
     )
     return rows.select_related(
         "region", "programme__region", "programme__doctor__user", "programme__model",

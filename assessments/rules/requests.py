@@ -208,6 +208,25 @@ def may_sign_assessment(facts: AssessmentFacts) -> Verdict:
     )
 
 
+def may_sign_by_link(facts: AssessmentFacts) -> Verdict:
+    """May whoever has the personal link sign this assessment, as it was read?
+
+    The same, but that nobody is logged in and nobody's assignment is known (HOUSE).
+    """
+    return all_of(
+        may_answer(facts),
+        _not_in_the_future(facts.performed_on, facts.today),
+        same_version(facts.version_shown, facts.version_now, facts.changed_at),
+    )
+
+
+def has_reason_to_decline(reason: str) -> Verdict:
+    """Is it told why somebody says no?"""
+    if reason.strip():
+        return YES
+    return _no_reason("assess.decline_reason", "avböjas")
+
+
 def may_return(facts: AssessmentFacts) -> Verdict:
     """May this person send the request back to the doctor, with a comment?"""
     verdict = all_of(_is_assessor(facts), _is_asked(facts))
@@ -224,6 +243,18 @@ def may_withdraw(facts: AssessmentFacts) -> Verdict:
     """May the doctor take back a request that nobody has answered?"""
     mine = YES if facts.by == facts.doctor else not_the_doctor()
     return all_of(mine, _not_locked(facts))
+
+
+def may_take_back(facts: AssessmentFacts) -> Verdict:
+    """Is there a request out, to be taken back? One that waits for its answer."""
+    if facts.state == AssessmentState.REQUESTED:
+        return YES
+    return no(
+        "assess.not_out",
+        "Begäran kan inte tas tillbaka. Den är redan tillbaka hos dig eller besvarad. "
+        "Öppna Att göra, så ser du vad som väntar.",
+        HOUSE,
+    )
 
 
 def _is_assessor(facts: AssessmentFacts) -> Verdict:
@@ -277,8 +308,10 @@ def _is_asked(facts: AssessmentFacts) -> Verdict:
 
 
 def _has_reason(facts: AssessmentFacts, code: str, verb: str) -> Verdict:
-    if facts.reason.strip():
-        return YES
+    return YES if facts.reason.strip() else _no_reason(code, verb)
+
+
+def _no_reason(code: str, verb: str) -> Verdict:
     return no(
         code,
         f"Begäran kan inte {verb} utan motivering. BT-läkaren ska få veta varför. "

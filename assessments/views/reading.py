@@ -26,6 +26,7 @@ from assessments.views.common import (
 from assessments.views.rounds import state_of
 from bt_admin.lib.programme_tabs import programme_tabs
 from placements.queries import permissions_on
+from regions import access
 from regions.clock import database_now
 from regions.roles import Permission
 
@@ -35,7 +36,7 @@ PER_PAGE = 50
 def read(request: HttpRequest, row: Any) -> HttpResponse:
     """The text; what is not signed is read by its writer alone."""
     programme, user = row.programme, request.user
-    signed = row.state in LOCKED
+    signed, waits = row.state in LOCKED, row.state == AssessmentState.REQUESTED
     is_doctor = programme.doctor.user == user
     if signed and row.assessor != user:
         note(request, programme)
@@ -50,11 +51,25 @@ def read(request: HttpRequest, row: Any) -> HttpResponse:
         and row.instrument == InstrumentKey.OVERALL
         and row.state == AssessmentState.SIGNED,
     }
+    if waits:
+        context |= while_it_waits(row, user)
     return render(request, "assessments/read.html", context)
 
 
+def while_it_waits(row: Any, user: Any) -> dict[str, Any]:
+    """What one who has asked can do until there is an answer."""
+    link = queries.link_of(row)
+    return {
+        "remind": queries.may_remind(row, user),
+        "renew": queries.may_renew_link(row, user),
+        "take_back": queries.may_take_back(row, user),
+        "link": link,
+        "link_is_open": link is not None and link.expires_on >= access.today(),
+    }
+
+
 def lead(row: Any) -> str:
-    words = {"doctor": row.programme.doctor.user, "assessor": row.assessor}
+    words = {"doctor": row.programme.doctor.user, "assessor": row.by_whom}
     if row.state in LOCKED:
         return _("%(doctor)s, bedömd av %(assessor)s.") % words
     return _("%(doctor)s. Bedömare: %(assessor)s.") % words

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods
 from assessments import actions, queries
 from assessments.enums import AssessmentState
 from assessments.forms import RequestForm, told_before, told_now
+from assessments.forms.outsider import as_told
+from assessments.forms.request import BY_LINK
 from assessments.rules.instruments import Instrument
+from assessments.rules.outsiders import Outsider
 from assessments.views.choosing import choice_of, choose
 from assessments.views.common import (
     done,
@@ -105,8 +108,9 @@ def who_is_here(placement: Any) -> dict[str, Any]:
 
 def whom(row: Any) -> dict[str, Any]:
     """The same person again, unless that person has said no."""
-    declined = row.state == AssessmentState.DECLINED
-    return {"assessor": None if declined else str(row.assessor_id)}
+    if row.state == AssessmentState.DECLINED:
+        return {"assessor": None}
+    return {"assessor": str(row.assessor_id or BY_LINK), **as_told(row)}
 
 
 def choosing(programme: Any) -> dict[str, Any]:
@@ -131,6 +135,12 @@ def request_form(
 
 
 def asked(request: HttpRequest, programme: Any, form: RequestForm) -> HttpResponse:
-    words = {"assessor": form.assessor()}
-    messages.success(request, _("%(assessor)s har fått din begäran.") % words)
+    assessor = form.assessor()
+    words = {"assessor": assessor}
+    if isinstance(assessor, Outsider):
+        words["email"] = assessor.email
+        text = _("%(assessor)s får en personlig länk till %(email)s.")
+    else:
+        text = _("%(assessor)s har fått din begäran.")
+    messages.success(request, text % words)
     return redirect(list_url(programme))

@@ -115,7 +115,7 @@ def assessed(row: Any, sheet: Any) -> Entry:
         fact
         for one in sheet.signed
         for fact in (
-            (_("Signerad"), f"{one.by}, {one.role}, {moment(one.at)}"),
+            (_("Signerad"), one.sentence),
             (_("Kontrollsumma"), one.digest),
         )
     ]

@@ -161,7 +161,7 @@ def _placement(placement: Any, count: int, overall: Assessment | None) -> Placem
         title=placement.title,
         place=str(placement.unit or ""),
         when=listing(period(first, last) for first, last in stretches(placement)),
-        assessor=overall.assessor.full_name if overall else "",
+        assessor=overall.by_whom if overall else "",
         count=count,
         state=_overall_state(overall),
         anchor=_anchor(overall) if overall else "",

@@ -138,7 +138,11 @@ def _assessments(people: Sequence[User], programme: Programme) -> Part:
     rows = Assessment.objects.filter(
         programme=programme, assessor__in=people, state__in=TOOK_PART
     )
-    return [(row.assessor_id, "bedömare", row.performed_on) for row in rows]
+    return [
+        (row.assessor_id, "bedömare", row.performed_on)
+        for row in rows
+        if row.assessor_id
+    ]
 
 
 def _collegia(people: Sequence[User], programme: Programme) -> Part:

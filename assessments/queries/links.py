@@ -1,0 +1,32 @@
+"""The form that a personal link opens."""
+
+from datetime import date
+
+from assessments.models import Assessment, SigningLink
+from assessments.queries.facts import link_facts
+from assessments.rules import outsiders
+from bt_admin.lib.verdicts import Verdict
+from regions.feeds import hash_of
+from regions.models import Region
+
+
+def link_with(token: str, region: Region) -> SigningLink | None:
+    """The link with this secret in the active region, used or not; None for none."""
+    rows = SigningLink.objects.filter(token_hash=hash_of(token), region=region)
+    return (
+        rows.select_related(
+            "region", "assessment__region", "assessment__programme__region",
+            "assessment__programme__doctor__user", "assessment__programme__model",
+            "assessment__placement__unit", "assessment__requested_by",
+        )
+        .prefetch_related("assessment__delmal", "assessment__placement__periods")
+        .first()
+    )  # fmt: skip
+
+
+def link_of(assessment: Assessment) -> SigningLink | None:
+    return SigningLink.objects.filter(assessment=assessment).first()
+
+
+def link_opens(link: SigningLink, today: date) -> Verdict:
+    return outsiders.link_opens(link_facts(link, today))
