@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from assessments.views import by_link
+from assessments.views import by_link, qr
 from assessments.views.round_link import answer
 
 LINK = "signera/<slug:place>/<str:token>/"
 urlpatterns = [
+    path("bedom/<slug:place>/<uuid:pk>/", qr.observe, name="observe"),
     path("svara/<slug:place>/<str:token>/", answer, name="answer_round"),
     path("signera/klart/", by_link.finished, {"declined": False}, "by_link_signed"),
     path("signera/avbojt/", by_link.finished, {"declined": True}, "by_link_declined"),

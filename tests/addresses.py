@@ -26,6 +26,7 @@ from assessments.models import (
     MeetingDoctor,
     MeetingInput,
     MeetingMember,
+    PaperScan,
     RegionalInstrument,
     RoundRater,
     Talk,
@@ -127,6 +128,7 @@ def make_scene(company: Company) -> Scene:
                 "rollen": company.hr.regionassignments.get().pk,
                 "handlingar": make_document(company, certificate).pk,
                 **make_learning(company),
+                "blankett": make_scan(company).pk,
             },
         )
 
@@ -147,6 +149,36 @@ def make_assessment(company: Company) -> Assessment:
         region=company.region, assessment=assessment, code="BT1"
     )
     return assessment
+
+
+def make_scan(company: Company) -> PaperScan:
+    """Of a form on paper, typed in by the office."""
+    now, today = timezone.now(), timezone.localdate()
+    assessment = Assessment.objects.create(
+        region=company.region,
+        programme=company.programme,
+        instrument="mini_cex",
+        state="signed",
+        outsider_name=f"Utomstående {company.region.short_name}",
+        way="paper",
+        typed_by=company.administrator,
+        paper_signed_on=today,
+        performed_on=today,
+        registered_at=now,
+        signed_at=now,
+    )
+    return PaperScan.objects.create(
+        region=company.region,
+        assessment=assessment,
+        name="mini-cex.pdf",
+        content_type="application/pdf",
+        size=9,
+        content=f"%PDF {company.region.short_name}".encode(),
+        sha256="0" * 64,
+        source_sha256="0" * 64,
+        uploaded_by=company.administrator,
+        uploaded_at=now,
+    )
 
 
 def make_instrument(company: Company) -> RegionalInstrument:

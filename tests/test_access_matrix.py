@@ -78,6 +78,11 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:decline": {"supervisor"},
     "assessments:discard": NOBODY,
     "assessments:acknowledge": NOBODY,
+    # Somebody else holds the pen
+    "assessments:together": {"doctor"},
+    "assessments:qr": {"doctor"},
+    "assessments:from_paper": LEADERS,
+    "assessments:scan": SEES,
     # While a request waits, and by a personal link
     "assessments:remind": NOBODY,
     "assessments:take_back": NOBODY,

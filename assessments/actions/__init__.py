@@ -27,6 +27,7 @@ from assessments.actions.content import (
     says_the_same,
     shown_now,
 )
+from assessments.actions.held import fill_together, type_in
 from assessments.actions.instruments import (
     change_instrument,
     decide_use,
@@ -98,6 +99,7 @@ __all__ = [
     "draft_change",
     "draft_copy",
     "feed_back",
+    "fill_together",
     "hold_talk",
     "log_activity",
     "new_secret",
@@ -130,5 +132,6 @@ __all__ = [
     "take_up_task",
     "tick_agreement",
     "tick_attendance",
+    "type_in",
     "write_notes",
 ]

@@ -68,7 +68,7 @@ from assessments.queries.instruments import (
     taken_keys,
     versions_of,
 )
-from assessments.queries.links import link_of, link_opens, link_with
+from assessments.queries.links import link_of, link_opens, link_with, scans_for
 from assessments.queries.lists import Line, carried_over, lines, outcome_of, seen_on
 from assessments.queries.minutes import minutes_digest
 from assessments.queries.people import (
@@ -132,6 +132,7 @@ from assessments.queries.visible import (
     overall_for,
     placements_for,
     sent_back,
+    waiting_for,
 )
 
 __all__ = [
@@ -233,6 +234,7 @@ __all__ = [
     "placements_for",
     "reads_text",
     "request_facts",
+    "scans_for",
     "seen_on",
     "send_again_facts",
     "sent_back",
@@ -257,6 +259,7 @@ __all__ = [
     "topics_of",
     "units_followed",
     "versions_of",
+    "waiting_for",
     "when",
     "who_may_be_met",
     "whole",

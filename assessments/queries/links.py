@@ -2,12 +2,15 @@
 
 from datetime import date
 
-from assessments.models import Assessment, SigningLink
+from django.db.models import QuerySet
+
+from assessments.models import Assessment, PaperScan, SigningLink
 from assessments.queries.facts import link_facts
+from assessments.queries.visible import assessments_for
 from assessments.rules import outsiders
 from bt_admin.lib.verdicts import Verdict
 from regions.feeds import hash_of
-from regions.models import Region
+from regions.models import Region, User
 
 
 def link_with(token: str, region: Region) -> SigningLink | None:
@@ -26,6 +29,14 @@ def link_with(token: str, region: Region) -> SigningLink | None:
 
 def link_of(assessment: Assessment) -> SigningLink | None:
     return SigningLink.objects.filter(assessment=assessment).first()
+
+
+def scans_for(user: User, region: Region) -> QuerySet[PaperScan]:
+    """The papers of the assessments that this person may open."""
+    rows = PaperScan.objects.filter(
+        region=region, assessment__in=assessments_for(user, region).values("pk")
+    )
+    return rows.select_related("assessment__programme__doctor__user")
 
 
 def link_opens(link: SigningLink, today: date) -> Verdict:

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.enums import AssessmentState, InstrumentKey
+from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.models import Assessment, Collegium, MeetingDoctor
 from assessments.queries import (
     handover_todos,
@@ -105,6 +105,8 @@ def to_answer(row: Assessment, url: str, today: date) -> Todo:
     where = ", ".join(part for part in (what_of(row), row.setting.lower()) if part)
     if row.state == AssessmentState.DRAFT:
         note = _("Påbörjad. Bara du ser den.")
+    elif row.way == Way.TOGETHER:
+        note = _("Ifylld tillsammans. Läs och signera, eller skicka tillbaka.")
     else:
         note = _(
             "BT-läkaren har fyllt i sammanhanget. Nivå och en mening återstår, "

@@ -41,6 +41,13 @@ def assessments_for(user: User, region: Region) -> QuerySet[Assessment]:
     )  # fmt: skip
 
 
+def waiting_for(user: User, programme: Programme) -> QuerySet[Assessment]:
+    """What this doctor has asked this person for, and has not got yet."""
+    return assessments_for(user, programme.region).filter(
+        programme=programme, assessor=user, state=AssessmentState.REQUESTED
+    )
+
+
 def assessments_in(
     programme: Programme,
     user: User,

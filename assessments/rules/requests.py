@@ -49,6 +49,17 @@ class RequestFacts:
 
 
 @dataclass(frozen=True)
+class PaperFacts:
+    """A form on paper that the office types in; `about.by` is whoever types.
+
+    `signed_on` is the date that stands on the paper.
+    """
+
+    about: RequestFacts
+    signed_on: date
+
+
+@dataclass(frozen=True)
 class AssessmentFacts:
     """An assessment that somebody is about to do something with.
 
@@ -90,6 +101,57 @@ def may_request(facts: RequestFacts) -> Verdict:
         _not_too_late(facts),
         _under_way(facts),
         check_delmal(facts.delmal),
+    )
+
+
+def may_type_in(facts: PaperFacts) -> Verdict:
+    """May this person type in that paper?
+
+    Somebody else's judgement of somebody else: neither the doctor nor the assessor
+    types, since they have forms of their own. It was signed when it was seen or later,
+    and not ahead of time (HOUSE). The instrument's own rules hold on paper too.
+    """
+    about = facts.about
+    return all_of(
+        _types_for_others(about),
+        _another_person(about),
+        _licensed(about),
+        may_assess_with(
+            about.who, about.instrument, about.assessor, about.assessor_roles
+        ),
+        _not_in_the_future(about.performed_on, about.today),
+        _under_way(about),
+        _dated(facts),
+        check_delmal(about.delmal),
+    )
+
+
+def _types_for_others(facts: RequestFacts) -> Verdict:
+    if facts.by == facts.doctor:
+        return not_for_oneself("BT-läkaren ber om bedömningen i stället.")
+    if facts.by == facts.assessor:
+        return not_for_oneself("Signera den som dig själv i stället, med ”Bedöm”.")
+    return YES
+
+
+def not_for_oneself(instead: str) -> Verdict:
+    return no(
+        "paper.not_for_oneself",
+        "Du kan inte skriva in det här papperet. Det gör någon som varken har bedömt "
+        f"eller blivit bedömd. {instead}",
+        HOUSE,
+    )
+
+
+def _dated(facts: PaperFacts) -> Verdict:
+    if facts.about.performed_on <= facts.signed_on <= facts.about.today:
+        return YES
+    return no(
+        "paper.date",
+        "Datumet på papperet kan inte stämma. Det ligger tidigast på dagen då det hände "
+        "och senast i dag. Kontrollera båda datumen.",
+        HOUSE,
+        field="paper_signed_on",
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import actions, queries
-from assessments.enums import AssessmentState, InstrumentKey
+from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.queries.concerns import plans_for
 from assessments.queries.rounds import TAKES_PART, rounds_listed
 from assessments.rules.delmal import catalogue
@@ -46,6 +46,7 @@ def read(request: HttpRequest, row: Any) -> HttpResponse:
         "crumbs": crumbs(request, programme, (_("Bedömningar"), list_url(programme))),
         "lead": lead(row),
         "is_doctor": is_doctor,
+        "scans": scans(row, user),
         "gone_back": row.state in (AssessmentState.RETURNED, AssessmentState.DECLINED),
         "may_acknowledge": is_doctor
         and row.instrument == InstrumentKey.OVERALL
@@ -54,6 +55,14 @@ def read(request: HttpRequest, row: Any) -> HttpResponse:
     if waits:
         context |= while_it_waits(row, user)
     return render(request, "assessments/read.html", context)
+
+
+def scans(row: Any, user: Any) -> list[Any]:
+    """The paper, where there is one."""
+    if row.way != Way.PAPER:
+        return []
+    rows = queries.scans_for(user, row.region).filter(assessment=row)
+    return list(rows.defer("content"))
 
 
 def while_it_waits(row: Any, user: Any) -> dict[str, Any]:
@@ -108,6 +117,7 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         "placement": placement,
         "empty_heading": _("Inget underlag för %s än") % (delmal or placement),
         "may_ask": Permission.OWN in may,
+        "may_type_in": Permission.PLAN in may and Permission.OWN not in may,
         "may_start": Permission.ASSESS in may and Permission.OWN not in may,
     }
     return render(request, "assessments/list.html", context)

@@ -1,0 +1,155 @@
+"""Filled in by another hand: together on the doctor's phone, or from a paper."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments import actions, queries
+from assessments.forms import told_now
+from assessments.forms.held import PaperForm, TogetherForm
+from assessments.rules.instruments import Instrument
+from assessments.views.answer import as_shown, own_id
+from assessments.views.choosing import choice_of, choose
+from assessments.views.common import done, list_url, note, page, visible_programme
+from assessments.views.writing import scale_of_parts
+from bt_admin.lib.files import as_file
+from placements.queries import current_placement, placements_of
+from regions import access
+from regions.clock import database_now
+from regions.roles import Permission
+from regions.uploads import takes_files
+
+
+@require_http_methods(["GET", "POST"])
+def together(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """On the doctor's phone. The handledare confirms from their own Att göra."""
+    programme = visible_programme(request, pk)
+    queries.may_ask_for(programme, request.user).require()
+    choice = choice_of(request)
+    if choice.given is None:
+        lead = _("Ni fyller i på din telefon. Handledaren signerar på sin egen.")
+        return choose(
+            request, choice, choosing(programme, _("Fyll i tillsammans"), lead)
+        )
+    given = as_shown(request, choice.given)
+    form = TogetherForm(
+        *sent(request), initial=first_guess(programme), **about(programme, given)
+    )
+    mark = request.POST.get("mark") or uuid4().hex
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(
+            form,
+            lambda: actions.fill_together(
+                assessor=form.assessor(), **to_write(request, form, programme, mark)
+            ),
+        )
+    ):
+        text = _("%s hittar den under Att göra, läser och signerar.") % form.assessor()
+        messages.success(request, text)
+        return redirect(list_url(programme))
+    return desk(request, "assessments/together.html", form, programme, mark)
+
+
+@takes_files
+@require_http_methods(["GET", "POST"])
+def from_paper(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """The office types in what somebody has signed with a pen."""
+    programme = visible_programme(request, pk)
+    access.require(request.user, Permission.PLAN, request.region)
+    choice = choice_of(request)
+    if choice.given is None:
+        lead = _("%s. Välj det formulär som papperet är.") % programme
+        return choose(request, choice, choosing(programme, _("Från papper"), lead))
+    given = as_shown(request, choice.given)
+    form = PaperForm(*sent(request), **about(programme, given))
+    mark = request.POST.get("mark") or uuid4().hex
+    if form.is_bound and form.is_valid():
+        if row := done(form, lambda: typed_in(request, form, programme, mark)):
+            messages.success(request, _("Inskriven. %s kan läsa den nu.") % programme)
+            return redirect(row)
+        form.say_what_did_not_follow()
+    return desk(request, "assessments/from_paper.html", form, programme, mark)
+
+
+def typed_in(request: HttpRequest, form: PaperForm, programme: Any, mark: str) -> Any:
+    return actions.type_in(
+        assessor=form.assessor(),
+        signed_on=form.cleaned_data["paper_signed_on"],
+        files=form.cleaned_data["scans"],
+        **to_write(request, form, programme, mark),
+    )
+
+
+@require_safe
+def scan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """The paper itself, to be saved."""
+    rows = queries.scans_for(request.user, request.region)
+    row = get_object_or_404(rows, pk=pk)
+    note(request, row.assessment.programme)
+    return as_file(bytes(row.content), row.name, row.content_type)
+
+
+# ------------------------------------------------------------------------- in common
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def about(programme: Any, given: Instrument) -> dict[str, Any]:
+    return {
+        "given": given,
+        "placements": placements_of(programme),
+        "doctor": programme.doctor.user.full_name,
+        "around": queries.askable(programme, access.today()),
+    }
+
+
+def first_guess(programme: Any) -> dict[str, Any]:
+    today = access.today()
+    return told_now(current_placement(programme, today), today)
+
+
+def to_write(
+    request: HttpRequest, form: Any, programme: Any, mark: str
+) -> dict[str, Any]:
+    return {
+        "programme": programme,
+        "instrument": form.given.key,
+        "version": form.given.version,
+        "content": form.content(),
+        "id": own_id(mark, programme, request.user),
+        "by": request.user,
+        "at": database_now(),
+    }
+
+
+def desk(
+    request: HttpRequest, template: str, form: Any, programme: Any, mark: str
+) -> HttpResponse:
+    given = form.given
+    context = {
+        "form": form,
+        "programme": programme,
+        "doctor": programme.doctor.user,
+        "given": given,
+        "least": given.min_items_answered,
+        "scale": scale_of_parts(given),
+        "mark": mark,
+        "back_url": list_url(programme),
+    }
+    return page(request, template, context)
+
+
+def choosing(programme: Any, heading: str, lead: str) -> dict[str, Any]:
+    return {
+        "heading": heading,
+        "lead": lead,
+        "doctor": programme,
+        "back_url": list_url(programme),
+    }
