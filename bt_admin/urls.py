@@ -31,10 +31,13 @@ urlpatterns = [
 ]
 
 if settings.DEMO:
-    from bt_admin.views import demo_login, gallery
+    from bt_admin.views import demo_link, demo_login, gallery
 
     urlpatterns = [
         path("ovning/", demo_login.demo_login, name="demo_login"),
+        path(
+            "ovning/lank/<slug:place>/<uuid:pk>/", demo_link.demo_link, name="demo_link"
+        ),
         path("galleri/", gallery.gallery, name="gallery"),
         *urlpatterns,
     ]

@@ -11,7 +11,7 @@ from assessments.models import Assessment, Collegium
 from assessments.queries.background import Quote, quotes_of
 from assessments.queries.instruments import instrument_of
 from assessments.queries.progress import COUNTED, counted
-from assessments.queries.reading import state_of
+from assessments.queries.reading import late_by, state_of
 from assessments.rules.instruments import level_in
 from assessments.rules.requests import LOCKED
 from bt_admin.lib.pieces import State
@@ -37,14 +37,18 @@ class Line:
     level: int | None
     words: str  # what the level is called; empty until it is signed
     state: State
+    late: int = 0  # days from the occasion to the request, when that was long
 
 
-def lines(rows: list[Assessment]) -> list[Line]:
-    """For the list. The delmål must be prefetched; nothing else is read."""
-    return [line(row) for row in rows]
+def lines(rows: list[Assessment], late_after: int | None = None) -> list[Line]:
+    """For the list. The delmål must be prefetched; nothing else is read.
+
+    `late_after` is the region's days; what was asked for late is told when it is given.
+    """
+    return [line(row, late_after) for row in rows]
 
 
-def line(row: Assessment) -> Line:
+def line(row: Assessment, late_after: int | None = None) -> Line:
     given, signed = instrument_of(row), row.state in LOCKED
     items = given.summing_up
     level = level_in(items, row.answers) if signed else None
@@ -60,6 +64,7 @@ def line(row: Assessment) -> Line:
         level=level if items[0].scale else None,
         words=items[0].answer_text(level) if judged else "",
         state=state_of(row),
+        late=late_by(row, late_after) if late_after else 0,
     )
 
 

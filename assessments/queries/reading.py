@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.models import Assessment, AssessmentSignature
 from assessments.queries.instruments import edition_of, instrument_of
 from assessments.rules.instruments import Instrument, Item
+from assessments.rules.lateness import days_late, late_after
 from assessments.rules.outsiders import Outsider
+from bt_admin.lib.dates import days_text
 from bt_admin.lib.pieces import State
 from bt_admin.lib.swedish import delmal_list, long_day, moment, period
 from placements.models import Placement
@@ -112,10 +115,25 @@ def situation_of(assessment: Assessment) -> list[tuple[str, str]]:
         (_("Vad"), assessment.what),
         (_("Var"), where),
         (_("När"), long_day(assessment.performed_on)),
+        (_("Begärd"), late_words(assessment)),
         (_("Svårighet"), assessment.difficulty),
         (_("Räknas för"), delmal_list(codes)),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def late_words(assessment: Assessment) -> str:
+    """«12 dagar efter tillfället»; nothing when somebody was asked soon enough."""
+    days = late_by(assessment, late_after(assessment.programme.model.settings))
+    return _("%(days)s efter tillfället") % {"days": days_text(days)} if days else ""
+
+
+def late_by(assessment: Assessment, limit: int) -> int:
+    """How many days, when it was asked for and asked for late."""
+    if assessment.requested_by_id is None:
+        return 0
+    asked_on = timezone.localdate(assessment.registered_at)
+    return days_late(assessment.performed_on, asked_on, limit)
 
 
 def context_told(assessment: Assessment) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.queries.concerns import plans_for
 from assessments.queries.rounds import TAKES_PART, rounds_listed
 from assessments.rules.delmal import catalogue
+from assessments.rules.lateness import late_after
 from assessments.rules.requests import LOCKED
 from assessments.rules.rounds import UNDER_WAY
 from assessments.views.common import (
@@ -94,7 +95,8 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         programme, request.user, delmal, placement.pk if placement else None
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-    page.object_list = queries.lines(list(page.object_list))
+    limit = late_after(programme.model.settings)
+    page.object_list = queries.lines(list(page.object_list), limit)
     may = permissions_on(request.user, programme)
     context = {
         "programme": programme,

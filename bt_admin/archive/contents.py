@@ -4,6 +4,7 @@ Each part is read through the same queries as the pages. A new kind of thing in 
 gets a function here and a place in PARTS.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 import assessments.queries
 from assessments.queries.archived import signed_sheets
+from assessments.queries.links import scans_for
 from assessments.queries.rounds import result_of, rounds_listed
 from bt_admin.archive.during import (
     checked,
@@ -104,13 +106,23 @@ def people(programme: Any, doctor: Any) -> Part:
 
 # ------------------------------------------------------------------------- the judged
 def judged(programme: Any, doctor: Any) -> Part:
-    entries = [assessed(row, sheet) for row, sheet in signed_sheets(programme, doctor)]
+    """What is signed; beside what came from paper, the paper as it was photographed."""
+    files: dict[Any, list[File]] = defaultdict(list)
+    scans = scans_for(doctor, programme.region)
+    for scan in scans.filter(assessment__programme=programme):
+        path = f"bedomningar/{scan.pk}-{scan.name}"
+        files[scan.assessment_id].append(File(path, bytes(scan.content)))
+    entries = [
+        assessed(row, sheet, files[row.pk])
+        for row, sheet in signed_sheets(programme, doctor)
+    ]
     return Part(
-        "bedomningar", _("Bedömningar"), entries, _("Ingen bedömning är signerad än.")
-    )
+        "bedomningar", _("Bedömningar"), entries, _("Ingen bedömning är signerad än."),
+        files=[file for kept in files.values() for file in kept],
+    )  # fmt: skip
 
 
-def assessed(row: Any, sheet: Any) -> Entry:
+def assessed(row: Any, sheet: Any, files: list[File]) -> Entry:
     signed = [
         fact
         for one in sheet.signed
@@ -125,6 +137,7 @@ def assessed(row: Any, sheet: Any) -> Entry:
         [*sheet.situation, (_("Bedömare"), sheet.assessor), *signed],
         marks=[(one.label, marked(one)) for one in answers],
         texts=sheet.texts,
+        files=[file.path for file in files],
         more={
             "id": row.pk,
             "instrument": row.instrument,

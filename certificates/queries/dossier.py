@@ -122,7 +122,8 @@ def _assessments(programme: Programme) -> list[Assessment]:
     rows = Assessment.objects.filter(programme=programme, state__in=SIGNED)
     return list(
         rows.select_related(
-            "programme__doctor__user", "programme__region", "assessor",
+            "programme__doctor__user", "programme__region", "programme__model",
+            "assessor",
             "placement__unit",
         )
         .prefetch_related("delmal", "signatures__signer", "placement__periods")

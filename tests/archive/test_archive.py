@@ -18,7 +18,7 @@ from bt_admin.archive.sheet import MOST_IN_A_CELL, spreadsheet
 from regions.audit import Event
 from regions.clock import database_now
 from regions.models import AuditRow
-from tests.addresses import make_assessment, make_collegium
+from tests.addresses import make_assessment, make_collegium, make_scan
 from tests.assessments import round_acts
 from tests.certificates import papers, year
 
@@ -206,3 +206,13 @@ def test_files_lie_where_the_page_says(client, cast):
     packed = zipfile.ZipFile(io.BytesIO(content))
     assert packed.read("filer/kurs.pdf") == b"x"
     assert 'href="../filer/kurs.pdf"' in packed.read("sidor/p.html").decode()
+
+
+def test_a_paper_lies_beside_what_was_typed_from_it(client, cast):
+    company = cast.kronoberg
+    with company.inside():
+        scan = make_scan(company)
+    packed = fetched(client, company)
+    path = f"bedomningar/{scan.pk}-mini-cex.pdf"
+    assert packed.read(path) == b"%PDF Kronoberg"
+    assert path in packed.read("sidor/bedomningar.html").decode()
