@@ -78,10 +78,14 @@ def from_assessments(user: User, region: Region, today: date) -> Iterator[Todo]:
         instrument=InstrumentKey.OVERALL,
         state=AssessmentState.SIGNED,
     )
+    run_out = Q(
+        requested_by=user, state=AssessmentState.REQUESTED, link__expires_on__lt=today
+    )
     rows = Assessment.objects.filter(
         Q(assessor=user, state__in=MINE)
         | Q(requested_by=user, state__in=BACK)
-        | to_read,
+        | to_read
+        | run_out,
         region=region,
     ).select_related("programme__doctor__user", "placement", "assessor")
     for row in rows.annotate(last=Max("placement__periods__ends_on")):
@@ -94,6 +98,8 @@ def todo_about(row: Any, region: Region, today: date) -> Todo:
         return to_read(row, url)
     if row.state in BACK:
         return come_back(row, region)
+    if row.assessor is None:
+        return to_renew(row, region)
     if row.instrument == InstrumentKey.OVERALL:
         return begun_overall(row, url, today)
     return to_answer(row, url, today)
@@ -137,6 +143,16 @@ def come_back(row: Assessment, region: Region) -> Todo:
         title = _("Ändra begäran om %(name)s") % words
         what = _("%(assessor)s har skickat tillbaka den.") % words
     return Todo(title=title, url=url, what=what, note=f"”{row.reason}”")
+
+
+def to_renew(row: Assessment, region: Region) -> Todo:
+    """A personal link that nobody used in time."""
+    return Todo(
+        title=_("Skicka en ny länk till %s") % row.assessed_by,
+        url=reverse("assessments:renew_link", args=[region.slug, row.pk]),
+        what=f"{instrument_of(row).name}, {day(row.performed_on)}",
+        note=_("Länken har gått ut. Du kan också välja någon annan."),
+    )
 
 
 def to_read(row: Assessment, url: str) -> Todo:

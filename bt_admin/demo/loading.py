@@ -17,6 +17,7 @@ from bt_admin.demo.people import doctors_of, gather
 from bt_admin.demo.rounds import rounds_of
 from bt_admin.demo.talks import talk_stories
 from bt_admin.demo.texts import read_texts
+from bt_admin.demo.ways import ways_in
 from bt_admin.demo.years import stories
 from regions import outbox
 from regions.clock import database_now
@@ -62,9 +63,9 @@ def tell(region: Region, until: datetime) -> int:
         let_wait(LAYING_OUT_SECONDS)
         company = gather(region, timezone.localdate(until))
         told = [*instruments(company), leave(company), *teaching(company)]
-        for row in doctors_of(region.slug):
+        for number, row in enumerate(doctors_of(region.slug)):
             year = outline(row, company, texts)
-            told += stories(year)
+            told += [*stories(year), *ways_in(year, number)]
             told += talk_stories(year)
             told += [*learned(year), ending(year)]
             told += handover_stories(year)

@@ -20,3 +20,14 @@ def test_what_was_asked_for_late_says_so(kronoberg, days, late):
 def test_nobody_asked_and_nothing_is_late(kronoberg):
     row = acts.start(kronoberg)
     assert "Begärd" not in dict(ways.sheet(row).situation)
+
+
+def test_a_link_that_ran_out_is_the_doctors_to_renew(kronoberg):
+    row = ways.ask_outside(kronoberg)
+    today = acts.today() + timedelta(days=30)
+    held = {"doctor"}
+    assert queries.todos_for(kronoberg.doctor, kronoberg.region, today, held) == []
+    late = today + timedelta(days=1)
+    [todo] = queries.todos_for(kronoberg.doctor, kronoberg.region, late, held)
+    assert todo.title == "Skicka en ny länk till Mikael Thörnqvist"
+    assert todo.url == f"/kronoberg/bedomning/{row.pk}/ny-lank/"
