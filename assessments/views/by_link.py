@@ -18,7 +18,7 @@ from assessments.rules.requests import about_oneself
 from assessments.views.common import done, page
 from assessments.views.writing import CHANGED, is_signing, posted, scale_of_parts
 from bt_admin.lib.forms import refuse
-from bt_admin.lib.swedish import clock, day, long_day
+from bt_admin.lib.swedish import clock, day
 from bt_admin.lib.verdicts import Refused
 from placements.queries import placements_of
 from regions.clock import database_now
@@ -156,7 +156,7 @@ def shown(
         "points": points(row),
         "facts": [
             (_("Utförd"), day(row.performed_on)),
-            (_("Länken gäller till"), long_day(link.expires_on)),
+            (_("Länken gäller till"), day(link.expires_on)),
             (_("Signeras"), _("nu")),
         ],
     }
@@ -168,7 +168,7 @@ def points(row: Any) -> list[tuple[str, str]]:
     return [
         (
             "sign",
-            _("Du står för bedömningen som %(who)s, och att du själv såg.") % words,
+            _("Du intygar att du är %(who)s, och att du själv såg detta.") % words,
         ),
         ("lock", _("Texten låses. På den står att du signerade via länk.")),
         ("mail", _("Ett kvitto skickas till %(email)s.") % words),

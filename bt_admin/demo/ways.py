@@ -9,9 +9,10 @@ from assessments import actions as assessing
 from assessments.actions import Content, Occasion
 from assessments.models import SigningLink
 from assessments.rules.outsiders import Outsider
-from bt_admin.demo.clock import Story, moment
+from bt_admin.demo.clock import SATURDAY, Story, moment
 from bt_admin.demo.outline import DAY, Place, Year
 
+SETTLED = 18  # days in the place, so that there is something to look back on
 MIKAEL = Outsider(
     "Mikael Thörnqvist",
     "distriktsläkare",
@@ -26,7 +27,8 @@ KRISTIN = Outsider(
 def ways_in(year: Year, number: int) -> Iterator[Story]:
     """One of the ways for each doctor who serves today, in turn."""
     today = year.company.today
-    here = next((one for one in year.places if today in one.days), None)
+    since = today - SETTLED * DAY
+    here = next((one for one in year.places if {since, today} <= set(one.days)), None)
     if here is not None and here.supervisor is not None:
         how: list[Callable[[Year, Place], Story]] = [waiting, signed, paper, together]
         yield how[number % len(how)](year, here)
@@ -80,9 +82,10 @@ def together(year: Year, place: Place) -> Story:
 
 # ------------------------------------------------------------------------- in common
 def worked(year: Year, place: Place, days: int) -> date:
-    """The last day at work at least so many days ago; the first, when there is none."""
+    """The last weekday here at least so many days ago; the first, when there is none."""
+    weekdays = [day for day in place.days if day.weekday() < SATURDAY]
     limit = year.company.today - days * DAY
-    return max((day for day in place.days if day <= limit), default=place.days[0])
+    return max((day for day in weekdays if day <= limit), default=weekdays[0])
 
 
 def occasion(year: Year, place: Place, seen: date) -> Occasion:
