@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.axe import violations
 from tests.browser.visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -71,8 +72,10 @@ def test_a_colleague_without_an_account_signs_in_five_clicks(doctor: Visitor) ->
     hand.on("button[name='do'][value='sign']:visible")
     assert "Tack! Bedömningen är signerad" in doctor.text
     assert hand.count <= MOST_CLICKS
+    fits(doctor)
     assert doctor.open(link) == 404
     assert "Länken öppnar ingenting" in doctor.text
+    fits(doctor)
     doctor.log_in(DOCTOR)
     doctor.open(f"{bt}bedomningar/")
     assert "Eva Lind (via länk)" in doctor.text
@@ -135,6 +138,7 @@ def test_the_office_types_in_a_paper(doctor: Visitor, visit: Visit) -> None:
 
 
 def fits(visitor: Visitor) -> None:
-    """Nothing sticks out at the side of a telephone."""
+    """Nothing sticks out at the side of a telephone, and axe finds nothing."""
     wide = visitor.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= visitor.page.viewport_size["width"]
+    assert violations(visitor.page) == []
