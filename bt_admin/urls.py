@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from bt_admin.views import archive, calendar, errors, health, home, programme
+from bt_admin.views import app, archive, calendar, errors, health, home, programme
 from bt_admin.views.todo import todo
 
 handler400 = errors.bad_request
@@ -15,6 +15,9 @@ PROGRAMME = "<slug:region_slug>/bt/<uuid:pk>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("halsa/", health.health, name="health"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("service-worker.js", app.service_worker, name="service_worker"),
+    path("utan-nat/", app.offline, name="offline"),
     path("konto/", include("allauth.urls")),
     path("", include("certificates.urls_public")),
     path("", include("assessments.urls_public")),

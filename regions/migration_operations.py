@@ -197,6 +197,17 @@ def closed(table: str, when: str) -> str:
     """
 
 
+def own_alone(table: str, column: str) -> str:
+    """SQL that shows a row to the person in `column` alone, in their region.
+
+    Restrictive: it narrows what `apart` shows, whatever a query asks for.
+    """
+    return (
+        f"CREATE POLICY own ON {table} AS RESTRICTIVE"
+        f" USING ({column} = {ME}) WITH CHECK ({column} = {ME})"
+    )
+
+
 def opened(table: str) -> str:
     """The reverse of `closed`."""
     return f"DROP TRIGGER {table}_closed ON {table}; DROP FUNCTION {table}_closed();"

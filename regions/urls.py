@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regions.views import calendar, mail, people, region, rights, stand_ins
+from regions.views import calendar, drafts, mail, people, region, rights, stand_ins
 
 app_name = "regions"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("mina-uppgifter/ersattare/", stand_ins.mine, name="stand_in"),
     path("personer/<uuid:pk>/ersattare/", stand_ins.theirs, name="stand_in_for"),
     path("ersattare/<uuid:pk>/avsluta/", stand_ins.end, name="end_stand_in"),
+    # What is typed and not sent
+    path("utkast/", drafts.draft, name="draft"),
+    path("utkast/kasta/", drafts.drop, name="draft_drop"),
     # Everybody's roles, to be confirmed once a year
     path("roller/", rights.rights, name="rights"),
     path("rollen/<uuid:pk>/avsluta/", rights.end, name="end_role"),

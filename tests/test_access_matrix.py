@@ -49,6 +49,8 @@ OPEN_TO: dict[str, set[str]] = {
     "regions:stand_in": MEMBERS,
     "regions:stand_in_for": MANAGERS | {"studierektor"},
     "regions:end_stand_in": NOBODY,
+    "regions:draft": MEMBERS,
+    "regions:draft_drop": NOBODY,
     "regions:rights": {"bt_manager"},
     "regions:end_role": NOBODY,
     "assessments:stuck": {"studierektor"},
@@ -201,6 +203,7 @@ PRESSED_BY = {
     "placements:credit_withdraw": {"doctor"},
     "regions:end_stand_in": MANAGERS | {"studierektor", "supervisor"},
     "regions:end_role": {"bt_manager"},
+    "regions:draft_drop": MEMBERS,
 }
 # Where something in the programme is not there yet for somebody who sees the rest:
 # an unanswered request, a kollegium before the talk about it, a private reflection.

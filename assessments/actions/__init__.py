@@ -14,6 +14,7 @@ from assessments.actions.activities import (
 )
 from assessments.actions.agreement import agree, tick_agreement
 from assessments.actions.answer import (
+    note_opened,
     save_draft,
     sign_assessment,
     sign_at_once,
@@ -103,6 +104,7 @@ __all__ = [
     "hold_talk",
     "log_activity",
     "new_secret",
+    "note_opened",
     "note_used",
     "plan_session",
     "plan_talk",

@@ -58,6 +58,7 @@ def start_assessment(
     by: User,
     at: datetime,
     version: int | None = None,
+    opened_at: datetime | None = None,
 ) -> Assessment:
     """Begin an assessment that nobody has asked for: a draft, seen by its writer alone.
 
@@ -82,6 +83,7 @@ def start_assessment(
         state=AssessmentState.DRAFT,
         assessor=by,
         registered_at=at,
+        opened_at=opened_at,
     )
     facts = assessment_facts(
         assessment,
@@ -112,6 +114,14 @@ def begun_already(assessment: Assessment, content: Content, by: User) -> Assessm
     if not says_the_same(assessment, content):
         may_overwrite(draft_facts(assessment, NEVER_SHOWN, by)).require()
     return assessment
+
+
+@transaction.atomic
+def note_opened(*, assessment: Assessment, by: User, at: datetime) -> None:
+    """When the assessor first had the form open. No row in the log: nothing is done."""
+    waiting = (AssessmentState.REQUESTED, AssessmentState.DRAFT)
+    rows = Assessment.objects.filter(pk=assessment.pk, assessor=by, opened_at=None)
+    rows.filter(state__in=waiting).update(opened_at=at)
 
 
 @transaction.atomic
@@ -165,11 +175,12 @@ def sign_at_once(
     by: User,
     at: datetime,
     version: int | None = None,
+    opened_at: datetime | None = None,
 ) -> AssessmentSignature:
     """Begin an assessment that nobody has asked for, and sign it in the same step."""
     assessment = start_assessment(
         programme=programme, instrument=instrument, version=version, content=content,
-        id=id, by=by, at=at,
+        id=id, by=by, at=at, opened_at=opened_at,
     )  # fmt: skip
     return sign_assessment(
         assessment=assessment,

@@ -44,7 +44,12 @@ from regions.models import User
 
 @transaction.atomic
 def start_overall(
-    *, placement: Placement, content: Content, by: User, at: datetime
+    *,
+    placement: Placement,
+    content: Content,
+    by: User,
+    at: datetime,
+    opened_at: datetime | None = None,
 ) -> Assessment:
     """Begin the one overall assessment of a placement, or go on with one's own.
 
@@ -56,19 +61,25 @@ def start_overall(
     facts = overall_facts(placement, begun, by=by, today=today)
     may_start_overall(facts).require()
     if begun is None:
-        return write_first(placement, content, by=by, at=at)
+        return write_first(placement, content, by=by, at=at, opened_at=opened_at)
     may_take_up(take_up_facts(begun, by, today)).require()
     if begun.assessor == by:
         return begun_already(begun, content, by)
-    return take_over(begun, content, by=by, at=at)
+    return take_over(begun, content, by=by, at=at, opened_at=opened_at)
 
 
 def take_over(
-    assessment: Assessment, content: Content, *, by: User, at: datetime
+    assessment: Assessment,
+    content: Content,
+    *,
+    by: User,
+    at: datetime,
+    opened_at: datetime | None,
 ) -> Assessment:
     given = instrument_of(assessment)
     check_draft(given, content.answers, content.texts).require()
     assessment.assessor = by
+    assessment.opened_at = opened_at
     assessment.version += 1
     write_content(assessment, content)
     record(Event.ASSESSMENT_STARTED, assessment, by, at)
@@ -76,7 +87,12 @@ def take_over(
 
 
 def write_first(
-    placement: Placement, content: Content, *, by: User, at: datetime
+    placement: Placement,
+    content: Content,
+    *,
+    by: User,
+    at: datetime,
+    opened_at: datetime | None,
 ) -> Assessment:
     given = instrument_in(placement.region, InstrumentKey.OVERALL)
     check_draft(given, content.answers, content.texts).require()
@@ -90,6 +106,7 @@ def write_first(
         placement=placement,
         assessor=by,
         registered_at=at,
+        opened_at=opened_at,
     )
     write_content(assessment, content)
     record(Event.ASSESSMENT_STARTED, assessment, by, at)
@@ -118,10 +135,18 @@ def sign_overall(
 
 @transaction.atomic
 def sign_overall_at_once(
-    *, placement: Placement, content: Content, login: str, by: User, at: datetime
+    *,
+    placement: Placement,
+    content: Content,
+    login: str,
+    by: User,
+    at: datetime,
+    opened_at: datetime | None = None,
 ) -> AssessmentSignature:
     """Begin the overall assessment and sign it in the same step."""
-    assessment = start_overall(placement=placement, content=content, by=by, at=at)
+    assessment = start_overall(
+        placement=placement, content=content, by=by, at=at, opened_at=opened_at
+    )
     return sign_overall(
         assessment=assessment,
         content=content,

@@ -55,6 +55,8 @@ class Assessment(InRegion):
     paper_signed_on = models.DateField(null=True)
     performed_on = models.DateField("datum")
     registered_at = models.DateTimeField()
+    # When the assessor first had the form open: what the time it takes is counted from.
+    opened_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     setting = models.CharField("var", max_length=40, blank=True)

@@ -14,6 +14,7 @@ from assessments.forms import AnswerForm, filled_in, told_now
 from assessments.rules.instruments import Instrument
 from assessments.views.choosing import choice_of, choose
 from assessments.views.common import list_url, visible_assessment, visible_programme
+from assessments.views.opening import opened_at
 from assessments.views.overall import overall_desk
 from assessments.views.reading import read
 from assessments.views.writing import Desk, is_signing, posted, write
@@ -21,11 +22,13 @@ from bt_admin.login import login_method
 from placements.queries import current_placement, placements_of
 from regions import access, roles
 from regions.clock import database_now
+from regions.drafts import keeps_draft
 from regions.roles import Permission
 
 MOST_VERSIONS = 32_767  # as many as the column holds
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def assessment(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The form when it waits for me, else the text."""
@@ -34,11 +37,14 @@ def assessment(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
         return read(request, row)
     if row.assessor != request.user:
         queries.may_answer(row, request.user).require()
+    elif row.opened_at is None:
+        actions.note_opened(assessment=row, by=request.user, at=database_now())
     if row.instrument == InstrumentKey.OVERALL:
         return write(request, overall_desk(request, row.placement, row))
     return write(request, stored_desk(request, row))
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """A handledare begins unasked. Nothing is kept before it is saved or signed."""
@@ -113,6 +119,7 @@ def new_desk(request: HttpRequest, row: Any, id: UUID, mark: str) -> Desk:
     begin = {
         "programme": row.programme, "instrument": row.instrument, "id": id,
         "version": row.instrument_version, "by": request.user, "at": at,
+        "opened_at": opened_at(request),
     }  # fmt: skip
     start_with = partial(actions.start_assessment, **begin)
     return Desk(
@@ -126,6 +133,22 @@ def new_desk(request: HttpRequest, row: Any, id: UUID, mark: str) -> Desk:
             content=content, login=login, **begin
         ),
         extra={"mark": mark, "back_url": list_url(row.programme)},
+        asks=row.instrument,
+        before=partial(form_of_draft, request, row),
+    )
+
+
+def form_of_draft(request: HttpRequest, row: Any, draft: Any) -> AnswerForm:
+    """The version that an older draft was written in; the newest when it is unknown."""
+    key, _slash, version = draft.shape.partition("/")
+    try:
+        given = queries.instrument_in(request.region, key, int(version))
+    except (LookupError, ValueError):
+        given = queries.instrument_of(row)
+    return AnswerForm(
+        given=given,
+        placements=placements_of(row.programme),
+        doctor=row.programme.doctor.user.full_name,
     )
 
 

@@ -14,13 +14,16 @@ from assessments import actions, queries
 from assessments.enums import InstrumentKey
 from assessments.forms import OverallForm, filled_in
 from assessments.rules.requests import LOCKED
+from assessments.views.opening import opened_at
 from assessments.views.writing import Desk, is_signing, posted, write
 from bt_admin.login import login_method
 from placements.enums import ProgrammeRole
 from regions import access, roles
 from regions.clock import database_now
+from regions.drafts import keeps_draft
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def overall(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Write it, or go to the one there is."""
@@ -61,7 +64,10 @@ def new_desk(request: HttpRequest, placement: Any) -> Desk:
     row = queries.blank(
         placement.programme, given, by=request.user, at=at, placement=placement
     )
-    begin = {"placement": placement, "by": request.user, "at": at}
+    opened = opened_at(request)
+    begin = {
+        "placement": placement, "by": request.user, "at": at, "opened_at": opened,
+    }  # fmt: skip
     start_with = partial(actions.start_overall, **begin)
     return desk(
         request,

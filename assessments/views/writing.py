@@ -14,10 +14,12 @@ from assessments.actions import Content, Shown
 from assessments.forms import AnswerForm
 from assessments.rules.instruments import Instrument, Scale
 from assessments.views.common import to_todo
+from assessments.views.opening import stamp_of
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.swedish import clock, day
 from bt_admin.lib.verdicts import Refused, Verdict
 from regions.clock import database_now
+from regions.drafts import lay_out
 from regions.requests import RegionRequest
 
 CHANGED = {"sign.text_changed", "edit.stale"}
@@ -39,11 +41,32 @@ class Desk:
     save: Callable[[Content, Shown], Any]
     sign: Callable[[Content, Shown], Any]
     extra: dict[str, Any]
+    asks: str = ""  # which of several forms at this address
+    before: Callable[[Any], AnswerForm] | None = None  # the form of an older draft
+
+    @property
+    def shape(self) -> str:
+        return f"{self.form.given.key}/{self.form.given.version}"
+
+    @property
+    def basis(self) -> str:
+        """Which stored text the form was shown with; nothing where none is stored."""
+        if not self.row.version:
+            return ""
+        now = self.form.initial
+        return f"{now['version']}:{now['digest'][:16]}"
 
 
 def write(request: RegionRequest, desk: Desk) -> HttpResponse:
     """Show the form; on POST save it, or sign it, or say why not."""
     form = desk.form
+    draft = lay_out(
+        request, form,
+        name=desk.asks, shape=desk.shape, basis=desk.basis, before=desk.before,
+    )  # fmt: skip
+    desk.extra |= {"draft": draft}
+    if not desk.row.version:
+        desk.extra["opened"] = stamp_of(request, draft, desk.row.registered_at)
     if not form.is_bound:
         return shown(request, desk)
     if form.is_valid():

@@ -16,13 +16,13 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bt_admin.lib import personnummer
 from bt_admin.lib.swedish import MONTHS
 from bt_admin.lib.verdicts import Reason, Verdict
 
-# Ten or twelve digits with a possible month and day (a samordningsnummer adds 60).
-LOOKS_LIKE_PERSONNUMMER = re.compile(
-    r"(?<!\d)(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])"
-    r"[-+ ]?\d{4}(?!\d)"
+HOLDS_A_NUMBER = gettext_lazy(
+    "Texten ser ut att innehålla ett personnummer. Ta bort det, eller kryssa i att det "
+    "inte gäller en patient."
 )
 
 
@@ -77,9 +77,19 @@ class BoundField(forms.BoundField):
 
     @property
     def guard_speaks(self) -> bool:
-        return bool(
-            self.is_guarded and LOOKS_LIKE_PERSONNUMMER.search(str(self.value() or ""))
-        )
+        """Does it hold a personnummer that is not the writer's own?"""
+        own = getattr(self.form, "own_number", "")
+        found = personnummer.find_in(str(self.value() or "")) if self.is_guarded else []
+        return bool(personnummer.not_own(found, own))
+
+    @property
+    def confirm_name(self) -> str:
+        """The tick that says that a number in the text is no patient's."""
+        return f"{self.html_name}_confirmed"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return bool(self.form.is_bound and self.form.data.get(self.confirm_name))
 
     @property
     def first_id(self) -> str:
@@ -209,6 +219,15 @@ def refuse(form: forms.BaseForm, verdict: Verdict) -> None:
     for reason in verdict.reasons:
         field = reason.field if reason.field in form.fields else None
         form.add_error(field, reason.text)
+
+
+def ask_about_numbers(form: forms.BaseForm, own: str) -> None:
+    """Ask once where a text seems to hold a patient's number; a tick lets it pass."""
+    setattr(form, "own_number", own)  # noqa: B010
+    form.full_clean()
+    for field in (cast(BoundField, field) for field in form):
+        if field.guard_speaks and not field.is_confirmed:
+            form.add_error(field.name, HOLDS_A_NUMBER)
 
 
 OUR_WORDS: dict[tuple[type[forms.Field], str], Any] = {

@@ -86,6 +86,15 @@ def find_in(text: str) -> list[str]:
     ]
 
 
+def not_own(found: list[str], own: str) -> list[str]:
+    """Those that are somebody else's than the person's who writes; `own` twelve digits."""
+    return [one for one in found if not own or digits_of(one)[-10:] != own[-10:]]
+
+
+def digits_of(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
 def check_digit(nine: str) -> int:
     """The tenth digit: every second doubled from the first, digits summed (Luhn)."""
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine))

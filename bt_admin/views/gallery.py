@@ -33,6 +33,7 @@ from bt_admin.lib.pieces import (
 from bt_admin.lib.sources import BILAGA_3, SUPERVISORS
 from bt_admin.lib.swedish import STOCKHOLM
 from bt_admin.lib.verdicts import YES, Reason, Verdict
+from regions.drafts import Sheet
 
 TODAY = date(2027, 9, 14)
 LEVELS = [
@@ -171,7 +172,19 @@ def forms_shown() -> dict[str, Any]:
         "filled": GalleryForm(auto_id="rent_%s"),
         "wrong": wrong,
         "flat": FlatForm(auto_id="flat_%s"),
+        "restored": draft("restored"),
+        "changed": draft("changed"),
     }
+
+
+def draft(state: str) -> Sheet:
+    """Poured into the form, or beside it."""
+    return Sheet(
+        form="/galleri/", writer=Person("Gunilla Ståhlberg", "", ""), state=state,
+        shape="", basis="", url="", drop_url="", use_url="#falt", back="", secret="",
+        saved_at=datetime(2027, 9, 14, 10, 42, tzinfo=STOCKHOLM),
+        lines=[("Fortsätt med", "Du började med A och B."), ("Nivå", "Självständigt")],
+    )  # fmt: skip
 
 
 def answers() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from regions.models.assignments import (
     UnitGrant,
 )
 from regions.models.audit import AuditRow
+from regions.models.drafts import Draft
 from regions.models.feeds import CalendarFeed
 from regions.models.outbox import OutboxMessage
 from regions.models.people import Employment, Identity, Qualification, User
@@ -21,6 +22,7 @@ __all__ = [
     "Assignment",
     "AuditRow",
     "CalendarFeed",
+    "Draft",
     "Employment",
     "Identity",
     "InRegion",

@@ -2,12 +2,13 @@ import pytest
 from django import forms
 
 from bt_admin.lib.forms import (
-    LOOKS_LIKE_PERSONNUMMER,
+    HOLDS_A_NUMBER,
     Choices,
     DateField,
     Fault,
     ScaleLadder,
     ScaleRow,
+    ask_about_numbers,
     faults,
     refuse,
 )
@@ -75,18 +76,33 @@ def test_a_box_is_described_by_all_that_stands_round_it():
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "speaks"),
     [
         ("Pat 191212121212 hade", True),
+        ("Pat 19121212-1212", True),
+        ("Pat 1212121212", True),
         ("Pat 121212-1212", True),
         ("samordning 701063-2391", True),
+        ("fel kontrollsiffra 121212-1213", False),
+        ("mitt eget: 811228-9874", False),
+        ("mitt eget: 198112289874", False),
         ("Ring 08-465 004 20", False),
         ("Mätte 20270303", False),
         ("nummer 1234567890123456", False),
     ],
 )
-def test_what_looks_like_a_personnummer(text, found):
-    assert bool(LOOKS_LIKE_PERSONNUMMER.search(text)) is found
+def test_a_number_that_is_somebody_elses_is_asked_about(text, speaks):
+    form = Sample({"text": text})
+    ask_about_numbers(form, own="198112289874")
+    assert form["text"].guard_speaks is speaks
+    assert form.errors.get("text") == ([HOLDS_A_NUMBER] if speaks else None)
+
+
+def test_a_number_passes_when_it_is_no_patients():
+    form = Sample({"text": "Ring mig, 121212-1212", "text_confirmed": "1"})
+    ask_about_numbers(form, own="")
+    assert form.errors.get("text") is None
+    assert form["text"].guard_speaks
 
 
 def test_the_summary_leads_to_the_first_choice():

@@ -1,0 +1,184 @@
+"""A form that keeps what is typed in it: laid out with the draft, and freed of it.
+
+A view says `lay_out(request, form)` and gives the answer to its template as `draft`;
+`@keeps_draft` on the view drops the draft when what was typed has been sent.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from bt_admin.lib.drafts import Fields, fields_of, fill, lines
+from bt_admin.lib.forms import ask_about_numbers, refuse
+from regions.actions.drafts import Typed, draft_facts, drop_draft
+from regions.models import Draft, Region, User
+from regions.rules.drafts import not_from_elsewhere
+
+Forms = Sequence[forms.BaseForm]
+Before = Callable[[Draft], forms.BaseForm]
+USE = "anvand"  # ?utkast=anvand: pour the draft in although the form has changed
+
+
+@dataclass
+class Sheet:
+    """What the page knows of the draft, for `_components/draft.html`.
+
+    `state`: nothing; "restored", it is in the form; "changed" and "reshaped", it
+    stands beside the form because the stored text or the form itself is another by
+    now; "elsewhere", another window has saved other words meanwhile.
+    """
+
+    form: str
+    writer: Any
+    shape: str
+    basis: str
+    url: str
+    drop_url: str
+    use_url: str
+    back: str  # where the form is, with what it was asked for
+    secret: str
+    revision: int = 0
+    state: str = ""
+    saved_at: datetime | None = None
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    fields: Fields = field(default_factory=dict)
+    waiting: bool = False  # for a choice: nothing is kept before it is made
+
+
+def lay_out(
+    request: Any,
+    form: forms.BaseForm,
+    *besides: forms.BaseForm,
+    name: str = "",
+    shape: str = "",
+    basis: str = "",
+    before: Before | None = None,
+) -> Sheet:
+    """Pour the draft into the form that is shown, or look at what was sent with it.
+
+    `besides` are more forms that are sent with the first one by the same button.
+    `name` tells several forms at one address apart; `shape` and `basis` are as in the
+    model. `before` makes the form that an older draft was written in, for its labels.
+    """
+    key = form_key(request, name)
+    kept = draft_of(request.user, request.region, key)
+    sheet = sheet_for(request, key, shape, basis)
+    shown = (form, *besides)
+    if form.is_bound:
+        for one in shown:
+            ask_about_numbers(one, sheet.writer.personal_number)
+        compare(request, shown, sheet, kept)
+    elif kept is not None:
+        restore(request, shown, sheet, kept, before)
+    return sheet
+
+
+def sheet_for(request: Any, key: str, shape: str, basis: str) -> Sheet:
+    """`using` keeps the page's own questions: which instrument, for instance."""
+    slug, asked = request.region.slug, request.GET.copy()
+    asked.pop("utkast", None)
+    using = asked.copy()
+    using["utkast"] = USE
+    return Sheet(
+        form=key,
+        writer=request.user,
+        shape=shape,
+        basis=basis,
+        url=reverse("regions:draft", args=[slug]),
+        drop_url=reverse("regions:draft_drop", args=[slug]),
+        use_url=f"?{using.urlencode()}",
+        back=f"{request.path}?{asked.urlencode()}",
+        secret=secret_of(request.user),
+    )
+
+
+def restore(
+    request: Any, shown: Forms, sheet: Sheet, kept: Draft, before: Before | None
+) -> None:
+    """Into the form, unless it is another form or text by now and nobody has chosen."""
+    tell(sheet, kept)
+    if request.GET.get("utkast") == USE:
+        sheet.state = "restored"
+    elif kept.shape != sheet.shape:
+        sheet.state = "reshaped"
+    else:
+        sheet.state = "restored" if kept.basis == sheet.basis else "changed"
+    if sheet.state == "restored":
+        for one in shown:
+            fill(one, kept.fields)
+        return
+    sheet.waiting = True
+    older = [before(kept)] if before and sheet.state == "reshaped" else shown
+    sheet.lines = lines(older, kept.fields)
+
+
+def compare(request: Any, shown: Forms, sheet: Sheet, kept: Draft | None) -> None:
+    """Were other words kept from elsewhere since this page last saw the draft?"""
+    sheet.revision = kept.revision if kept else 0
+    if kept is None or "draft_form" not in request.POST:
+        return
+    given = typed_in(request.POST)
+    verdict = not_from_elsewhere(draft_facts(kept, given, 0))
+    if not verdict:
+        refuse(shown[0], verdict)
+        tell(sheet, kept)
+        sheet.state, sheet.lines = "elsewhere", lines(shown, kept.fields)
+
+
+def tell(sheet: Sheet, kept: Draft) -> None:
+    sheet.revision, sheet.saved_at = kept.revision, kept.saved_at
+    sheet.fields = kept.fields
+
+
+def typed_in(data: Any) -> Typed:
+    """What a page has sent: its answers, and the marks of `_components/draft.html`."""
+    revision = data.get("draft_revision", "")
+    known = int(revision) if revision.isascii() and revision.isdigit() else 0
+    return Typed(
+        form=data.get("draft_form", "")[:200],
+        shape=data.get("draft_shape", "")[:80],
+        basis=data.get("draft_basis", "")[:80],
+        window=data.get("draft_window", "")[:40],
+        revision=min(known, 2**31 - 1),
+        fields=fields_of(data),
+    )
+
+
+def keeps_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """After what was typed has been sent, its draft is dropped: in one transaction."""
+
+    @wraps(view)
+    def seen(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        sent = request.method == "POST" and response.status_code == 302
+        if sent and (form := request.POST.get("draft_form")):
+            drop_draft(region=request.region, form=form, by=request.user)
+        return response
+
+    return seen
+
+
+def form_key(request: HttpRequest, name: str = "") -> str:
+    return f"{request.path}#{name}" if name else request.path
+
+
+def draft_of(user: User, region: Region, form: str) -> Draft | None:
+    return Draft.objects.filter(region=region, writer=user, form=form).first()
+
+
+def secret_of(user: User) -> str:
+    """What the browser locks this person's unsent words with, on their device.
+
+    Told to the person alone, on the pages where they write: whoever else has the
+    device finds nothing to read before they have logged in as that person.
+    """
+    made = salted_hmac("regions.drafts", str(user.pk), algorithm="sha256")
+    return b64encode(made.digest()).decode()
