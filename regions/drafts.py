@@ -6,7 +6,7 @@ A view says `lay_out(request, form)` and gives the answer to its template as `dr
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from bt_admin.lib.drafts import Fields, fields_of, fill, lines
+from bt_admin.lib.drafts import among, fields_of, fill, lines
 from bt_admin.lib.forms import ask_about_numbers, refuse
 from regions.actions.drafts import Typed, draft_facts, drop_draft
 from regions.models import Draft, Region, User
@@ -49,7 +49,7 @@ class Sheet:
     state: str = ""
     saved_at: datetime | None = None
     lines: list[tuple[str, str]] = field(default_factory=list)
-    fields: Fields = field(default_factory=dict)
+    begun_at: datetime | None = None
     waiting: bool = False  # for a choice: nothing is kept before it is made
 
 
@@ -125,7 +125,10 @@ def compare(request: Any, shown: Forms, sheet: Sheet, kept: Draft | None) -> Non
     sheet.revision = kept.revision if kept else 0
     if kept is None or "draft_form" not in request.POST:
         return
+    asked = {bound.html_name for form in shown for bound in form if not bound.is_hidden}
     given = typed_in(request.POST)
+    given = replace(given, fields=among(asked, given.fields))
+    kept.fields = among(asked, kept.fields)
     verdict = not_from_elsewhere(draft_facts(kept, given, 0))
     if not verdict:
         refuse(shown[0], verdict)
@@ -135,7 +138,7 @@ def compare(request: Any, shown: Forms, sheet: Sheet, kept: Draft | None) -> Non
 
 def tell(sheet: Sheet, kept: Draft) -> None:
     sheet.revision, sheet.saved_at = kept.revision, kept.saved_at
-    sheet.fields = kept.fields
+    sheet.begun_at = kept.begun_at
 
 
 def typed_in(data: Any) -> Typed:

@@ -27,6 +27,7 @@ from bt_admin.lib.programme_tabs import programme_tabs
 from placements.queries import current_placement, permissions_on, placements_of
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 from regions.uploads import takes_files
 
@@ -77,6 +78,7 @@ def about_what(programme: Any, delmal: str) -> str:
 
 
 # ----------------------------------------------------------------------- the doctor's
+@keeps_draft
 @takes_files
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
@@ -94,6 +96,7 @@ def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             "delmal": [request.GET.get("delmal", "")],
         },
     )
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         row = done(
             form,
@@ -110,7 +113,8 @@ def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             messages.success(request, receipt(row))
             return redirect(list_url(programme))
         form.say_what_did_not_follow()
-    return edit(request, programme, form, _("Lägg till aktivitet"), list_url(programme))
+    heading, back = _("Lägg till aktivitet"), list_url(programme)
+    return edit(request, programme, form, heading, back, draft=draft)
 
 
 def receipt(row: Any) -> str:
@@ -133,6 +137,7 @@ def take_up(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return redirect(row)
 
 
+@keeps_draft
 @takes_files
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
@@ -140,6 +145,7 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     queries.may_edit(row, request.user).require()
     programme = row.programme
     form = activity_form(request, programme, written_before(row), fixed_kind=row.kind)
+    draft = lay_out(request, form, basis=str(row.version))
     who: dict[str, Any] = {"by": request.user, "at": database_now()}
     if request.POST.get("action") == "remove":
         if done(form, lambda: actions.remove_activity(activity=row, **who)):
@@ -159,7 +165,8 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("Ändringen är sparad."))
             return redirect(row)
         form.say_what_did_not_follow()
-    return edit(request, programme, form, row.title, row.get_absolute_url(), row)
+    back = row.get_absolute_url()
+    return edit(request, programme, form, row.title, back, draft=draft, row=row)
 
 
 @require_POST
@@ -311,10 +318,13 @@ def edit(
     form: ActivityForm,
     heading: str,
     back_url: str,
+    *,
+    draft: Any,
     row: Any = None,
 ) -> HttpResponse:
     context = {
         "form": form,
+        "draft": draft,
         "programme": programme,
         "heading": heading,
         "row": row,

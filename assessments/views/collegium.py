@@ -25,9 +25,11 @@ from bt_admin.lib.swedish import long_day
 from placements.queries import current_placement
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = visible_programme(request, pk)
@@ -44,6 +46,7 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         owners=meetings.owners(programme, today),
     )
+    draft = lay_out(request, form, *rows)
     if form.is_bound and all([form.is_valid(), rows.is_valid()]):
         collegium = done(
             form,
@@ -61,6 +64,7 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     known = queries.background(programme, today)
     context = {
         "form": form,
+        "draft": draft,
         "rows": rows,
         "forms": [form, *rows],
         "programme": programme,

@@ -23,6 +23,7 @@ from placements.views.common import posted
 from regions import access
 from regions.access import no_role
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
 
@@ -110,6 +111,7 @@ def concern(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return page(request, "assessments/concern.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def new_plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = visible_programme(request, pk)
@@ -128,6 +130,7 @@ def asked(request: HttpRequest) -> list[UUID]:
         return []
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """A draft to go on with, or the plan as it stands."""
@@ -175,6 +178,7 @@ def write(
         owners=owners(programme, today, [request.user]),
         actions=plan.actions.select_related("owner") if plan else (),
     )
+    draft = lay_out(request, form, *rows, basis=str(plan.written_at) if plan else "")
     key = plan.pk if plan else key_of(request)
     if form.is_bound and all([form.is_valid(), rows.is_valid()]):
         who = {"by": request.user, "at": database_now()}
@@ -203,6 +207,7 @@ def write(
             return redirect(written)
     context = {
         "form": form,
+        "draft": draft,
         "rows": rows,
         "forms": [form, *rows],
         "key": key,

@@ -16,10 +16,9 @@ OPENED = "opened"
 
 
 def stamp_of(request: Any, draft: Sheet, at: datetime) -> str:
-    """The stamp that came with the form, or with its draft; else that of this moment."""
-    kept = draft.fields.get(OPENED, []) if draft.state == "restored" else []
-    sent = request.POST.get(OPENED) or next(iter(kept), "")
-    return sent or SIGNER.sign(f"{at.timestamp():.0f}")
+    """The stamp that came with the form; else of when its draft was begun, or of now."""
+    begun = draft.begun_at or at
+    return request.POST.get(OPENED) or SIGNER.sign(f"{begun.timestamp():.0f}")
 
 
 def opened_at(request: Any) -> datetime | None:

@@ -25,6 +25,7 @@ from placements.queries import current_placement
 from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 MEMBER = "collegium_member"
 
@@ -41,6 +42,7 @@ def pack(
     return page(request, "assessments/pack.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def judgement(
     request: HttpRequest, region_slug: str, pk: UUID, doctor_pk: UUID
@@ -62,6 +64,8 @@ def judgement(
         owners=queries.owners(row.programme, today, sits),
         actions=known.actions.all() if known else (),
     )
+    basis = str(known.documented_at) if known else ""
+    draft = lay_out(request, form, *rows, basis=basis)
     if form.is_bound and all([form.is_valid(), rows.is_valid()]):
         judged = done(
             form,
@@ -83,6 +87,7 @@ def judgement(
     context = material(row, today) | around(row, request.user, today)
     context |= {
         "form": form,
+        "draft": draft,
         "forms": [form, *rows],
         "rows": rows,
         "supervisor": shared.main_supervisor(row.programme, today),
@@ -96,6 +101,7 @@ def judgement(
     return answer
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def give_input(
     request: HttpRequest, region_slug: str, pk: UUID, doctor_pk: UUID
@@ -114,6 +120,7 @@ def give_input(
         initial=vars(asked),
         readers=_("Läses av kollegiets ledamöter. %s ser det inte.") % doctor.full_name,
     )
+    draft = lay_out(request, form, basis=str(asked.given_at or ""))
     if form.is_bound and form.is_valid():
         given = done(
             form,
@@ -126,6 +133,7 @@ def give_input(
             return to_todo(request, text % doctor.full_name)
     context = {
         "form": form,
+        "draft": draft,
         "asked": asked,
         "doctor": doctor,
         "meeting": row.meeting,

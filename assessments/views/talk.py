@@ -27,6 +27,7 @@ from bt_admin.lib.calendar import CONTENT_TYPE, calendar_file
 from bt_admin.lib.swedish import iso, listing, moment
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 ONLY_THAT_IT_WAS_HELD = gettext_lazy(" Studierektorn ser bara att samtalet hölls.")
 
@@ -66,6 +67,7 @@ def to_talks(row: Any) -> str:
 
 
 # ------------------------------------------------------------------------- the page
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def talk(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """When and where; and for those it concerns, what was said and agreed."""
@@ -76,12 +78,15 @@ def talk(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     )
     main = queries.main_supervisor(row.programme, access.today())
     forms = forms_of(request, row, main)
+    notes = forms["notes"]
+    draft = lay_out(request, notes, name="notes", basis=str(row.version))
     wanted = request.POST.get("do", "")
     if request.method == "POST" and written(request, row, wanted, forms):
         return redirect(f"{row.get_absolute_url()}#{ANCHORS[wanted]}")
     note(request, row.programme)
     context = page_of(request, row, main) | {
         "forms": list(forms.values()),
+        "draft": draft,
         **{f"{name}_form": form for name, form in forms.items()},
     }
     failed = request.method == "POST"

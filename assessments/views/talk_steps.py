@@ -25,10 +25,12 @@ from assessments.views.talk import begin_from_now, readers_of, talk_of_mine
 from bt_admin.lib.swedish import moment
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 USUAL_MINUTES = 45
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = visible_programme(request, pk)
@@ -44,6 +46,7 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         around=around,
         initial={"minutes": USUAL_MINUTES, "place_kind": TalkPlace.ROOM},
     )
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         talk = done(
             form,
@@ -65,6 +68,7 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     back = reverse("assessments:talks", args=[region_slug, programme.pk])
     context = {
         "form": form,
+        "draft": draft,
         "programme": programme,
         "heading": _("Lägg till samtal"),
         "lead": lead(programme, around, own),
@@ -82,6 +86,7 @@ def lead(programme: Any, around: list[Any], own: bool) -> str:
     return _("Du och %s.") % around[0].user if len(around) == 1 else ""
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = talk_of_mine(request, pk)
@@ -90,6 +95,7 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     form = ChangeTalkForm(
         request.POST if request.method == "POST" else None, initial=told_of(row)
     )
+    draft = lay_out(request, form, basis=str(row.version))
     if (
         form.is_bound
         and form.is_valid()
@@ -109,10 +115,16 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if form.is_bound:
         begin_from_now(form, row)
     return step(
-        request, row, form, heading=_("Ändra samtalet"), button=_("Spara ändringen")
+        request,
+        row,
+        form,
+        draft=draft,
+        heading=_("Ändra samtalet"),
+        button=_("Spara ändringen"),
     )
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = talk_of_mine(request, pk)
@@ -124,6 +136,7 @@ def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         initial=told_of(row),
         readers=readers_of(row, main),
     )
+    draft = lay_out(request, form, basis=str(row.version))
     if (
         form.is_bound
         and form.is_valid()
@@ -150,6 +163,7 @@ def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         request,
         row,
         form,
+        draft=draft,
         saved=row.notes if form.errors else "",
         heading=_("Samtalet hölls"),
         button=_("Registrera samtalet"),
@@ -157,6 +171,7 @@ def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     )
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = talk_of_mine(request, pk)
@@ -167,6 +182,7 @@ def cancel(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         readers=readers_of(row, main),
     )
+    draft = lay_out(request, form)
     if (
         form.is_bound
         and form.is_valid()
@@ -186,13 +202,14 @@ def cancel(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         request,
         row,
         form,
+        draft=draft,
         heading=_("Ställ in samtalet"),
         button=_("Ställ in"),
         lead=moment(row.starts_at),
     )
 
 
-def step(request: HttpRequest, row: Any, form: Any, **words: str) -> HttpResponse:
+def step(request: HttpRequest, row: Any, form: Any, **words: Any) -> HttpResponse:
     context = {
         "form": form,
         "programme": row.programme,

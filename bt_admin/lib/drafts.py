@@ -3,7 +3,7 @@
 Knows forms and nothing else; who may keep what where is for regions/drafts.py.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from html import unescape
 
 from django import forms
@@ -34,6 +34,11 @@ def typed(fields: Mapping[str, list[str]]) -> Fields:
     return {name: values for name, values in trimmed.items() if any(values)}
 
 
+def among(names: Collection[str], fields: Mapping[str, list[str]]) -> Fields:
+    """What a form asks, without what a page sends along."""
+    return {name: values for name, values in fields.items() if name in names}
+
+
 def as_data(fields: Mapping[str, list[str]]) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, values in fields.items():
@@ -47,6 +52,7 @@ def fill(form: forms.BaseForm, fields: Mapping[str, list[str]]) -> None:
     Hidden fields say what the form was shown with, and files are never kept.
     """
     data = as_data(fields)
+    form.initial = {**form.initial}  # some views give a model's own attributes
     for name, field in form.fields.items():
         widget = field.widget
         if widget.is_hidden or widget.needs_multipart_form:

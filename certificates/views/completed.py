@@ -22,14 +22,17 @@ from certificates.views.common import address, attempt, page, posted, programme_
 from certificates.views.signing import digests_shown, sign_page
 from regions.access import today
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.requests import RegionRequest
 from regions.roles import Permission
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def write(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.CERTIFY)
     form = fields(request, programme)
+    draft = lay_out(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             draft_completed(
@@ -46,6 +49,7 @@ def write(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     context = {
         "programme": programme,
         "form": form,
+        "draft": draft,
         "planned": queries.completed_form(
             programme, queries.service_periods(programme), request.user
         ),

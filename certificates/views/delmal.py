@@ -26,15 +26,18 @@ from certificates.views.common import (
 from certificates.views.signing import digests_shown, sign_page
 from regions.access import today
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.requests import RegionRequest
 from regions.roles import Permission
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def write(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Every delmål with its evidence, and the words for those that are chosen."""
     programme = programme_with(request, pk, Permission.GUIDE)
     form = fields(request, programme)
+    draft = lay_out(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             draft_delmal(
@@ -47,7 +50,12 @@ def write(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
             refuse(form, refused.verdict)
         else:
             return redirect(address("sign_delmal", programme))
-    context = {"programme": programme, "form": form, "rows": list(form.rows)}
+    context = {
+        "programme": programme,
+        "form": form,
+        "draft": draft,
+        "rows": list(form.rows),
+    }
     return page(request, "certificates/delmal.html", context)
 
 

@@ -43,6 +43,7 @@ from certificates.views.common import (
 from certificates.views.competence import competence_paper
 from regions.access import today
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.requests import RegionRequest
 from regions.roles import Permission
 
@@ -131,11 +132,13 @@ def dossier_file(
     return as_file(bytes(row.content), row.name, row.content_type)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def outcome(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """What the assessor came to; «uppnådd» signs bilaga 4 with the same button."""
     programme, assessment = opened(request, pk)
     form = outcome_form(request, programme)
+    draft = lay_out(request, form)
     if request.method == "POST" and form.is_valid():
         done = decided(request, programme, assessment, form)
         if done is not None:
@@ -143,6 +146,7 @@ def outcome(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     context = {
         "programme": programme,
         "form": form,
+        "draft": draft,
         "paper": competence_paper(request, programme),
         "lead": planned(assessment),
         "points": points(request, programme),

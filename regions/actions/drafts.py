@@ -42,7 +42,7 @@ def keep_draft(*, region: Region, given: Typed, by: User, at: datetime) -> Draft
         row, made = mine.select_for_update().get_or_create(
             form=given.form,
             defaults={
-                "region": region, "writer": by, "saved_at": at,
+                "region": region, "writer": by, "begun_at": at, "saved_at": at,
                 **written(given),
             },
         )  # fmt: skip

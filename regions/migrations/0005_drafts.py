@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("fields", models.JSONField(default=dict)),
                 ("window", models.CharField(blank=True, max_length=40)),
                 ("revision", models.PositiveIntegerField(default=1)),
+                ("begun_at", models.DateTimeField()),
                 ("saved_at", models.DateTimeField()),
                 (
                     "region",

@@ -25,6 +25,7 @@ class Draft(InRegion):
     fields = models.JSONField(default=dict)
     window = models.CharField(max_length=40, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 
     class Meta:

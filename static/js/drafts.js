@@ -6,7 +6,7 @@
   const DAYS = 14 * 24 * 60 * 60 * 1000;
   const QUIET = 1200; // milliseconds without a key before it is sent
   const AGAIN = 15000;
-  const NOT_TYPED = /^(csrfmiddlewaretoken|draft_.*)$/;
+  const MARKS = ["form", "writer", "shape", "basis", "revision", "window"];
 
   /* ------------------------------------------------------------ kept on the device */
   const isShared = () => /(^|; )delad-enhet=1/.test(document.cookie);
@@ -47,19 +47,19 @@
   if (isShared()) forget();
 
   /* ------------------------------------------------------------- what a form says */
+  /* What somebody can change, as [name, text]: no hidden fields, no files. */
+  function typed(form) {
+    const sent = [...form.elements].filter((node) => node.type === "hidden").map((node) => node.name);
+    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !sent.includes(name));
+  }
   function answers(form) {
     const said = {};
-    for (const [name, value] of new FormData(form)) {
-      if (NOT_TYPED.test(name) || typeof value !== "string") continue;
-      (said[name] ??= []).push(value.replace(/\r\n/g, "\n"));
-    }
+    for (const [name, value] of typed(form)) (said[name] ??= []).push(value.replace(/\r\n/g, "\n"));
     return said;
   }
-  const hidden = (node) => node?.type === "hidden";
   function fill(form, said) {
     for (const node of form.elements) {
-      if (!node.name || NOT_TYPED.test(node.name) || hidden(node)) continue;
-      if (["file", "submit", "button"].includes(node.type)) continue;
+      if (!node.name || ["hidden", "file", "submit", "button"].includes(node.type)) continue;
       const values = said[node.name] ?? [];
       const before = [node.checked, node.value].join();
       if (["checkbox", "radio"].includes(node.type)) node.checked = values.includes(node.value);
@@ -137,11 +137,8 @@
       if (this.sent || this.isSaved) localStorage.removeItem(this.key);
     }
     body() {
-      const body = new URLSearchParams();
-      for (const [name, value] of new FormData(this.form)) {
-        if (typeof value === "string" && name !== "csrfmiddlewaretoken") body.append(name, value);
-      }
-      return body.toString();
+      const marks = MARKS.map((name) => [`draft_${name}`, this.marked(name)]);
+      return new URLSearchParams([...typed(this.form), ...marks]).toString();
     }
 
     /* ------------------------------------------------------------------- to the server */
@@ -322,7 +319,8 @@
     open.forEach((draft) => draft.leave());
     forget(mine);
     out.dataset.ready = "1";
-    out.requestSubmit(event.submitter);
+    const button = event.submitter;
+    setTimeout(() => out.requestSubmit(button)); // not while its own submit event goes on
   });
 
   /* ------------------------------------------------------------------ the shared device */

@@ -41,3 +41,42 @@ def test_over_budget_is_a_failure(visit: Visit) -> None:
         with at_most(visitor, 1):
             visitor.press("Ett")
             visitor.press("Ett")
+
+
+# -------------------------------------------------------------------------- the budgets
+DOCTOR, HANDLEDARE = "Elza Bērziņa", "Tuomas Haapakorpi"
+SEEN = "Ångestattack på jourmottagningen"
+
+
+def test_a_whole_mini_cex_costs_at_most_twelve_clicks(visit: Visit) -> None:
+    """From Att göra to signed, with every area judged and both texts written."""
+    ask(visit(DOCTOR, phone=True))
+    supervisor = visit(HANDLEDARE, phone=True)
+    supervisor.open("/kronoberg/")
+    with at_most(supervisor, 12, seconds=60) as clicks:
+        todo = supervisor.page.locator("main li", has_text=SEEN)
+        todo.get_by_role("link", name="Signera Mini-CEX").first.click()
+        supervisor.page.wait_for_url("**/bedomning/**")
+        supervisor.open_fold("Bedöm enskilda områden")
+        rows = supervisor.page.locator(".scale-row")
+        for row in range(rows.count()):
+            rows.nth(row).locator("input[value='4']").check()
+        supervisor.level("overall", 4)
+        supervisor.write(
+            text_keep_doing="Du lät patienten berätta färdigt.",
+            text_work_on="Sammanfatta högt.",
+        )
+        supervisor.press("Signera bedömningen")
+        supervisor.page.wait_for_url("**/kronoberg/")
+    assert "Signerat." in supervisor.text
+    assert clicks.count == 12, clicks.made  # nothing is left out of the count
+
+
+def ask(doctor: Visitor) -> None:
+    doctor.open("/kronoberg/min-bt/")
+    doctor.follow("Be om bedömning")
+    doctor.follow("Mini-CEX (observerat patientmöte)")
+    doctor.choose("assessor", HANDLEDARE)
+    doctor.tick("delmal", "BT1")
+    doctor.write(what=SEEN)
+    doctor.press("Be om bedömning")
