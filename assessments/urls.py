@@ -31,6 +31,7 @@ from assessments.views import (
     talk_steps,
     talks,
     teaching,
+    times,
 )
 
 app_name = "assessments"
@@ -152,6 +153,8 @@ urlpatterns = [
     path(f"{PLACE}overlamningssamtal/", handover.talk, name="handover_talk"),
     path("checklistor/", checklists.checklists, name="checklists"),
     path("checklistor/andra/", checklists.change, name="checklist_change"),
+    # How long it takes
+    path("tid-att-bedoma/", times.times, name="times"),
     # What has waited too long for somebody else
     path("vantat-lange/", stuck.stuck, name="stuck"),
 ]

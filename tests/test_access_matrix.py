@@ -54,6 +54,7 @@ OPEN_TO: dict[str, set[str]] = {
     "regions:rights": {"bt_manager"},
     "regions:end_role": NOBODY,
     "assessments:stuck": {"studierektor"},
+    "assessments:times": MANAGERS | {"studierektor"},
     "regions:people": LEADERS,
     "regions:person": LEADERS,
     "regions:region": MEMBERS,

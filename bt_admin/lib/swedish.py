@@ -88,6 +88,14 @@ def clock_time(at: time) -> str:
     return f"kl.{NBSP}{at:%H.%M}"
 
 
+def lasting(seconds: float) -> str:
+    """«50 s», «3 min», «5 tim», «2 dygn»: one unit, for comparing."""
+    for size, word in ((86_400, "dygn"), (3_600, "tim"), (60, "min")):
+        if seconds >= 1.5 * size:
+            return f"{seconds / size:.0f}{NBSP}{word}"
+    return f"{seconds:.0f}{NBSP}s"
+
+
 def moment(at: datetime) -> str:
     """17 september 2027 kl. 10.42, in Swedish time."""
     return datetime_text(_local(at))

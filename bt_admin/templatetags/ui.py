@@ -23,7 +23,7 @@ ICON_OF_ANSWER = {"no": "bad", "yes": "ok", "": "warn"}
 FILTERS = (
     *("day", "long_day", "short_day", "week_day", "month", "iso", "clock", "moment"),
     *("period", "short_period", "relative_day", "number", "percent", "months"),
-    *("column_months", "weeks", "days", "listing", "delmal_list"),
+    *("lasting", "column_months", "weeks", "days", "listing", "delmal_list"),
 )
 
 

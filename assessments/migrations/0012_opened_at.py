@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0008_concerns"),
+        ("assessments", "0011_ways_in"),
     ]
 
     operations = [
