@@ -12,6 +12,7 @@ from assessments import actions, queries
 from assessments.forms import ReasonForm
 from assessments.views.common import done, page, to_todo, visible_assessment
 from regions.clock import database_now
+from regions.drafts import keeps_draft
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,6 +65,7 @@ def reply(
     return page(request, "assessments/reply.html", context)
 
 
+@keeps_draft
 @require_POST
 def discard(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = visible_assessment(request, pk)

@@ -198,8 +198,9 @@ def closing(year: Year, place: Place) -> Story:
         )
         return
     signature = assessing.sign_overall_at_once(
-        placement=placement, content=content, login=DEMO, by=place.supervisor, at=at
-    )
+        placement=placement, content=content, login=DEMO, by=place.supervisor, at=at,
+        opened_at=at - timedelta(minutes=6, seconds=at.day * 7),
+    )  # fmt: skip
     at = yield moment(place.ends_on - 5 * DAY, 12)
     assessing.acknowledge(assessment=signature.assessment, by=year.doctor, at=at)
 

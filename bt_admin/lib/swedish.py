@@ -89,7 +89,10 @@ def clock_time(at: time) -> str:
 
 
 def lasting(seconds: float) -> str:
-    """«50 s», «3 min», «5 tim», «2 dygn»: one unit, for comparing."""
+    """«50 s», «2 min 5 s», «25 min», «5 tim», «2 dygn»: for comparing."""
+    if 60 <= seconds < 600:
+        whole = round(seconds)
+        return f"{whole // 60}{NBSP}min {whole % 60}{NBSP}s"
     for size, word in ((86_400, "dygn"), (3_600, "tim"), (60, "min")):
         if seconds >= 1.5 * size:
             return f"{seconds / size:.0f}{NBSP}{word}"

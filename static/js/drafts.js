@@ -26,8 +26,12 @@
     const body = [];
     for (const byte of new Uint8Array(closed)) body.push(String.fromCharCode(byte));
     const kept = { at: Date.now(), iv: text(iv), body: btoa(body.join("")) };
-    localStorage.setItem(key, JSON.stringify(kept));
-    return true;
+    try {
+      localStorage.setItem(key, JSON.stringify(kept));
+      return true;
+    } catch {
+      return false; // no room
+    }
   }
 
   async function get(key, secret) {
@@ -80,7 +84,7 @@
     return values.map((value) => {
       const node = nodes.find((one) => one.value === value && "checked" in one && one.type !== "text");
       const option = nodes[0]?.options && [...nodes[0].options].find((one) => one.value === value);
-      const label = node?.labels?.[0]?.innerText || node?.getAttribute?.("aria-label");
+      const label = node?.labels?.[0]?.innerText.split("\n")[0] || node?.getAttribute?.("aria-label");
       return (/checkbox|radio/.test(node?.type) && label) || option?.text || value;
     }).join("\n");
   }
@@ -91,6 +95,9 @@
     const own = node && /checkbox|radio/.test(node.type) ? null : node?.labels?.[0];
     return (own ?? line ?? legend)?.innerText.trim() ?? "";
   }
+
+  const copy = (name) =>
+    document.querySelector(`template[data-draft-${name}]`).content.cloneNode(true).firstElementChild;
 
   /* ------------------------------------------------------------------ one open form */
   const open = [];
@@ -153,6 +160,7 @@
       if (answer.status === 200) return this.done(now, await answer.json());
       if (answer.status === 409) return this.differs(await answer.json());
       if (answer.status === 422) return this.refused(await answer.json());
+      if ([400, 413].includes(answer.status)) return this.tooMuch();
       if (!renewed && (await this.renew())) return this.save(true);
       return "out";
     }
@@ -178,6 +186,10 @@
       this.line(told.text ?? "", "warn");
       return "refused";
     }
+    tooMuch() {
+      this.line(this.say.long, "warn");
+      return "too much";
+    }
     /* Another token after a new log-in; nothing is sent as anybody else. */
     async renew() {
       const answer = await send(this.say.draft);
@@ -198,21 +210,21 @@
     }
     choose(why, when, theirs, revision, gone = false) {
       document.querySelector("[data-two-texts]")?.remove();
-      const piece = document.querySelector("template[data-draft-conflict]").content.cloneNode(true).firstElementChild;
+      const piece = copy("conflict");
       piece.dataset.twoTexts = "";
       piece.querySelector("[data-why]").textContent = why;
-      if (when) piece.querySelector("[data-when]").textContent += ` (${when})`;
       const mine = answers(this.form);
       for (const name of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
         const [here, there] = [words(this.form, name, mine[name]), words(this.form, name, theirs[name])];
         const heading = label(this.form, name);
         if (here.trim() === there.trim() || !heading) continue;
-        const row = piece.querySelector("tbody").insertRow();
-        row.append(Object.assign(document.createElement("th"), { textContent: heading, scope: "row" }));
-        row.insertCell().textContent = here || "–";
-        row.insertCell().textContent = there || "–";
+        const one = copy("difference");
+        one.querySelector("h3").textContent = heading;
+        one.querySelectorAll("dd").forEach((node, place) => (node.textContent = [here, there][place] || "–"));
+        if (when) one.querySelectorAll("dt")[1].textContent += `, ${when}`;
+        piece.querySelector("[data-differences]").append(one);
       }
-      piece.querySelector("table").hidden = gone;
+      piece.querySelector("[data-differences]").hidden = gone;
       piece.querySelector("[data-theirs]").hidden = gone;
       piece.querySelector("[data-mine]").onclick = () => this.chosen(piece, revision);
       piece.querySelector("[data-theirs]").onclick = () => {
@@ -297,7 +309,7 @@
   addEventListener("online", () => all((draft) => draft.back()));
   addEventListener("focus", () => all((draft) => draft.isSaved || draft.save()));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") all((draft) => draft.isSaved || draft.save());
+    if (document.visibilityState === "hidden" && navigator.onLine) all((draft) => draft.isSaved || draft.save());
   });
   // Back in the browser's history: the page is as it was left, and so may be written in.
   addEventListener("pageshow", (event) => event.persisted && location.reload());

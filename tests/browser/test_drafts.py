@@ -60,7 +60,7 @@ def come_back(visitor: Visitor, path: str) -> None:
 
 def drop(visitor: Visitor, path: str) -> None:
     visitor.open(path)
-    button = visitor.page.get_by_role("button", name="Kasta utkastet")
+    button = visitor.page.get_by_role("button", name="Kasta texten")
     if button.count():
         button.first.click()
         visitor.page.wait_for_load_state()
@@ -102,7 +102,7 @@ def test_what_is_typed_outlives_the_network_the_tab_and_the_log_in(
     supervisor.open(path)
     assert box(supervisor) == MORE
     assert "Här är texten du skrev" in supervisor.text
-    supervisor.press("Kasta utkastet")
+    supervisor.press("Kasta texten")
     supervisor.page.wait_for_load_state()
     assert box(supervisor) == ""
 
@@ -171,7 +171,7 @@ def test_two_windows_show_both_texts(
     wait_for_line(computer, "Sparat kl.")
     phone.write(text_keep_doing="Från telefonen.")
     phone.page.get_by_role("heading", name="Två texter").wait_for()
-    both = phone.page.locator("[data-two-texts] td").all_inner_texts()
+    both = phone.page.locator("[data-two-texts] dd").all_inner_texts()
     assert both == ["Från telefonen.", "Från datorn."]
     phone.press("Använd den andra")
     assert box(phone) == "Från datorn."
@@ -221,12 +221,8 @@ def test_a_number_is_asked_about_while_it_is_typed(
     drop(supervisor, path)
 
 
-def test_the_device_keeps_no_page_of_a_person(visit: Visit) -> None:
-    supervisor = visit(HANDLEDARE, phone=True)
-    supervisor.page.evaluate("navigator.serviceWorker.ready")
-    for path in ("/kronoberg/", "/kronoberg/bt-lakare/", "/kronoberg/mina-uppgifter/"):
-        supervisor.open(path)
-    kept = supervisor.page.evaluate(
+def pages_on_device(visitor: Visitor) -> list[str]:
+    kept = visitor.page.evaluate(
         """async () => {
             const found = [];
             for (const name of await caches.keys())
@@ -235,8 +231,24 @@ def test_the_device_keeps_no_page_of_a_person(visit: Visit) -> None:
             return found;
         }"""
     )
-    pages = [path for path in kept if not path.startswith("/static/")]
-    assert pages == ["/utan-nat/"]
+    return sorted(path for path in kept if not path.startswith("/static/"))
+
+
+def test_a_page_on_the_device_would_be_found(visit: Visit) -> None:
+    """What the next test looks for is there to be seen when it happens."""
+    supervisor = visit(HANDLEDARE, phone=True)
+    supervisor.page.evaluate("navigator.serviceWorker.ready")
+    keep = "caches.open('bt-fel').then(kept => kept.add('/kronoberg/'))"
+    supervisor.page.evaluate(keep)
+    assert pages_on_device(supervisor) == ["/kronoberg/", "/utan-nat/"]
+
+
+def test_the_device_keeps_no_page_of_a_person(visit: Visit) -> None:
+    supervisor = visit(HANDLEDARE, phone=True)
+    supervisor.page.evaluate("navigator.serviceWorker.ready")
+    for path in ("/kronoberg/", "/kronoberg/bt-lakare/", "/kronoberg/mina-uppgifter/"):
+        supervisor.open(path)
+    assert pages_on_device(supervisor) == ["/utan-nat/"]
     text = supervisor.page.evaluate(
         "caches.match('/utan-nat/').then(answer => answer.text())"
     )

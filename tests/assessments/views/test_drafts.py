@@ -69,7 +69,7 @@ class Desk:
 
 # ------------------------------------------------------------------------- given back
 def test_what_was_typed_is_in_the_form_again(desk):
-    assert "Kasta utkastet" not in desk.page()
+    assert "Kasta texten" not in desk.page()
     desk.keep(desk.page())
     page = desk.page()
     assert "Du lät patienten tala &lt;b&gt;färdigt&lt;/b&gt;.</textarea>" in page
@@ -162,7 +162,7 @@ def test_a_draft_in_an_old_version_of_the_form_is_shown_whole(desk):
     assert "tala &lt;b&gt;färdigt&lt;/b&gt;.</textarea>" in used
     dropped = {"draft_form": mark(page, "form"), "draft_back": path}
     assert desk.client.post("/kronoberg/utkast/kasta/", dropped).url == path
-    assert "Du har ett utkast" not in desk.page(path=path)
+    assert "Du har text som inte är skickad" not in desk.page(path=path)
 
 
 # ------------------------------------------------------------------- somebody's number

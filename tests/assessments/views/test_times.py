@@ -56,7 +56,7 @@ def test_the_median_of_each_instrument_and_unit(kronoberg, as_user):
         ("Mini-CEX", "Medicinkliniken Kronoberg", 5, 80.0),
     ]
     page = client.get(URL).content.decode().replace("\N{NO-BREAK SPACE}", " ")
-    assert "75 s" in page
+    assert "1 min 15 s" in page
     assert "Kirurgkliniken" not in page
 
 
@@ -112,8 +112,8 @@ def test_from_the_form_to_the_figure(kronoberg, as_user):
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "0 s"), (89, "89 s"), (90, "2 min"), (200, "3 min"), (5400, "2 tim"),
-     (90_000, "25 tim"), (200_000, "2 dygn")],
+    [(0, "0 s"), (59, "59 s"), (89, "1 min 29 s"), (599.6, "10 min 0 s"),
+     (600, "10 min"), (5400, "2 tim"), (90_000, "25 tim"), (200_000, "2 dygn")],
 )  # fmt: skip
 def test_how_long_in_one_unit(seconds, words):
     assert lasting(seconds).replace("\N{NO-BREAK SPACE}", " ") == words
