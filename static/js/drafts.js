@@ -266,14 +266,16 @@
       if (!offline && (this.isSaved || this.waiting)) return this.leave();
       event.preventDefault();
       const button = event.submitter;
+      this.form.ariaBusy = "true";
       const came = offline ? await this.cannot() : await this.save();
-      if (came === "offline") {
-        this.send = button;
-        this.line(this.say.sends, "warn");
-      } else if (came === "saved" || came === "refused") {
+      if (came === "saved" || came === "refused") {
         this.leave();
-        this.form.requestSubmit(button);
+        return this.form.requestSubmit(button);
       }
+      this.form.ariaBusy = null;
+      if (came !== "offline") return;
+      this.send = button;
+      this.line(this.say.sends, "warn");
     }
     leave() {
       this.sent = true;

@@ -139,6 +139,28 @@ def test_signing_out_leaves_nothing_on_the_device(
     assert on_device(supervisor) == []
 
 
+def test_an_open_form_goes_on_after_another_log_in(
+    visit: Visit, address_of_form: Callable[[Visitor], str]
+) -> None:
+    """The log-in ran out, or somebody else took the chair, with the form still open."""
+    supervisor = who_will_sign_out(visit)
+    path = address_of_form(supervisor)
+    drop(supervisor, path)
+    supervisor.open(path)
+    supervisor.context.clear_cookies()
+    supervisor.write(text_keep_doing=WORDS)
+    wait_for_line(supervisor, "Du är utloggad.")
+    supervisor.log_in("Mats Örneblad")
+    supervisor.write(text_keep_doing=f"{WORDS} Och")
+    wait_for_line(supervisor, "Någon annan är inloggad nu.")
+    supervisor.log_in(HANDLEDARE)
+    supervisor.write(text_keep_doing=MORE)
+    wait_for_line(supervisor, "Sparat kl.")
+    supervisor.open(path)
+    assert box(supervisor) == MORE
+    drop(supervisor, path)
+
+
 def test_nothing_is_left_on_a_shared_device(
     visit: Visit, address_of_form: Callable[[Visitor], str]
 ) -> None:

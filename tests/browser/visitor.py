@@ -65,6 +65,8 @@ class Visitor:
 
     def press(self, words: str) -> None:
         self.page.get_by_role("button", name=words, exact=True).first.click()
+        # What is typed is saved before the form is sent.
+        self.page.locator("form[aria-busy=true]").wait_for(state="detached")
 
     def open_fold(self, words: str) -> None:
         self.page.locator("summary", has_text=words).first.click()

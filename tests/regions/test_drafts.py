@@ -192,6 +192,12 @@ def test_the_fields_with_somebody_elses_number_are_named(client_of, kronoberg):
     assert answer.json()["numbers"] == ["more"]
 
 
+def test_far_too_much_at_once_is_no_error_of_ours(client_of, kronoberg):
+    assert (
+        client_of.post(URL, sent(kronoberg, text="x" * 10_000_000)).status_code == 400
+    )
+
+
 def test_hostile_words_are_kept_as_they_are(client_of, kronoberg):
     words = "<script>alert(1)</script>\0 \u202e 'OR 1=1 --"
     assert client_of.post(URL, sent(kronoberg, text=words)).status_code == 200
