@@ -171,7 +171,7 @@ def choosable(placement: Placement) -> list[Assessment]:
 def words_of(row: Assessment) -> str:
     """«Mini-CEX 3 mars, bröstsmärta, Mats Örneblad»"""
     name = f"{instrument_of(row).name} {day(row.performed_on)}"
-    return ", ".join(part for part in (name, what_of(row), str(row.assessor)) if part)
+    return ", ".join(part for part in (name, what_of(row), row.by_whom) if part)
 
 
 def evidence_of(card: HandoverCard) -> list[Assessment]:
