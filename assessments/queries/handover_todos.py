@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import HandoverState
 from assessments.models import HandoverCard, HandoverReading
-from assessments.queries.waiting import Part, Waiting, columns, from_parts
+from assessments.queries.waiting import Part, Waiting, columns
 from assessments.rules.handover import CARD_OPENS_DAYS_BEFORE_END
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import inside
@@ -24,11 +24,6 @@ AGREE_WITHIN = timedelta(days=7)
 FORGOTTEN_AFTER = timedelta(days=30)  # who comes next has long been there
 
 DOCTOR = "placement__programme__doctor__user"
-
-
-def handover_todos(user: User, region: Region, today: date) -> list[Todo]:
-    """All three kinds, for this person. One query."""
-    return list(from_parts(PARTS, user, region, today))
 
 
 # --------------------------------------------------------------------- what to look for
@@ -159,7 +154,7 @@ def url_of(row: Waiting, region: Region) -> str:
 
 
 PARTS = [
-    Part("card_to_write", to_write, write_it),
+    Part("card_to_write", to_write, write_it, frozenset({ProgrammeRole.DOCTOR})),
     Part("card_to_agree", to_agree, agree_to_it),
     Part("card_to_read", to_read, read_it),
 ]

@@ -155,4 +155,5 @@ def address(name: str, row: Waiting, region: Region) -> str:
     return reverse(f"assessments:{name}", args=[region.slug, row.key])
 
 
-PARTS = [Part("round", rounds, to_do)]
+IN_ROUND = frozenset({ProgrammeRole.DOCTOR, ProgrammeRole.MAIN_SUPERVISOR, DIRECTOR})
+PARTS = [Part("round", rounds, to_do, IN_ROUND)]

@@ -14,6 +14,7 @@ from assessments.models import Agreement, Talk
 from assessments.queries.waiting import Part, Waiting, columns
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import day
+from placements.enums import ProgrammeRole
 from placements.models import ProgrammeAssignment
 from regions import access
 from regions.models import Region, User
@@ -107,4 +108,8 @@ def talk_url(row: Waiting, region: Region) -> str:
     return reverse("assessments:talk", args=[region.slug, row.within])
 
 
-PARTS = [Part("promise", promises, promised), Part("talk", untold, to_register)]
+IN_A_BT = frozenset(ProgrammeRole)
+PARTS = [
+    Part("promise", promises, promised, IN_A_BT),
+    Part("talk", untold, to_register, IN_A_BT),
+]

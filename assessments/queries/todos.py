@@ -64,7 +64,7 @@ def todos_for(
     found = [
         *from_assessments(user, region, today),
         *overall_to_write(user, region, today),
-        *from_parts(PARTS, user, region, today),
+        *from_parts(PARTS, user, region, today, held),
     ]
     if ROUND_KOLLEGIER.intersection(held):
         found += from_kollegier(user, region, today)

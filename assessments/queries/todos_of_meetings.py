@@ -24,6 +24,7 @@ from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import day
 from regions import access
 from regions.models import Region, RegionAssignment, User
+from regions.roles import DIRECTOR
 
 NOTICE = timedelta(days=7)
 CARE_WITHIN = timedelta(days=7)  # ours, so that the list has an order
@@ -78,7 +79,7 @@ def meetings(user: User, region: Region, today: date) -> QuerySet[Any]:
     open_now = Q(state__in=OPEN, meets_on__lte=today) | Q(state=MeetingState.HELD)
     rows = CollegiumMeeting.objects.filter(
         open_now,
-        holds(user, region, today, "director_of_studies"),
+        holds(user, region, today, DIRECTOR),
         region=region,
         called_by=user,
     )
@@ -171,7 +172,7 @@ def to_follow_up(row: Waiting, region: Region, today: date) -> Todo:
 PARTS = [
     Part("input", inputs, to_say),
     Part("action", actions, to_do),
-    Part("meeting", meetings, to_write),
-    Part("concern", concerns, to_take_care),
-    Part("plan", plans, to_follow_up),
+    Part("meeting", meetings, to_write, frozenset({DIRECTOR})),
+    Part("concern", concerns, to_take_care, frozenset(LEADERS)),
+    Part("plan", plans, to_follow_up, frozenset(LEADERS)),
 ]

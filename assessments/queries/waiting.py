@@ -1,18 +1,19 @@
 """What waits for somebody, of many kinds in one query: a part of a union for each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import DateField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from bt_admin.lib.pieces import Todo
 from regions.models import Region, User
 
 NOTHING = Value("", output_field=TextField())
-NO_DAY = Value(None, output_field=DateField())
+NO_DAY = Cast(Value(None), DateField())  # PostgreSQL would take a bare NULL for text
 
 
 class Waiting(NamedTuple):
@@ -39,14 +40,22 @@ class Part:
     kind: str
     rows: Callable[[User, Region, date], QuerySet[Any]]
     words: Callable[[Waiting, Region, date], Todo]
+    roles: frozenset[str] = frozenset()  # who alone can have such rows; empty: anybody
+
+    def concerns(self, held: Collection[str]) -> bool:
+        return not self.roles or not self.roles.isdisjoint(held)
 
 
 def from_parts(
-    parts: Sequence[Part], user: User, region: Region, today: date
+    parts: Sequence[Part],
+    user: User,
+    region: Region,
+    today: date,
+    held: Collection[str],
 ) -> Iterator[Todo]:
-    """Everything of these kinds. One query."""
+    """Everything of these kinds that somebody with these roles can have. One query."""
     words = {part.kind: part.words for part in parts}
-    asked = [part.rows(user, region, today) for part in parts]
+    asked = [part.rows(user, region, today) for part in parts if part.concerns(held)]
     for row in asked[0].union(*asked[1:], all=True):
         waiting = Waiting(*row)
         yield words[waiting.kind](waiting, region, today)

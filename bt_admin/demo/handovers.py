@@ -60,14 +60,14 @@ def whole(year: Year, place: Place) -> Placement:
 
 # ------------------------------------------------------------------------ the checklist
 def ticking(year: Year, place: Place) -> Story:
-    """The introduction in the first days, the rest through the weeks; some is left."""
+    """The introduction in the first days, some of the rest through the weeks."""
     at = yield moment(place.days[0], 16, 5)
     keys = [
         one.key
         for one in checklists.checklist_of(whole(year, place))
         if one.section != ChecklistSection.DEEPENING
     ]
-    for number, key in enumerate(keys[:-3]):
+    for number, key in [*enumerate(keys)][:5] + [*enumerate(keys)][6::3]:
         at = yield moment(day_of(place, number, len(keys)), 16, 10 + number)
         by = place.supervisor if number % 3 == 2 else year.doctor
         tick(whole(year, place), key, by, at)

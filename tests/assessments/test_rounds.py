@@ -21,7 +21,7 @@ from assessments.models import (
 from assessments.queries import rounds as queries
 from assessments.queries.round_todos import PARTS
 from assessments.queries.waiting import from_parts
-from regions import outbox
+from regions import access, outbox
 from regions.models import AuditRow, OutboxMessage
 from tests.assessments import round_acts as acts
 from tests.assessments.acts import crash, events, refused, today
@@ -335,7 +335,13 @@ def test_sealed_answers_stay_while_they_come_in(kronoberg):
 # ------------------------------------------------------------------------------- todos
 def waiting(company, role, on=None) -> list[str]:
     user = getattr(company, role)
-    found = from_parts(PARTS, user, company.region, on or today())
+    found = from_parts(
+        PARTS,
+        user,
+        company.region,
+        on or today(),
+        access.roles_of(user, company.region),
+    )
     return [one.title for one in found]
 
 
