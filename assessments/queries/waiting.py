@@ -56,6 +56,8 @@ def from_parts(
     """Everything of these kinds that somebody with these roles can have. One query."""
     words = {part.kind: part.words for part in parts}
     asked = [part.rows(user, region, today) for part in parts if part.concerns(held)]
+    if not asked:
+        return
     for row in asked[0].union(*asked[1:], all=True):
         waiting = Waiting(*row)
         yield words[waiting.kind](waiting, region, today)

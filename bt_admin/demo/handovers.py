@@ -67,7 +67,8 @@ def ticking(year: Year, place: Place) -> Story:
         for one in checklists.checklist_of(whole(year, place))
         if one.section != ChecklistSection.DEEPENING
     ]
-    for number, key in [*enumerate(keys)][:5] + [*enumerate(keys)][6::3]:
+    told = [*enumerate(keys[:-3])]
+    for number, key in told[:5] + told[6::3]:
         at = yield moment(day_of(place, number, len(keys)), 16, 10 + number)
         by = place.supervisor if number % 3 == 2 else year.doctor
         tick(whole(year, place), key, by, at)
