@@ -117,10 +117,13 @@ DATABASES["default"] |= {
 }
 # Nothing in this system takes five seconds; what does is stuck and must let go.
 LIMITS = "-c statement_timeout=5s -c idle_in_transaction_session_timeout=15s"
+# A page joins ten tables by their keys. With the eight that PostgreSQL else tries in
+# every order it thinks for 40 ms about what then takes one; with four, for 3 ms.
+JOINS = "-c join_collapse_limit=4"
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
     "connect_timeout": 5,
-    "options": LIMITS if DATABASE_ROLE == "app" else "",
+    "options": f"{LIMITS} {JOINS}" if DATABASE_ROLE == "app" else "",
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
