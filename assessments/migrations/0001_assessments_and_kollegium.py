@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-performed_on', '-registered_at'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ['signed', 'acknowledged', 'amended']), ('signed_at__isnull', True), _connector='XOR'), name='assessment_signed_at_when_signed'), models.UniqueConstraint(condition=models.Q(('instrument', 'sammantagen_bedomning'), models.Q(('state__in', ['declined', 'amended']), _negated=True)), fields=('placement',), name='one_overall_assessment_per_placement'),],"indexes": [models.Index(fields=['region', 'assessor', 'state'], name='assessments_region__b3783c_idx'), models.Index(fields=['region', 'programme', 'state'], name='assessments_region__2d74d3_idx'),],},
         ),
         migrations.CreateModel(
             name='AssessmentDelmal',
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delmal', to='assessments.assessment')),
                 ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('assessment', 'code'), name='assessment_delmal_once'),],},),
         migrations.CreateModel(
             name='AssessmentSignature',
             fields=[
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('assessment', 'role'), name='assessment_signed_once_per_role'),],},),
         migrations.CreateModel(
             name='Collegium',
             fields=[
@@ -89,38 +89,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('fed_back_at__isnull', True), ('fed_back_by__isnull', True), ('fed_back_on__isnull', True)), models.Q(('fed_back_at__isnull', False), ('fed_back_by__isnull', False), ('fed_back_on__isnull', False)), _connector='OR'), name='collegium_fed_back_whole'), models.UniqueConstraint(fields=('programme', 'held_on'), name='one_collegium_a_day'),],},
         ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['region', 'assessor', 'state'], name='assessments_region__b3783c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['region', 'programme', 'state'], name='assessments_region__2d74d3_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['signed', 'acknowledged', 'amended']), ('signed_at__isnull', True), _connector='XOR'), name='assessment_signed_at_when_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('instrument', 'sammantagen_bedomning'), models.Q(('state__in', ['declined', 'amended']), _negated=True)), fields=('placement',), name='one_overall_assessment_per_placement'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentdelmal',
-            constraint=models.UniqueConstraint(fields=('assessment', 'code'), name='assessment_delmal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentsignature',
-            constraint=models.UniqueConstraint(fields=('assessment', 'role'), name='assessment_signed_once_per_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='collegium',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fed_back_at__isnull', True), ('fed_back_by__isnull', True), ('fed_back_on__isnull', True)), models.Q(('fed_back_at__isnull', False), ('fed_back_by__isnull', False), ('fed_back_on__isnull', False)), _connector='OR'), name='collegium_fed_back_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='collegium',
-            constraint=models.UniqueConstraint(fields=('programme', 'held_on'), name='one_collegium_a_day'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -117,6 +117,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["key", "version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "key", "version"),
+                        name="regional_version_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("version__isnull", True)),
+                        fields=("region", "key"),
+                        name="one_draft_of_an_instrument",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("version__isnull", True),
+                            ("version__gte", 10001),
+                            _connector="OR",
+                        ),
+                        name="regional_versions_stand_apart",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True),
+                                ("published_by__isnull", True),
+                                ("version__isnull", True),
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("published_by__isnull", False),
+                                ("version__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="regional_instrument_published_whole",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -144,48 +179,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="assessment_regional_version_has_its_row",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regionalinstrument",
-            constraint=models.UniqueConstraint(
-                fields=("region", "key", "version"), name="regional_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regionalinstrument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("version__isnull", True)),
-                fields=("region", "key"),
-                name="one_draft_of_an_instrument",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regionalinstrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("version__isnull", True), ("version__gte", 10001), _connector="OR"
-                ),
-                name="regional_versions_stand_apart",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regionalinstrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("published_at__isnull", True),
-                        ("published_by__isnull", True),
-                        ("version__isnull", True),
-                    ),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        ("published_by__isnull", False),
-                        ("version__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="regional_instrument_published_whole",
             ),
         ),
         KeepRegionsApart("RegionalInstrument"),

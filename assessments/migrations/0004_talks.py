@@ -151,6 +151,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["held", "documented"]),
+                            ("in_working_hours__isnull", True),
+                            _connector="XOR",
+                        ),
+                        name="talk_held_says_in_working_hours",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "cancelled"), ("reason", ""), _connector="XOR"
+                        ),
+                        name="talk_cancelled_says_why",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["region", "programme", "starts_at"],
+                        name="assessments_region__56f457_idx",
+                    ),
+                    models.Index(
+                        fields=["region", "supervisor", "state"],
+                        name="assessments_region__e3e01a_idx",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +240,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "agreed_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("done_at__isnull", True), ("done_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("done_at__isnull", False), ("done_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_done_whole",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("talk", "what", "owner"), name="agreement_once"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["region", "owner", "due_on"],
+                        name="agreement_waiting",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,72 +309,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("talk", "text"), name="talk_topic_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="talk",
-            index=models.Index(
-                fields=["region", "programme", "starts_at"],
-                name="assessments_region__56f457_idx",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="talk",
-            index=models.Index(
-                fields=["region", "supervisor", "state"],
-                name="assessments_region__e3e01a_idx",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["held", "documented"]),
-                    ("in_working_hours__isnull", True),
-                    _connector="XOR",
-                ),
-                name="talk_held_says_in_working_hours",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "cancelled"), ("reason", ""), _connector="XOR"
-                ),
-                name="talk_cancelled_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=["region", "owner", "due_on"],
-                name="agreement_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="agreement_done_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("talk", "what", "owner"), name="agreement_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talktopic",
-            constraint=models.UniqueConstraint(
-                fields=("talk", "text"), name="talk_topic_once"
-            ),
         ),
         KeepRegionsApart("Talk"),
         KeepRegionsApart("TalkTopic"),

@@ -237,6 +237,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="teaching_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("leader__isnull", False),
+                            models.Q(("led_by", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="teaching_has_a_leader",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["region", "starts_at"],
+                        name="assessments_region__d920a7_idx",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -356,30 +376,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="teachingsession",
-            index=models.Index(
-                fields=["region", "starts_at"], name="assessments_region__d920a7_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teachingsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="teaching_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teachingsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("leader__isnull", False),
-                    models.Q(("led_by", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="teaching_has_a_leader",
-            ),
         ),
         migrations.AddIndex(
             model_name="activity",

@@ -190,6 +190,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-meets_on", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_on__lte", models.F("meets_on")),
+                            ("closes_on__gte", models.F("meets_on")),
+                        ),
+                        name="meeting_inside_its_window",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["documented", "fed_back"]),
+                            ("documented_at__isnull", True),
+                            _connector="XOR",
+                        ),
+                        name="meeting_documented_at_when_documented",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -240,6 +257,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "programme"), name="doctor_once_in_a_meeting"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeetingConflict",
@@ -284,6 +308,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("doctor", "user"), name="conflict_once_for_a_doctor"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeetingInput",
@@ -347,6 +378,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("doctor", "author"), name="input_once_for_a_doctor"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeetingMember",
@@ -388,6 +426,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "user"), name="member_once_in_a_meeting"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeetingSignature",
@@ -431,57 +476,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="collegiummeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_on__lte", models.F("meets_on")),
-                    ("closes_on__gte", models.F("meets_on")),
-                ),
-                name="meeting_inside_its_window",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collegiummeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["documented", "fed_back"]),
-                    ("documented_at__isnull", True),
-                    _connector="XOR",
-                ),
-                name="meeting_documented_at_when_documented",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingdoctor",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "programme"), name="doctor_once_in_a_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingconflict",
-            constraint=models.UniqueConstraint(
-                fields=("doctor", "user"), name="conflict_once_for_a_doctor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginput",
-            constraint=models.UniqueConstraint(
-                fields=("doctor", "author"), name="input_once_for_a_doctor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingmember",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "user"), name="member_once_in_a_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingsignature",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "role"), name="meeting_signed_once_per_role"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "role"), name="meeting_signed_once_per_role"
+                    ),
+                ],
+            },
         ),
         KeepRegionsApart("CollegiumMeeting"),
         KeepRegionsApart("MeetingDoctor"),

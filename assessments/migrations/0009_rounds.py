@@ -178,6 +178,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "collecting", "closed"])
+                        ),
+                        fields=("programme",),
+                        name="one_round_under_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("means_from__gte", 3), ("texts_from__gte", 5)
+                        ),
+                        name="round_keeps_raters_unknown",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "cancelled"), ("reason", ""), _connector="XOR"
+                        ),
+                        name="round_cancelled_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "released"),
+                            ("released_at__isnull", True),
+                            _connector="XOR",
+                        ),
+                        name="round_released_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("talk_on__isnull", True),
+                            ("state", "released"),
+                            _connector="OR",
+                        ),
+                        name="round_talked_about_when_released",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["region", "state", "closes_on"],
+                        name="assessments_region__0621ac_idx",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +286,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "email"), name="rater_asked_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -437,6 +485,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["box", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hidden_reason", ""),
+                            ("hidden_by__isnull", False),
+                            _connector="XOR",
+                        ),
+                        name="text_hidden_says_why_and_who",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -473,74 +531,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="feedbackround",
-            index=models.Index(
-                fields=["region", "state", "closes_on"],
-                name="assessments_region__0621ac_idx",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbackround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["open", "collecting", "closed"])),
-                fields=("programme",),
-                name="one_round_under_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbackround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("means_from__gte", 3), ("texts_from__gte", 5)),
-                name="round_keeps_raters_unknown",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbackround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "cancelled"), ("reason", ""), _connector="XOR"
-                ),
-                name="round_cancelled_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbackround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "released"),
-                    ("released_at__isnull", True),
-                    _connector="XOR",
-                ),
-                name="round_released_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbackround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("talk_on__isnull", True), ("state", "released"), _connector="OR"
-                ),
-                name="round_talked_about_when_released",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundrater",
-            constraint=models.UniqueConstraint(
-                fields=("round", "email"), name="rater_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hidden_reason", ""),
-                    ("hidden_by__isnull", False),
-                    _connector="XOR",
-                ),
-                name="text_hidden_says_why_and_who",
-            ),
         ),
         *(KeepRegionsApart(name) for name in TABLES),
         *(migrations.RunSQL(there, back) for there, back in steps()),

@@ -140,6 +140,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-changed_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            ("proposed_at__isnull", False),
+                            _connector="XOR",
+                        ),
+                        name="handover_proposed_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agreed_at__isnull", False),
+                                ("agreed_by__isnull", False),
+                                ("state", "agreed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "agreed"), _negated=True),
+                                ("agreed_at__isnull", True),
+                                ("agreed_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_agreed_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +209,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("card", "assessment"), name="handover_evidence_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +257,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["read_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("card", "reader"), name="handover_read_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +302,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("talk", "user"), name="takes_part_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChecklistEdition",
@@ -401,52 +444,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="handovercard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"), ("proposed_at__isnull", False), _connector="XOR"
-                ),
-                name="handover_proposed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovercard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("agreed_at__isnull", False),
-                        ("agreed_by__isnull", False),
-                        ("state", "agreed"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "agreed"), _negated=True),
-                        ("agreed_at__isnull", True),
-                        ("agreed_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="handover_agreed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverevidence",
-            constraint=models.UniqueConstraint(
-                fields=("card", "assessment"), name="handover_evidence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverreading",
-            constraint=models.UniqueConstraint(
-                fields=("card", "reader"), name="handover_read_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talkparticipant",
-            constraint=models.UniqueConstraint(
-                fields=("talk", "user"), name="takes_part_once"
-            ),
         ),
         KeepRegionsApart("HandoverCard"),
         KeepRegionsApart("HandoverEvidence"),

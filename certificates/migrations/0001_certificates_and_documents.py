@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(models.Q(('kind', 'delmal'), _negated=True), models.Q(('state', 'revoked'), _negated=True)), fields=('programme', 'kind'), name='one_valid_certificate_of_each_kind'), models.CheckConstraint(condition=models.Q(('state', 'revoked'), ('revoked_at__isnull', True), _connector='XOR'), name='certificate_revoked_at_when_revoked'),],},
         ),
         migrations.CreateModel(
             name='CertificateDelmal',
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delmal', to='certificates.certificate')),
                 ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('certificate', 'code'), name='certificate_delmal_once'),],},),
         migrations.CreateModel(
             name='CertificateSignature',
             fields=[
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('certificate', 'role'), name='certificate_signed_once_per_role'), models.UniqueConstraint(fields=('certificate', 'signer'), name='certificate_signed_once_per_person'),],},),
         migrations.CreateModel(
             name='Document',
             fields=[
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['requested_at'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('certificate',), name='one_valid_document_per_certificate'), models.CheckConstraint(condition=models.Q(models.Q(('pdf__isnull', True), ('rendered_at__isnull', True)), models.Q(('pdf__isnull', False), ('rendered_at__isnull', False)), _connector='OR'), name='document_rendered_whole'),],},
         ),
         migrations.CreateModel(
             name='ExternalAssessment',
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['appointed_at'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('programme',), name='one_external_assessment_at_a_time'),],},
         ),
         migrations.CreateModel(
             name='PaperSignature',
@@ -116,41 +116,14 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kind', 'delmal'), _negated=True), models.Q(('state', 'revoked'), _negated=True)), fields=('programme', 'kind'), name='one_valid_certificate_of_each_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'revoked'), ('revoked_at__isnull', True), _connector='XOR'), name='certificate_revoked_at_when_revoked'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatedelmal',
-            constraint=models.UniqueConstraint(fields=('certificate', 'code'), name='certificate_delmal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatesignature',
-            constraint=models.UniqueConstraint(fields=('certificate', 'role'), name='certificate_signed_once_per_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatesignature',
-            constraint=models.UniqueConstraint(fields=('certificate', 'signer'), name='certificate_signed_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('certificate',), name='one_valid_document_per_certificate'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pdf__isnull', True), ('rendered_at__isnull', True)), models.Q(('pdf__isnull', False), ('rendered_at__isnull', False)), _connector='OR'), name='document_rendered_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalassessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('programme',), name='one_external_assessment_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersignature',
-            constraint=models.UniqueConstraint(fields=('certificate', 'role'), name='paper_signed_once_per_role'),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('certificate', 'role'), name='paper_signed_once_per_role'),],},),
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

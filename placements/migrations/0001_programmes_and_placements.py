@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
-            },
+            "constraints": [models.UniqueConstraint(fields=('region', 'user'), name='doctor_once_per_region'),],},
         ),
         migrations.CreateModel(
             name='Placement',
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='period_ends_after_start'), models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='period_percent_1_to_100'),],},
         ),
         migrations.CreateModel(
             name='Programme',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='programmeassignment_ends_after_start'), models.CheckConstraint(condition=models.Q(('role', 'placement_supervisor'), ('placement__isnull', True), _connector='XOR'), name='only_a_placement_supervisor_has_a_placement'), models.UniqueConstraint(condition=models.Q(('ends__isnull', True), models.Q(('role', 'placement_supervisor'), _negated=True)), fields=('programme', 'role'), name='one_of_each_role_in_a_programme'),],},
         ),
         migrations.CreateModel(
             name='ProgrammeGrant',
@@ -121,34 +121,16 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='doctor',
-            constraint=models.UniqueConstraint(fields=('region', 'user'), name='doctor_once_per_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='period_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='period_percent_1_to_100'),
-        ),
+        
+        
+        
         migrations.AddConstraint(
             model_name='placement',
             constraint=models.UniqueConstraint(fields=('programme', 'position'), name='placement_position_once'),
         ),
-        migrations.AddConstraint(
-            model_name='programmeassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='programmeassignment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'placement_supervisor'), ('placement__isnull', True), _connector='XOR'), name='only_a_placement_supervisor_has_a_placement'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True), models.Q(('role', 'placement_supervisor'), _negated=True)), fields=('programme', 'role'), name='one_of_each_role_in_a_programme'),
-        ),
+        
+        
+        
         migrations.AlterUniqueTogether(
             name='programmegrant',
             unique_together={('user', 'permission', 'content_object')},

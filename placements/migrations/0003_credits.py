@@ -151,6 +151,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["requested_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="credit_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["granted", "granted_in_part", "refused"]),
+                            ("decided_at__isnull", True),
+                            _connector="XOR",
+                        ),
+                        name="credit_decided_at_when_decided",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["region", "state"],
+                        name="placements__region__3354f8_idx",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,30 +234,6 @@ class Migration(migrations.Migration):
                 "ordering": ["uploaded_at", "name"],
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="credit",
-            index=models.Index(
-                fields=["region", "state"], name="placements__region__3354f8_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="credit_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["granted", "granted_in_part", "refused"]),
-                    ("decided_at__isnull", True),
-                    _connector="XOR",
-                ),
-                name="credit_decided_at_when_decided",
-            ),
         ),
         KeepRegionsApart("Credit"),
         KeepRegionsApart("CreditFile"),

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-valid_from', 'label'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('region', 'label', 'valid_from'), name='regional_model_once'),],},
         ),
         migrations.CreateModel(
             name='PlanPart',
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('model', 'position'), name='plan_part_position_once'), models.CheckConstraint(condition=models.Q(('months__isnull', True), ('weeks__isnull', True), _connector='XOR'), name='plan_part_has_one_length'),],},
         ),
         migrations.CreateModel(
             name='RegionAssignment',
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='regionassignment_ends_after_start'),],},
         ),
         migrations.CreateModel(
             name='RegionGrant',
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
                 'permissions': [('see_unit', 'Se BT-läkare på enheten'), ('appoint_unit', 'Utse handledare på enheten')],
                 'default_permissions': (),
-            },
+            "constraints": [models.UniqueConstraint(fields=('region', 'name'), name='unit_name_once_per_region'),],},
         ),
         migrations.CreateModel(
             name='Employment',
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='regions.unit')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='employment_ends_after_start'),],},),
         migrations.CreateModel(
             name='UnitAssignment',
             fields=[
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='unitassignment_ends_after_start'),],},
         ),
         migrations.CreateModel(
             name='UnitGrant',
@@ -251,38 +251,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('region', 'number'), name='audit_number_once_per_region')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='regionalmodel',
-            constraint=models.UniqueConstraint(fields=('region', 'label', 'valid_from'), name='regional_model_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planpart',
-            constraint=models.UniqueConstraint(fields=('model', 'position'), name='plan_part_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planpart',
-            constraint=models.CheckConstraint(condition=models.Q(('months__isnull', True), ('weeks__isnull', True), _connector='XOR'), name='plan_part_has_one_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='regionassignment_ends_after_start'),
-        ),
+        
+        
+        
+        
         migrations.AlterUniqueTogether(
             name='regiongrant',
             unique_together={('user', 'permission', 'content_object')},
         ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('region', 'name'), name='unit_name_once_per_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='employment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='unitassignment_ends_after_start'),
-        ),
+        
+        
+        
         migrations.AlterUniqueTogether(
             name='unitgrant',
             unique_together={('user', 'permission', 'content_object')},
