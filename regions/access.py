@@ -245,10 +245,17 @@ def things_with(
     The same as guardian's `get_objects_for_user` for one right of one user, which
     takes longer to put its query together than PostgreSQL to answer it.
     """
+    return model._default_manager.filter(pk__in=keys_with(user, permission, model))
+
+
+def keys_with(
+    user: User, permission: Permission, model: type[models.Model]
+) -> QuerySet[Any]:
+    """The keys of those things alone, to look for inside another query."""
     grants = grants_on(model).objects.filter(
         user=user, permission__codename=codename(permission, model)
     )
-    return model._default_manager.filter(pk__in=grants.values("content_object"))
+    return grants.values("content_object")
 
 
 def granted_in(

@@ -9,7 +9,7 @@ from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.models import Assessment, Collegium
 from assessments.rules.requests import LOCKED
 from placements.enums import ProgrammeRole
-from placements.models import Placement, Programme
+from placements.models import Placement, Programme, ProgrammeAssignment
 from placements.queries import programmes_for, programmes_with
 from regions.models import Region, User
 from regions.roles import Permission
@@ -65,11 +65,14 @@ def assessments_in(
 
 def placements_for(user: User, region: Region) -> QuerySet[Placement]:
     """Placements this person may open, or has supervised: the last word is theirs."""
-    supervised = Q(
-        assignments__user=user, assignments__role=ProgrammeRole.PLACEMENT_SUPERVISOR
+    supervised = ProgrammeAssignment.objects.filter(
+        user=user, role=ProgrammeRole.PLACEMENT_SUPERVISOR, region=region
     )
-    seen = Q(programme__in=programmes_for(user, region).values("pk"))
-    rows = Placement.objects.filter(seen | supervised, region=region).distinct()
+    rows = Placement.objects.filter(
+        Q(programme__in=programmes_for(user, region).values("pk"))
+        | Q(pk__in=supervised.values("placement")),
+        region=region,
+    )
     return rows.select_related(
         "region", "unit", "programme__region", "programme__doctor__user",
         "programme__model",

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from bt_admin.lib.verdicts import Refused
+from certificates.models import ExternalAssessment
 from placements.models import Programme
 from placements.queries import permissions_on, programmes_for, programmes_with
 from regions import access
@@ -17,10 +18,11 @@ def programmes_known_to(user: User, region: Region) -> QuerySet[Programme]:
     """
     seen = programmes_for(user, region).order_by().values("pk")
     judged = programmes_with(user, Permission.JUDGE, region).order_by().values("pk")
-    asked = Q(external_assessments__assessor=user)
+    asked = ExternalAssessment.objects.filter(assessor=user, region=region)
     rows = Programme.objects.filter(
-        Q(pk__in=seen) | Q(pk__in=judged) | asked, region=region
-    ).distinct()
+        Q(pk__in=seen) | Q(pk__in=judged) | Q(pk__in=asked.values("programme")),
+        region=region,
+    )
     return rows.select_related("region", "doctor__user", "model")
 
 

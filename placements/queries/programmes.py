@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 
 from bt_admin.lib.people import Person
 from placements.enums import EmploymentForm, ProgrammeRole
-from placements.models import Programme, ProgrammeAssignment
+from placements.models import Placement, Programme, ProgrammeAssignment
 from placements.rules.programme import ProgrammeFacts
 from regions import access
 from regions.enums import QualificationKind
@@ -25,14 +25,14 @@ def programmes_with(
     A right may be held in the programme itself, in a unit where the doctor serves, or
     in the whole region; nothing else opens a programme.
     """
-    held = Q(pk__in=access.things_with(user, permission, Programme).values("pk"))
+    held = Q(pk__in=access.keys_with(user, permission, Programme))
     if permission in access.SCOPES[Unit]:
-        units = access.things_with(user, permission, Unit)
-        held |= Q(placements__unit__in=units.values("pk"))
+        units = access.keys_with(user, permission, Unit)
+        serving = Placement.objects.filter(unit__in=units, region=region)
+        held |= Q(pk__in=serving.values("programme"))
     if permission in access.SCOPES[Region]:
-        regions = access.things_with(user, permission, Region).filter(pk=region.pk)
-        held |= Q(region__in=regions.values("pk"))
-    rows = Programme.objects.filter(held, region=region).distinct()
+        held |= Q(region__in=access.keys_with(user, permission, Region))
+    rows = Programme.objects.filter(held, region=region)
     return rows.select_related("region", "doctor__user", "model")
 
 
