@@ -1,12 +1,11 @@
 """What waits for somebody about talks: a part for each kind."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.enums import TalkKind, TalkState
@@ -55,13 +54,12 @@ def promises(user: User, region: Region, today: date) -> QuerySet[Any]:
 
 def untold(user: User, region: Region, today: date) -> QuerySet[Any]:
     """Talks that are past, and of which nobody has said more."""
-    began = timezone.make_aware(datetime.combine(today, time.min))
     rows = Talk.objects.filter(
         Q(supervisor=user) | Q(programme__doctor__user=user),
         takes_part(user, today, "programme"),
         region=region,
         state=TalkState.PLANNED,
-        starts_at__lt=began,
+        starts_at__date__lt=today,
     )
     return columns(
         rows,
