@@ -18,7 +18,7 @@ class CardForm(forms.Form):
         self, *args: Any, readers: str, choices: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.readers = {"practise": readers}
+        self.readers = {"strengths": readers}
         self.asked = ("practise",)
         self.fields["strengths"] = text_box(
             _("Fortsätt med"), _("Det som har gått bra på placeringen."), CARD_LONGEST

@@ -66,7 +66,8 @@ def from_paper(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
     choice = choice_of(request)
     if choice.given is None:
         lead = _("%s. Välj det formulär som papperet är.") % programme
-        return choose(request, choice, choosing(programme, _("Från papper"), lead))
+        words = choosing(programme, _("Från papper"), lead)
+        return choose(request, choice, words | {"already_done": True})
     given = as_shown(request, choice.given)
     form = PaperForm(*sent(request), **about(programme, given))
     mark = request.POST.get("mark") or uuid4().hex
