@@ -1,15 +1,10 @@
 """Reading calendar addresses: one's own, and the one that a program asks for."""
 
-import hashlib
 from datetime import date
 
+from bt_admin.lib.links import hash_of
 from regions import access
 from regions.models import CalendarFeed, Region, User
-
-
-def hash_of(token: str) -> str:
-    """What is kept of an address's secret. It is long and random: no salt is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def feed_of(user: User, region: Region) -> CalendarFeed | None:

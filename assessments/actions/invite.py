@@ -1,18 +1,16 @@
 """The letter with the personal link: asked for here, sent by the outbox."""
 
-import secrets
 from datetime import datetime
 
 from django.utils import timezone
 
 from assessments.models import Assessment, SigningLink
 from assessments.rules.outsiders import Outsider, last_day_of_link
+from bt_admin.lib.links import hash_of, new_token
 from regions import outbox
-from regions.feeds import hash_of
 from regions.models import User
 
 LINK_LETTER, RECEIPT = "link_letter", "link_receipt"
-SECRET_BYTES = 32
 
 
 def name_outsider(assessment: Assessment, outsider: Outsider) -> None:
@@ -63,7 +61,7 @@ def new_secret(link: SigningLink) -> str:
 
     Made when the letter is written, so that it is never stored: what is kept is a hash.
     """
-    token = secrets.token_urlsafe(SECRET_BYTES)
+    token = new_token()
     link.token_hash = hash_of(token)
     link.save(update_fields=["token_hash"])
     return token

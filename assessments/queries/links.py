@@ -8,8 +8,8 @@ from assessments.models import Assessment, PaperScan, SigningLink
 from assessments.queries.facts import link_facts
 from assessments.queries.visible import assessments_for
 from assessments.rules import outsiders
+from bt_admin.lib.links import hash_of
 from bt_admin.lib.verdicts import Verdict
-from regions.feeds import hash_of
 from regions.models import Region, User
 
 

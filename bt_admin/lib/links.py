@@ -1,6 +1,6 @@
-"""Personal links: a long random secret that a letter carries, of which we keep a hash.
+"""Addresses that open by themselves: a long random secret, of which we keep a hash.
 
-Whoever has the link opens it, so it is made for one thing and for a short time. The
+Whoever has such a link opens it, so it is made for one thing, and can be ended. The
 secret is known only when it is made; neither we nor a backup can write the link again.
 """
 

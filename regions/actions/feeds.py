@@ -1,17 +1,14 @@
 """One's own calendar address: made, made anew, taken away."""
 
 import hashlib
-import secrets
 from datetime import date, datetime
 
 from django.db import transaction
 
+from bt_admin.lib.links import hash_of, new_token
 from regions import audit
 from regions.audit import Event
-from regions.feeds import hash_of
 from regions.models import CalendarFeed, Region, User
-
-SECRET_BYTES = 32
 
 
 @transaction.atomic
@@ -21,7 +18,7 @@ def make_feed(*, region: Region, by: User, at: datetime) -> str:
     The only moment at which the secret is known: what is kept is its hash.
     """
     User.objects.select_for_update().get(pk=by.pk)
-    token = secrets.token_urlsafe(SECRET_BYTES)
+    token = new_token()
     feed, _created = CalendarFeed.objects.update_or_create(
         region=region,
         user=by,

@@ -7,9 +7,9 @@ import pytest
 from assessments import actions
 from assessments.models import Assessment, AssessmentSignature, SigningLink
 from assessments.rules.outsiders import Outsider
+from bt_admin.lib.links import hash_of
 from bt_admin.lib.swedish import moment
 from regions import audit
-from regions.feeds import hash_of
 from regions.models import OutboxMessage
 from tests.assessments import acts, ways
 from tests.assessments.acts import events, refused
