@@ -123,6 +123,9 @@ JOINS = "-c join_collapse_limit=4"
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
     "connect_timeout": 5,
+    # What is asked a third time on a connection is not planned again.
+    "server_side_binding": True,
+    "prepare_threshold": 3,
     "options": f"{LIMITS} {JOINS}" if DATABASE_ROLE == "app" else "",
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
