@@ -55,6 +55,7 @@ class Event(TextChoices):
     )
     LINK_RENEWED = "link.renewed", _("Skickade en ny personlig länk")
     ASSESSMENT_SIGNED = "assessment.signed", _("Signerade en bedömning")
+    ASSESSMENT_CORRECTED = "assessment.corrected", _("Rättade en bedömning")
     ASSESSMENT_ACKNOWLEDGED = (
         "assessment.acknowledged",
         _("Bekräftade att bedömningen är läst"),

@@ -28,6 +28,11 @@ from assessments.actions.content import (
     says_the_same,
     shown_now,
 )
+from assessments.actions.correct import (
+    correct_assessment,
+    note_certified,
+    note_withdrawn,
+)
 from assessments.actions.held import fill_together, type_in
 from assessments.actions.instruments import (
     change_instrument,
@@ -92,6 +97,7 @@ __all__ = [
     "choose_best",
     "close_talk",
     "confirm_activity",
+    "correct_assessment",
     "decide_use",
     "decline",
     "decline_by_link",
@@ -104,8 +110,10 @@ __all__ = [
     "hold_talk",
     "log_activity",
     "new_secret",
+    "note_certified",
     "note_opened",
     "note_used",
+    "note_withdrawn",
     "plan_session",
     "plan_talk",
     "publish_instrument",

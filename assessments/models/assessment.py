@@ -19,7 +19,7 @@ class Assessment(InRegion):
 
     Three dates are kept apart: performed (told by people), registered and signed (the
     database's clock). A signed row is locked by a trigger; a correction is a new row
-    that `replaces` the old one.
+    that `replaces` the old one and says why, and the old one, «Rättad», is final.
 
     The assessor has an account, or is an outsider who is told of on the row itself.
     """
@@ -68,10 +68,12 @@ class Assessment(InRegion):
     texts = models.JSONField(default=dict)  # {prompt key: text}
     reason = models.TextField("skäl", blank=True)  # why declined or returned
     reminded_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)  # a delmål was certified on it
     version = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1)])
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by"
     )
+    correction_reason = models.TextField("vad som är rättat", blank=True)
 
     class Meta:
         ordering = ["-performed_on", "-registered_at"]
@@ -100,6 +102,15 @@ class Assessment(InRegion):
                 condition=models.Q(way=Way.PAPER)
                 ^ models.Q(paper_signed_on__isnull=True),
                 name="assessment_from_paper_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces__isnull=True)
+                ^ ~models.Q(correction_reason=""),
+                name="assessment_correction_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="amended") | models.Q(used_at__isnull=True),
+                name="assessment_stands_while_certified",
             ),
             models.UniqueConstraint(
                 fields=["placement"],

@@ -25,11 +25,13 @@ from assessments.queries.activities import (
     whole,
 )
 from assessments.queries.background import Background, background
+from assessments.queries.corrections import corrections_of
 from assessments.queries.facts import (
     acknowledge_facts,
     assessment_facts,
     choice_facts,
     collegium_facts,
+    correction_facts,
     draft_facts,
     feed_back_facts,
     formative_count,
@@ -111,6 +113,7 @@ from assessments.queries.verdicts import (
     blank,
     may_answer,
     may_ask_for,
+    may_correct,
     may_feed_back,
     may_remind,
     may_renew_link,
@@ -167,6 +170,8 @@ __all__ = [
     "collegium_facts",
     "confirm_facts",
     "confirmer",
+    "correction_facts",
+    "corrections_of",
     "definition_of",
     "delmal_matrix",
     "digest_of",
@@ -204,6 +209,7 @@ __all__ = [
     "may_be_confirmed",
     "may_be_shared",
     "may_change",
+    "may_correct",
     "may_edit",
     "may_feed_back",
     "may_plan_talks_in",

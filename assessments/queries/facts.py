@@ -23,6 +23,7 @@ from assessments.queries.people import (
 )
 from assessments.rules.circle import ChoiceFacts, SendAgainFacts, StartFacts
 from assessments.rules.collegium import CollegiumFacts, FeedBackFacts
+from assessments.rules.correcting import CorrectionFacts
 from assessments.rules.instruments import Instrument
 from assessments.rules.keeping import DraftFacts, TakeUpFacts
 from assessments.rules.outsiders import (
@@ -35,7 +36,9 @@ from assessments.rules.overall import AcknowledgeFacts, OverallFacts
 from assessments.rules.requests import LOCKED, AssessmentFacts, RequestFacts
 from placements.models import Placement, Programme
 from placements.queries import last_day
+from regions import access
 from regions.models import AuditRow, User
+from regions.roles import Permission
 
 HALF_WAY = Decimal("0.5")
 
@@ -179,6 +182,20 @@ def assessment_facts(
         role_period=(role.starts, role.ends) if role else None,
         reason=reason,
         already_signed_on=signed_on(assessment),
+    )
+
+
+def correction_facts(
+    assessment: Assessment, *, by: User, today: date, changed: bool = True, **given: Any
+) -> CorrectionFacts:
+    """`given` as for assessment_facts; `reason` is what was corrected and why."""
+    region, used_at = assessment.region, assessment.used_at
+    return CorrectionFacts(
+        about=assessment_facts(assessment, by=by, today=today, **given),
+        way=assessment.way,
+        types_papers=access.may(by, Permission.PLAN, region),
+        certified_on=timezone.localdate(used_at) if used_at else None,
+        changed=changed,
     )
 
 

@@ -19,6 +19,7 @@ from assessments.queries.people import (
     supervisors_at_end,
     supervisors_on,
 )
+from assessments.queries.progress import COUNTED
 from assessments.queries.talks import HELD
 from assessments.rules.handover import (
     CardFacts,
@@ -162,7 +163,7 @@ def card_facts(
 
 def choosable(placement: Placement) -> list[Assessment]:
     """The signed assessments from this placement; the overall one goes along anyway."""
-    rows = Assessment.objects.filter(placement=placement, state__in=LOCKED)
+    rows = Assessment.objects.filter(placement=placement, state__in=COUNTED)
     rows = rows.exclude(instrument=InstrumentKey.OVERALL)
     rows = rows.select_related("assessor", "region").order_by("-performed_on")
     return list(rows)

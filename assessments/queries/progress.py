@@ -15,7 +15,6 @@ from assessments.queries.people import person
 from assessments.rules.delmal import catalogue
 from assessments.rules.instruments import Item, level_in
 from assessments.rules.progress import DelmalProgress, Evidence, delmal_progress
-from assessments.rules.requests import LOCKED
 from bt_admin.lib.pieces import Cell, GoalRow, Goals, State
 from placements.models import Placement, Programme, ProgrammeAssignment
 from placements.queries import last_day, placements_of
@@ -225,7 +224,7 @@ def roles_held(programme: Programme) -> list[Part]:
 
 
 def assessors(programme: Programme) -> list[Part]:
-    rows = Assessment.objects.filter(programme=programme, state__in=LOCKED)
+    rows = Assessment.objects.filter(programme=programme, state__in=COUNTED)
     return [
         Part(row.assessor, words_for(row), row.performed_on)
         for row in rows.select_related("assessor")

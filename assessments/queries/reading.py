@@ -132,7 +132,10 @@ def late_by(assessment: Assessment, limit: int) -> int:
     """How many days, when it was asked for and asked for late."""
     if assessment.requested_by_id is None:
         return 0
-    asked_on = timezone.localdate(assessment.registered_at)
+    first = assessment
+    while first.replaces is not None:  # a correction does not make the request later
+        first = first.replaces
+    asked_on = timezone.localdate(first.registered_at)
     return days_late(assessment.performed_on, asked_on, limit)
 
 

@@ -34,6 +34,10 @@ def canonical_text(assessment: Assessment, codes: tuple[str, ...]) -> str:
         "reason": assessment.reason,
     }
     content |= way_told(assessment)
+    if assessment.replaces_id:
+        content["corrects"] = [
+            str(assessment.replaces_id), assessment.correction_reason
+        ]  # fmt: skip
     if assessment.context:  # left out where nothing is asked: older digests hold
         content["context"] = context_shown(given, assessment.context)
     return json.dumps(

@@ -44,6 +44,8 @@ ANSWER_WITHIN = timedelta(days=7)
 FEED_BACK_WITHIN = timedelta(days=14)
 COLLEGIUM_NOTICE = timedelta(days=30)
 
+# What the doctor says to have read: the rest is only told.
+IS_ACKNOWLEDGED = Q(instrument=InstrumentKey.OVERALL) | Q(replaces__isnull=False)
 MINE = [AssessmentState.REQUESTED, AssessmentState.DRAFT]
 BACK = [AssessmentState.RETURNED, AssessmentState.DECLINED]
 
@@ -74,9 +76,7 @@ def todos_for(
 # ---------------------------------------------------------------------- assessments
 def from_assessments(user: User, region: Region, today: date) -> Iterator[Todo]:
     to_read = Q(
-        programme__doctor__user=user,
-        instrument=InstrumentKey.OVERALL,
-        state=AssessmentState.SIGNED,
+        IS_ACKNOWLEDGED, programme__doctor__user=user, state=AssessmentState.SIGNED
     )
     run_out = Q(
         requested_by=user, state=AssessmentState.REQUESTED, link__expires_on__lt=today
@@ -156,11 +156,24 @@ def to_renew(row: Assessment, region: Region) -> Todo:
 
 
 def to_read(row: Assessment, url: str) -> Todo:
+    if row.replaces_id:
+        return to_read_again(row, url)
     return Todo(
         title=_("Läs den sammantagna bedömningen"),
         url=url,
         what=row.placement.title if row.placement else "",
         note=_("Skriven av %(assessor)s.") % {"assessor": row.assessed_by.full_name},
+    )
+
+
+def to_read_again(row: Assessment, url: str) -> Todo:
+    words = {"name": instrument_of(row).name, "assessor": row.assessed_by.full_name}
+    where = [day(row.performed_on), *([row.placement.title] if row.placement else [])]
+    return Todo(
+        title=_("Läs den rättade bedömningen"),
+        url=url,
+        what=", ".join([words["name"], *where]),
+        note=_("%(assessor)s har bedömt. Den gamla finns kvar.") % words,
     )
 
 

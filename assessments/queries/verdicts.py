@@ -10,6 +10,7 @@ from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment, Collegium
 from assessments.queries.facts import (
     assessment_facts,
+    correction_facts,
     feed_back_facts,
     letter_facts,
     overall_facts,
@@ -22,6 +23,7 @@ from assessments.queries.visible import overall_for
 from assessments.rules import (
     circle,
     collegium,
+    correcting,
     keeping,
     outsiders,
     overall,
@@ -49,6 +51,11 @@ def may_send_again(assessment: Assessment, user: User) -> Verdict:
 def may_answer(assessment: Assessment, user: User) -> Verdict:
     facts = assessment_facts(assessment, by=user, today=access.today())
     return requests.may_answer(facts)
+
+
+def may_correct(assessment: Assessment, user: User) -> Verdict:
+    facts = correction_facts(assessment, by=user, today=access.today())
+    return correcting.may_correct(facts)
 
 
 def may_use(region: Region, given: Instrument, today: date) -> Verdict:

@@ -37,7 +37,7 @@ def assessments_for(user: User, region: Region) -> QuerySet[Assessment]:
     )
     return rows.select_related(
         "region", "programme__region", "programme__doctor__user", "programme__model",
-        "placement__unit", "assessor", "requested_by",
+        "placement__unit", "assessor", "requested_by", "replaces",
     )  # fmt: skip
 
 
@@ -54,8 +54,12 @@ def assessments_in(
     delmal: str = "",
     placement: UUID | None = None,
 ) -> QuerySet[Assessment]:
-    """What this person may see in one programme, newest first; narrowed on request."""
+    """What this person may see in one programme, newest first; narrowed on request.
+
+    Of one that has been corrected only the version that counts: it leads to the others.
+    """
     rows = assessments_for(user, programme.region).filter(programme=programme)
+    rows = rows.exclude(state=AssessmentState.AMENDED)
     if delmal:
         rows = rows.filter(delmal__code=delmal)
     if placement:

@@ -82,7 +82,7 @@ def may_sign_overall(facts: OverallFacts) -> Verdict:
         may_start_overall(facts),
         _overall_open(facts),
         _placement_has_ended(facts),
-        _enough_assessments(facts),
+        enough_assessments(facts),
         surely_logged_in(facts.login),
         same_version(facts.version_shown, facts.version_now, facts.changed_at),
     )
@@ -97,6 +97,13 @@ def may_acknowledge(facts: AcknowledgeFacts) -> Verdict:
         return not_the_doctor()
     if facts.state == AssessmentState.SIGNED:
         return YES
+    if facts.state == AssessmentState.AMENDED:
+        return no(
+            "overall.corrected",
+            "Du har en gammal version framför dig. Bedömningen är rättad, och det är "
+            "den nya versionen som ska läsas. Öppna den.",
+            HOUSE,
+        )
     if facts.state == AssessmentState.ACKNOWLEDGED:
         return no(
             "overall.already_read",
@@ -131,7 +138,8 @@ def _placement_has_ended(facts: OverallFacts) -> Verdict:
     )
 
 
-def _enough_assessments(facts: OverallFacts) -> Verdict:
+def enough_assessments(facts: OverallFacts) -> Verdict:
+    """Are there as many as the region asks for, or is it told why not?"""
     enough = facts.formative_count >= facts.formative_minimum
     if enough or facts.too_few_reason.strip():
         return YES

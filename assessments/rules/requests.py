@@ -121,7 +121,7 @@ def may_type_in(facts: PaperFacts) -> Verdict:
         ),
         _not_in_the_future(about.performed_on, about.today),
         _under_way(about),
-        _dated(facts),
+        dated_on_paper(about.performed_on, facts.signed_on, about.today),
         check_delmal(about.delmal),
     )
 
@@ -143,8 +143,9 @@ def not_for_oneself(instead: str) -> Verdict:
     )
 
 
-def _dated(facts: PaperFacts) -> Verdict:
-    if facts.about.performed_on <= facts.signed_on <= facts.about.today:
+def dated_on_paper(performed_on: date, signed_on: date, today: date) -> Verdict:
+    """Was the paper signed when it was seen or later, and not ahead of time?"""
+    if performed_on <= signed_on <= today:
         return YES
     return no(
         "paper.date",
@@ -249,9 +250,15 @@ def check_delmal(codes: tuple[str, ...]) -> Verdict:
 def may_answer(facts: AssessmentFacts) -> Verdict:
     """May this person open the form, fill it in and save it?
 
-    Only the one who was asked, and never the doctor; only while nobody has signed.
+    Only the one who was asked, and never the doctor; only while nobody has signed, and
+    not when the request is back with the doctor.
     """
-    return all_of(_is_assessor(facts), _not_locked(facts), _not_declined(facts))
+    return all_of(
+        _is_assessor(facts),
+        _not_locked(facts),
+        _not_declined(facts),
+        _not_returned(facts),
+    )
 
 
 def may_sign_assessment(facts: AssessmentFacts) -> Verdict:
@@ -263,10 +270,16 @@ def may_sign_assessment(facts: AssessmentFacts) -> Verdict:
     """
     return all_of(
         may_answer(facts),
-        _not_in_the_future(facts.performed_on, facts.today),
-        _within_assignment(facts),
+        happened_in_time(facts),
         surely_logged_in(facts.login),
         same_version(facts.version_shown, facts.version_now, facts.changed_at),
+    )
+
+
+def happened_in_time(facts: AssessmentFacts) -> Verdict:
+    """Has it happened, and while the assessor's assignment lasted?"""
+    return all_of(
+        _not_in_the_future(facts.performed_on, facts.today), _within_assignment(facts)
     )
 
 
@@ -354,6 +367,18 @@ def _not_declined(facts: AssessmentFacts) -> Verdict:
         "Du kan inte bedöma det här tillfället. Du tackade nej till det, och "
         f"{facts.doctor} väljer någon annan. Be {facts.doctor} att fråga igen om du "
         "har ändrat dig.",
+        HOUSE,
+    )
+
+
+def _not_returned(facts: AssessmentFacts) -> Verdict:
+    if facts.state != AssessmentState.RETURNED:
+        return YES
+    return no(
+        "assess.returned",
+        "Du kan inte bedöma det här tillfället nu. Begäran är tillbaka hos "
+        f"{facts.doctor}, som kan ändra den. Den kommer tillbaka till dig när den "
+        "skickas igen.",
         HOUSE,
     )
 

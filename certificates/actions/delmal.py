@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions import note_used
+from assessments.actions import note_certified, note_used
 from bt_admin.lib.verdicts import Refused, Verdict
 from certificates import queries
 from certificates.actions.signing import sign
@@ -79,6 +79,7 @@ def sign_delmal(
     ]
     codes = [code for certificate in shown for code in queries.codes_in(certificate)]
     note_used(programme=programme, codes=codes, at=at)
+    note_certified(programme=programme, codes=codes, at=at)
     return signed
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from assessments.actions import note_withdrawn
 from bt_admin.lib.verdicts import Verdict
 from certificates import queries
 from certificates.actions.documents import withdraw_documents
@@ -49,6 +50,10 @@ def withdraw(certificate: Certificate, *, reason: str, by: User, at: datetime) -
     )
     withdraw_documents(certificate=certificate, reason=reason, at=at)
     advance(certificate.programme)
+    note_withdrawn(
+        programme=certificate.programme,
+        certified=queries.certified_codes(certificate.programme),
+    )
     audit.record(
         Event.CERTIFICATE_REVOKED,
         about=certificate,

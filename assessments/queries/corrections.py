@@ -1,0 +1,69 @@
+"""The versions of an assessment that has been corrected."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.models import Assessment
+from bt_admin.lib.swedish import long_day
+
+
+@dataclass(frozen=True)
+class Version:
+    """One earlier version: when it was signed, and where it is still to be read."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What a reader must know of the other versions.
+
+    `newer` is the address of the one that counts, when this is not it. `why` is what
+    this version corrects; `earlier` are those before it, the latest first.
+    """
+
+    newer: str
+    newer_on: str
+    why: str
+    earlier: list[Version]
+
+
+def corrections_of(assessment: Assessment) -> Corrections:
+    """A query for each version there is besides this one."""
+    newest = newest_of(assessment)
+    is_newest = newest.pk == assessment.pk
+    return Corrections(
+        newer="" if is_newest else newest.get_absolute_url(),
+        newer_on="" if is_newest else signed_on(newest),
+        why=assessment.correction_reason,
+        earlier=[
+            Version(
+                _("Signerad %(day)s") % {"day": signed_on(one)}, one.get_absolute_url()
+            )
+            for one in former_versions(assessment)
+        ],
+    )
+
+
+def newest_of(assessment: Assessment) -> Assessment:
+    """The version that counts: the one at the end of the corrections."""
+    after = Assessment.objects.select_related("region").filter(replaces=assessment)
+    newer = after.first()
+    return newest_of(newer) if newer else assessment
+
+
+def former_versions(assessment: Assessment) -> list[Assessment]:
+    """Those that this one has replaced, the latest first."""
+    found, one = [], assessment
+    while one.replaces_id:
+        one = Assessment.objects.select_related("region").get(pk=one.replaces_id)
+        found.append(one)
+    return found
+
+
+def signed_on(assessment: Assessment) -> str:
+    assert assessment.signed_at is not None
+    return long_day(timezone.localdate(assessment.signed_at))
