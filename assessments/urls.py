@@ -11,6 +11,7 @@ from assessments.views import (
     cohort,
     collegium,
     concerns,
+    correcting,
     handover,
     held,
     instruments,
@@ -65,6 +66,7 @@ urlpatterns = [
     path(f"{ASSESSMENT}ta-tillbaka/", asking.take_back, name="take_back"),
     path(f"{ASSESSMENT}ny-lank/", asking.renew, name="renew_link"),
     path(f"{ASSESSMENT}last/", reading.acknowledge, name="acknowledge"),
+    path(f"{ASSESSMENT}ratta/", correcting.correct, name="correct"),
     # The region's instruments; which one is told by ?instrument=
     path("instrument/", instruments.instruments, name="instruments"),
     path("instrument/visa/", instruments.preview, name="instrument"),

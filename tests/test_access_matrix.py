@@ -81,6 +81,7 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:decline": {"supervisor"},
     "assessments:discard": NOBODY,
     "assessments:acknowledge": NOBODY,
+    "assessments:correct": NOBODY,  # the request in the scene is not signed
     # Somebody else holds the pen
     "assessments:together": {"doctor"},
     "assessments:qr": {"doctor"},
@@ -214,6 +215,7 @@ HIDDEN_FROM: dict[str, set[str]] = {
     "assessments:amend": MEMBERS - {"doctor", "supervisor"},
     "assessments:return": MEMBERS - {"doctor", "supervisor"},
     "assessments:decline": MEMBERS - {"doctor", "supervisor"},
+    "assessments:correct": MEMBERS - {"doctor", "supervisor"},
     "assessments:remind": MEMBERS - {"doctor", "supervisor"},
     "assessments:take_back": MEMBERS - {"doctor", "supervisor"},
     "assessments:renew_link": MEMBERS - {"doctor", "supervisor"},

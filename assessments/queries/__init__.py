@@ -25,7 +25,7 @@ from assessments.queries.activities import (
     whole,
 )
 from assessments.queries.background import Background, background
-from assessments.queries.corrections import corrections_of
+from assessments.queries.corrections import corrections_of, version_after
 from assessments.queries.facts import (
     acknowledge_facts,
     assessment_facts,
@@ -264,6 +264,7 @@ __all__ = [
     "took_part",
     "topics_of",
     "units_followed",
+    "version_after",
     "versions_of",
     "waiting_for",
     "when",

@@ -1,6 +1,7 @@
 """The versions of an assessment that has been corrected."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,11 +30,12 @@ class Corrections:
     newer_on: str
     why: str
     earlier: list[Version]
+    keys: list[UUID]  # this one's, and those of the earlier ones
 
 
 def corrections_of(assessment: Assessment) -> Corrections:
-    """A query for each version there is besides this one."""
-    newest = newest_of(assessment)
+    """A query for each version there is besides this one, and one more."""
+    newest, former = newest_of(assessment), former_versions(assessment)
     is_newest = newest.pk == assessment.pk
     return Corrections(
         newer="" if is_newest else newest.get_absolute_url(),
@@ -41,17 +43,23 @@ def corrections_of(assessment: Assessment) -> Corrections:
         why=assessment.correction_reason,
         earlier=[
             Version(
-                _("Signerad %(day)s") % {"day": signed_on(one)}, one.get_absolute_url()
+                _("signerad %(day)s") % {"day": signed_on(one)}, one.get_absolute_url()
             )
-            for one in former_versions(assessment)
+            for one in former
         ],
+        keys=[assessment.pk, *(one.pk for one in former)],
     )
+
+
+def version_after(assessment: Assessment) -> Assessment | None:
+    """The version that corrects this one, if there is one."""
+    rows = Assessment.objects.select_related("region")
+    return rows.filter(replaces=assessment).first()
 
 
 def newest_of(assessment: Assessment) -> Assessment:
     """The version that counts: the one at the end of the corrections."""
-    after = Assessment.objects.select_related("region").filter(replaces=assessment)
-    newer = after.first()
+    newer = version_after(assessment)
     return newest_of(newer) if newer else assessment
 
 

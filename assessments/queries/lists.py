@@ -37,6 +37,7 @@ class Line:
     level: int | None
     words: str  # what the level is called; empty until it is signed
     state: State
+    corrected: bool = False  # a new version of one that was signed before
     late: int = 0  # days from the occasion to the request, when that was long
 
 
@@ -64,6 +65,7 @@ def line(row: Assessment, late_after: int | None = None) -> Line:
         level=level if items[0].scale else None,
         words=items[0].answer_text(level) if judged else "",
         state=state_of(row),
+        corrected=row.replaces_id is not None,
         late=late_by(row, late_after) if late_after else 0,
     )
 

@@ -41,29 +41,40 @@ def read(request: HttpRequest, row: Any) -> HttpResponse:
     is_doctor = programme.doctor.user == user
     if signed and row.assessor != user:
         note(request, programme)
+    corrections = queries.corrections_of(row)
     context = {
         "row": row,
         "sheet": queries.sheet_of(row, with_answers=signed or row.assessor == user),
         "crumbs": crumbs(request, programme, (_("Bedömningar"), list_url(programme))),
         "lead": lead(row),
         "is_doctor": is_doctor,
-        "scans": scans(row, user),
+        "scans": scans(row, user, corrections.keys),
+        "corrections": corrections,
         "gone_back": row.state in (AssessmentState.RETURNED, AssessmentState.DECLINED),
         "may_acknowledge": is_doctor
-        and row.instrument == InstrumentKey.OVERALL
+        and (row.instrument == InstrumentKey.OVERALL or row.replaces_id is not None)
         and row.state == AssessmentState.SIGNED,
     }
     if waits:
         context |= while_it_waits(row, user)
+    if signed:
+        context |= whether_to_correct(row, user)
     return render(request, "assessments/read.html", context)
 
 
-def scans(row: Any, user: Any) -> list[Any]:
-    """The paper, where there is one."""
+def scans(row: Any, user: Any, versions: list[UUID]) -> list[Any]:
+    """The paper, where there is one; it was kept with the first version."""
     if row.way != Way.PAPER:
         return []
-    rows = queries.scans_for(user, row.region).filter(assessment=row)
+    rows = queries.scans_for(user, row.region).filter(assessment__in=versions)
     return list(rows.defer("content"))
+
+
+def whether_to_correct(row: Any, user: Any) -> dict[str, Any]:
+    """The button; or why not, to whoever could but for a certificate."""
+    verdict = queries.may_correct(row, user)
+    resting = verdict.codes == ["correct.certified"]
+    return {"may_correct": verdict, "resting": verdict if resting else None}
 
 
 def while_it_waits(row: Any, user: Any) -> dict[str, Any]:

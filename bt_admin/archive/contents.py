@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 import assessments.queries
+from assessments.enums import AssessmentState
 from assessments.queries.archived import signed_sheets
 from assessments.queries.links import scans_for
 from assessments.queries.rounds import result_of, rounds_listed
@@ -122,6 +123,15 @@ def judged(programme: Any, doctor: Any) -> Part:
     )  # fmt: skip
 
 
+def versions(row: Any) -> list[Fact]:
+    """Both versions of what has been corrected are there, and told apart."""
+    facts = [(_("Läge"), _("Rättad. Den nya versionen gäller."))]
+    found = facts if row.state == AssessmentState.AMENDED else []
+    if row.correction_reason:
+        return [*found, (_("Vad som är rättat"), row.correction_reason)]
+    return found
+
+
 def assessed(row: Any, sheet: Any, files: list[File]) -> Entry:
     signed = [
         fact
@@ -134,7 +144,7 @@ def assessed(row: Any, sheet: Any, files: list[File]) -> Entry:
     answers = [sheet.whole, *sheet.answers] if sheet.whole else sheet.answers
     return Entry(
         f"{sheet.name} {iso(sheet.on)}",
-        [*sheet.situation, (_("Bedömare"), sheet.assessor), *signed],
+        [*sheet.situation, (_("Bedömare"), sheet.assessor), *versions(row), *signed],
         marks=[(one.label, marked(one)) for one in answers],
         texts=sheet.texts,
         files=[file.path for file in files],
@@ -145,6 +155,8 @@ def assessed(row: Any, sheet: Any, files: list[File]) -> Entry:
             "performed_on": row.performed_on,
             "registered_at": row.registered_at,
             "signed_at": row.signed_at,
+            "state": row.state,
+            "replaces": row.replaces_id,
             "delmal": [one.code for one in row.delmal.all()],
             "answers": row.answers,
         },

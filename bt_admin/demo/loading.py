@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bt_admin.demo.absences import leave
 from bt_admin.demo.clock import play
+from bt_admin.demo.corrections import correction
 from bt_admin.demo.endings import ending
 from bt_admin.demo.handovers import handover_stories
 from bt_admin.demo.instruments import instruments
@@ -69,6 +70,7 @@ def tell(region: Region, until: datetime) -> int:
             told += talk_stories(year)
             told += [*learned(year), ending(year)]
             told += handover_stories(year)
+            told += [correction(year)]
         told += meetings_of(company)
         told += rounds_of(company)
         return play(told, until)

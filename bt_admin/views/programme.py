@@ -250,6 +250,7 @@ def events(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 SHOWN_AT = {
     Event.ASSESSMENT_SIGNED: "assessments:assessment",
+    Event.ASSESSMENT_CORRECTED: "assessments:assessment",
     Event.CERTIFICATE_SIGNED: "certificates:certificate",
     Event.EXTENSION_DECIDED: "placements:extension",
     Event.PLAN_ACTIVATED: "assessments:action_plan",
