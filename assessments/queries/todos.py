@@ -173,7 +173,7 @@ def to_read_again(row: Assessment, url: str) -> Todo:
         title=_("Läs den rättade bedömningen"),
         url=url,
         what=", ".join([words["name"], *where]),
-        note=_("%(assessor)s har bedömt. Den gamla finns kvar.") % words,
+        note=_("Bedömd av %(assessor)s. Den gamla versionen finns kvar.") % words,
     )
 
 

@@ -113,7 +113,10 @@ def test_asking(changes, codes):
             id="ingen är tillfrågad",
         ),
         pytest.param(
-            {"state": State.RETURNED}, [], [], id="tillbakaskickad och ändrad"
+            {"state": State.RETURNED},
+            ["assess.returned"],
+            ["assess.returned"],
+            id="tillbaka hos BT-läkaren",
         ),
         pytest.param(
             {"state": State.SIGNED},
