@@ -71,10 +71,15 @@ def scans(row: Any, user: Any, versions: list[UUID]) -> list[Any]:
 
 
 def whether_to_correct(row: Any, user: Any) -> dict[str, Any]:
-    """The button; or why not, to whoever could but for a certificate."""
+    """The button; or why not, to whoever could but for a certificate; or whom to ask."""
     verdict = queries.may_correct(row, user)
     resting = verdict.codes == ["correct.certified"]
-    return {"may_correct": verdict, "resting": verdict if resting else None}
+    mine = row.programme.doctor.user == user and row.used_at is None
+    return {
+        "may_correct": verdict,
+        "resting": verdict if resting else None,
+        "asks_for_correction": mine and row.state != AssessmentState.AMENDED,
+    }
 
 
 def while_it_waits(row: Any, user: Any) -> dict[str, Any]:

@@ -208,6 +208,21 @@ def test_why_it_stands_is_told_to_the_signer_alone(kronoberg, as_user):
     assert as_user(kronoberg.supervisor).get(url(row)).status_code == 403
 
 
+def test_the_doctor_is_told_whom_to_ask(kronoberg, as_user):
+    client = as_user(kronoberg.doctor)
+    row, paper = acts.signed(kronoberg), acts.stored(typed(kronoberg))
+    link = ways.ask_outside(kronoberg)
+    ways.deliver()
+    ways.sign(kronoberg, link)
+    asked = reverse("assessments:request", args=["kronoberg", row.programme_id])
+    for one, words in (
+        (row, "Är något fel? Be Supervisor Kronoberg att rätta det."),
+        (paper, "Säg till regionens BT-kansli"),
+        (link, f'<a href="{asked}">Be om en ny bedömning</a>'),
+    ):
+        assert words in text_of(client.get(one.get_absolute_url()))
+
+
 def test_what_has_happened_leads_to_the_new_version(kronoberg, as_user):
     _old, new = corrected(kronoberg)
     page = text_of(
