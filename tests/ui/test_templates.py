@@ -46,3 +46,16 @@ def test_stylesheets_take_every_colour_from_the_tokens():
         r"#[0-9a-f]{3,8}\b|\brgb\([^)]*\)", re.sub(r"/\*.*?\*/", "", pages)
     )
     assert set(raw) == {"rgb(10 20 28 / 0.5)", "rgb(10 25 35 / 0.12)"}
+
+
+ONLY = re.compile(r'{% include "([^"]+)"[^%]* only %}')
+
+
+@pytest.mark.parametrize(
+    "path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_what_is_included_with_only_has_no_form_to_send(path):
+    """It is not given the token, and its form would be refused."""
+    pieces = [ROOT / "templates" / name for name in ONLY.findall(path.read_text())]
+    forms = [one.name for one in pieces if 'method="post"' in one.read_text()]
+    assert forms == []
