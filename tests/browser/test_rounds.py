@@ -76,7 +76,7 @@ def test_a_360_from_the_doctors_phone_to_the_talk(
     assert "Samtalet hölls den" in doctor.text
     assert "Text nummer 0." in doctor.text
     assert "Text nummer 1." not in doctor.text
-    fits(doctor)
+    doctor.fits()
     assert violations(doctor.page) == []
 
 
@@ -86,7 +86,7 @@ def prepare(doctor: Visitor, about: About) -> None:
     doctor.follow("Starta en 360-återkoppling")
     doctor.press("Starta")
     doctor.follow("Gör självskattningen")
-    fits(doctor)
+    doctor.fits()
     for number, item in enumerate(ITEMS):
         doctor.level(item, 2 + number % 3)
     doctor.press("Spara självskattningen")
@@ -95,7 +95,7 @@ def prepare(doctor: Visitor, about: About) -> None:
         doctor.choose("profession", profession)
         doctor.press("Lägg till")
         doctor.page.get_by_text(f"k{number}@example.org").wait_for()
-    fits(doctor)
+    doctor.fits()
     doctor.press("Skicka mejlen")
     doctor.page.get_by_text("0 av 10 har svarat").wait_for()
 
@@ -127,7 +127,7 @@ def answer_by_letter(visit: Visit, link: str, number: int) -> None:
     rater.open(link)
     assert rater.heading == "360-återkoppling"
     if number == 0:
-        fits(rater)
+        rater.fits()
         assert violations(rater.page) == []
         rater.press("Skicka svaret")
         assert len(rater.faults) == 10
@@ -145,7 +145,7 @@ def end_it(doctor: Visitor, about: About) -> None:
     doctor.page.reload()
     assert "5 av 10 har svarat" in doctor.text
     doctor.follow("Ändra eller avsluta")
-    fits(doctor)
+    doctor.fits()
     doctor.press("Stäng nu")
     doctor.page.get_by_text("5 svar kom in").wait_for()
     assert "Text nummer" not in doctor.text
@@ -173,9 +173,3 @@ def talk_about_it(visit: Visit, about: About) -> None:
     main.follow("Registrera samtalet")
     main.press("Registrera samtalet")
     main.page.get_by_text("Samtalet hölls den").wait_for()
-
-
-def fits(visitor: Visitor) -> None:
-    """Nothing sticks out of the phone's side."""
-    wide = "() => document.documentElement.scrollWidth - window.innerWidth"
-    assert visitor.page.evaluate(wide) <= 0

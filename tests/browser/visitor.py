@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 PHONE = {
     "viewport": {"width": 360, "height": 740},
@@ -71,6 +72,18 @@ class Visitor:
     def open_fold(self, words: str) -> None:
         self.page.locator("summary", has_text=words).first.click()
 
+    def own_bt(self, region: str = "kronoberg") -> str:
+        """The address of a doctor's own BT, with a slash at its end."""
+        self.open(f"/{region}/min-bt/")
+        return urlsplit(self.page.url).path
+
+    def bt_of(self, doctor: str, region: str = "kronoberg") -> str:
+        """The address of somebody's BT, by way of the list."""
+        self.open(f"/{region}/bt-lakare/")
+        self.follow(doctor)
+        self.page.wait_for_url("**/bt/*/")
+        return urlsplit(self.page.url).path
+
     def post(self, path: str, **data: str) -> int:
         """As a form would, but without one; the status of the answer."""
         token = self.page.locator("[name='csrfmiddlewaretoken']").first
@@ -102,6 +115,16 @@ class Visitor:
         self.page.locator(f"[name='item_{item}'][value='{value}']").check()
 
     # -------------------------------------------------------------------------- reading
+    def sees(self, words: str) -> None:
+        """The words are on the page, or come soon."""
+        self.page.locator("main").get_by_text(words).first.wait_for()
+
+    def fits(self) -> None:
+        """Nothing sticks out at the side of the screen."""
+        self.page.wait_for_load_state()
+        wide = "document.documentElement.scrollWidth - window.innerWidth"
+        assert self.page.evaluate(wide) <= 0, self.page.url
+
     @property
     def heading(self) -> str:
         return self.page.locator("h1").first.inner_text()
