@@ -72,14 +72,9 @@ def activities_for(user: User, region: Region) -> QuerySet[Activity]:
     )  # fmt: skip
 
 
-def activities_in(
-    programme: Programme, user: User, delmal: str = ""
-) -> QuerySet[Activity]:
-    """What this person may see in one BT, newest first; narrowed on request."""
-    rows = activities_for(user, programme.region).filter(programme=programme)
-    if delmal:
-        rows = rows.filter(delmal__code=delmal)
-    return whole(rows)
+def activities_in(programme: Programme, user: User) -> QuerySet[Activity]:
+    """What this person may see in one BT, newest first."""
+    return whole(activities_for(user, programme.region).filter(programme=programme))
 
 
 def whole(rows: QuerySet[Activity]) -> QuerySet[Activity]:

@@ -1,7 +1,6 @@
 """Which assessments and kollegier a person may see. Nothing else opens one."""
 
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -48,22 +47,13 @@ def waiting_for(user: User, programme: Programme) -> QuerySet[Assessment]:
     )
 
 
-def assessments_in(
-    programme: Programme,
-    user: User,
-    delmal: str = "",
-    placement: UUID | None = None,
-) -> QuerySet[Assessment]:
-    """What this person may see in one programme, newest first; narrowed on request.
+def assessments_in(programme: Programme, user: User) -> QuerySet[Assessment]:
+    """What this person may see in one programme, newest first.
 
     Of one that has been corrected only the version that counts: it leads to the others.
     """
     rows = assessments_for(user, programme.region).filter(programme=programme)
     rows = rows.exclude(state=AssessmentState.AMENDED)
-    if delmal:
-        rows = rows.filter(delmal__code=delmal)
-    if placement:
-        rows = rows.filter(placement_id=placement)
     return rows.prefetch_related("delmal").order_by("-performed_on", "-registered_at")
 
 

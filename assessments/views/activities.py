@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,9 +17,17 @@ from django.views.decorators.http import (
 from assessments import actions, queries
 from assessments.enums import ActivityKind
 from assessments.forms.activity import ActivityForm, BestForm, written_before
+from assessments.queries.narrowed import activities_marked
 from assessments.rules.activities import may_change_activity
 from assessments.rules.delmal import catalogue
 from assessments.views.common import crumbs, done, note, page, visible_programme
+from assessments.views.narrowing import (
+    about_what,
+    filter_of,
+    narrowing,
+    nothing_found,
+    page_of,
+)
 from assessments.views.teaching import coming_for
 from bt_admin.lib.files import as_file
 from bt_admin.lib.programme_tabs import programme_tabs
@@ -31,7 +38,6 @@ from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 from regions.uploads import takes_files
 
-PER_PAGE = 50
 PLACES = 3
 
 
@@ -41,27 +47,26 @@ def activities(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
     """What the doctor has done to learn, newest first; the private ones only to them."""
     programme = visible_programme(request, pk)
     note(request, programme)
-    codes = catalogue(programme.regulation).codes
-    delmal = request.GET.get("delmal", "")
-    delmal = delmal if delmal in codes else ""
-    rows = queries.activities_in(programme, request.user, delmal)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-    shown.object_list = queries.activity_lines(list(shown.object_list))
+    marks = activities_marked(programme, request.user)
+    form = filter_of(request, programme, marks, kind="slag", labels=labels())
+    rows = queries.activities_in(programme, request.user)
+    shown = page_of(request, programme, form, marks, rows)
+    shown.object_list = queries.activity_lines(shown.object_list)
     may = permissions_on(request.user, programme)
     own = Permission.OWN in may
     context = {
         "programme": programme,
         "own": own,
-        "lead": about_what(programme, delmal),
+        "lead": about_what(programme, form),
         "crumbs": crumbs(request, programme),
         "tabs": programme_tabs(
             region_slug, pk, "assessments:activities", may_plan=Permission.PLAN in may
         ),
         "about": _("Om din BT") if own else _("Om %s") % programme,
         "page": shown,
-        "query": f"&delmal={delmal}" if delmal else "",
-        "delmal": delmal,
-        "empty_heading": _("Inga aktiviteter för %s än") % delmal,
+        **narrowing(form, shown, marks),
+        "delmal": form.wanted.delmal,
+        "empty_heading": nothing_found(form),
         "coming": coming_for(programme) if own else [],
         "may_read_credits": bool(
             may & {Permission.OWN, Permission.PLAN, Permission.GUIDE}
@@ -70,11 +75,8 @@ def activities(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
     return render(request, "assessments/activities.html", context)
 
 
-def about_what(programme: Any, delmal: str) -> str:
-    if not delmal:
-        return str(programme)
-    heading = catalogue(programme.regulation).get(delmal).heading
-    return f"{programme}. {delmal} {heading}."
+def labels() -> dict[str, str]:
+    return {"slag": _("Slag"), "person": _("Bekräftad av")}
 
 
 # ----------------------------------------------------------------------- the doctor's

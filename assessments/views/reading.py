@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import actions, queries
 from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.queries.concerns import plans_for
+from assessments.queries.narrowed import assessments_marked
 from assessments.queries.rounds import TAKES_PART, rounds_listed
-from assessments.rules.delmal import catalogue
 from assessments.rules.lateness import late_after
 from assessments.rules.requests import LOCKED
 from assessments.rules.rounds import UNDER_WAY
@@ -24,14 +23,19 @@ from assessments.views.common import (
     visible_assessment,
     visible_programme,
 )
+from assessments.views.narrowing import (
+    about_what,
+    filter_of,
+    narrowing,
+    nothing_found,
+    page_of,
+)
 from assessments.views.rounds import state_of
 from bt_admin.lib.programme_tabs import programme_tabs
 from placements.queries import permissions_on
 from regions import access
 from regions.clock import database_now
 from regions.roles import Permission
-
-PER_PAGE = 50
 
 
 def read(request: HttpRequest, row: Any) -> HttpResponse:
@@ -103,20 +107,19 @@ def lead(row: Any) -> str:
 
 @require_safe
 def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
-    """Every assessment of one doctor that this person may see, newest first."""
+    """Every assessment of one doctor that this person may see, as the address asks."""
     programme = visible_programme(request, pk)
     note(request, programme)
-    delmal, placement = asked_for(request, programme)
-    rows = queries.assessments_in(
-        programme, request.user, delmal, placement.pk if placement else None
-    )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-    limit = late_after(programme.model.settings)
-    page.object_list = queries.lines(list(page.object_list), limit)
     may = permissions_on(request.user, programme)
+    marks = assessments_marked(programme, request.user)
+    form = filter_of(request, programme, marks, kind="instrument", labels=labels())
+    rows = queries.assessments_in(programme, request.user)
+    page = page_of(request, programme, form, marks, rows)
+    limit = late_after(programme.model.settings)
+    page.object_list = queries.lines(page.object_list, limit)
     context = {
         "programme": programme,
-        "lead": about_what(programme, delmal, placement),
+        "lead": about_what(programme, form),
         "crumbs": crumbs(request, programme),
         "tabs": programme_tabs(
             region_slug, pk, "assessments:list", may_plan=Permission.PLAN in may
@@ -128,17 +131,19 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         ],
         "plans": plans_for(request.user, request.region).filter(programme=programme),
         **rounds_in(request.user, programme, may),
+        **narrowing(form, page, marks),
         "may_record": Permission.LEAD in may,
         "page": page,
-        "query": query(delmal, placement),
-        "delmal": delmal,
-        "placement": placement,
-        "empty_heading": _("Inget underlag för %s än") % (delmal or placement),
+        "empty_heading": nothing_found(form),
         "may_ask": Permission.OWN in may,
         "may_type_in": Permission.PLAN in may and Permission.OWN not in may,
         "may_start": Permission.ASSESS in may and Permission.OWN not in may,
     }
     return render(request, "assessments/list.html", context)
+
+
+def labels() -> dict[str, str]:
+    return {"instrument": _("Instrument"), "person": _("Bedömare")}
 
 
 def rounds_in(user: Any, programme: Any, may: Any) -> dict[str, Any]:
@@ -149,30 +154,6 @@ def rounds_in(user: Any, programme: Any, may: Any) -> dict[str, Any]:
         "rounds": [(row, state_of(row)) for row in rows],
         "may_open_round": bool(TAKES_PART & may) and not under_way,
     }
-
-
-def about_what(programme: Any, delmal: str, placement: Any) -> str:
-    """«Ebba Åkerström-Lindqvist. BT9 Bemötande, psykiatri.»"""
-    parts = [placement.title] if placement else []
-    if delmal:
-        heading = catalogue(programme.regulation).get(delmal).heading
-        parts.insert(0, f"{delmal} {heading}")
-    return f"{programme}. {', '.join(parts)}." if parts else str(programme)
-
-
-def asked_for(request: HttpRequest, programme: Any) -> tuple[str, Any]:
-    """The delmål and the placement in the address; what is unknown narrows nothing."""
-    codes = catalogue(programme.regulation).codes
-    delmal = request.GET.get("delmal", "")
-    places = {str(one.pk): one for one in programme.placements.all()}
-    placement = places.get(request.GET.get("placering", ""))
-    return (delmal if delmal in codes else ""), placement
-
-
-def query(delmal: str, placement: Any) -> str:
-    parts = [f"&delmal={delmal}" if delmal else ""]
-    parts += [f"&placering={placement.pk}" if placement else ""]
-    return "".join(parts)
 
 
 @require_POST
