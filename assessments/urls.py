@@ -5,6 +5,7 @@ from django.urls import path
 from assessments.views import (
     activities,
     agreed,
+    anchors,
     answer,
     asking,
     checklists,
@@ -155,6 +156,9 @@ urlpatterns = [
     path(f"{PLACE}overlamningssamtal/", handover.talk, name="handover_talk"),
     path("checklistor/", checklists.checklists, name="checklists"),
     path("checklistor/andra/", checklists.change, name="checklist_change"),
+    # The region's own words for requirement rows; which one is told by ?delmal= and ?rad=
+    path("delmal-i-vardagen/", anchors.anchors, name="anchors"),
+    path("delmal-i-vardagen/skriv/", anchors.change, name="anchor_change"),
     # How long it takes
     path("tid-att-bedoma/", times.times, name="times"),
     # What has waited too long for somebody else

@@ -186,6 +186,7 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
                 region,
                 _address("assessments:instruments", slug),
                 _address("assessments:checklists", slug),
+                _address("assessments:anchors", slug),
             ),
         ),
         Way(_("Undervisning"), teaching, "calendar", below=(teaching,)),

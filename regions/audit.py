@@ -88,6 +88,10 @@ class Event(TextChoices):
     CHECKLIST_TICKED = "checklist.ticked", _("Bockade av i checklistan")
     CHECKLIST_UNTICKED = "checklist.unticked", _("Öppnade en rad i checklistan igen")
     CHECKLIST_PUBLISHED = "checklist.published", _("Ändrade regionens checklista")
+    ANCHOR_WRITTEN = (
+        "anchor.written",
+        _("Skrev regionens text om ett kompetenskrav"),
+    )
     HANDOVER_WRITTEN = "handover.written", _("Skrev på ett överlämningskort")
     HANDOVER_PROPOSED = "handover.proposed", _("Föreslog ett överlämningskort")
     HANDOVER_AGREED = "handover.agreed", _("Godkände överlämningskortet")

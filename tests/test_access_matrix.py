@@ -169,6 +169,8 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:handover_talk": {"doctor"},
     "assessments:checklists": MEMBERS,
     "assessments:checklist_change": MANAGERS | {"studierektor"},
+    "assessments:anchors": MEMBERS,
+    "assessments:anchor_change": MANAGERS | {"studierektor"},
     "certificates:certificates": SEES,
     "certificates:certificate": SEES,
     "certificates:delmal": {"main_supervisor"},

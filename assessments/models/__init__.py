@@ -5,6 +5,7 @@ from assessments.models.activity import (
     BestEvidence,
     TeachingSession,
 )
+from assessments.models.anchor import Anchor
 from assessments.models.assessment import (
     Assessment,
     AssessmentDelmal,
@@ -48,6 +49,7 @@ __all__ = [
     "ActivityFile",
     "AgreedAction",
     "Agreement",
+    "Anchor",
     "Assessment",
     "AssessmentDelmal",
     "AssessmentSignature",

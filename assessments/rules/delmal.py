@@ -31,6 +31,11 @@ class Requirement:
     verb: str
     text: str
 
+    @property
+    def words(self) -> str:
+        """«kunna bedöma suicidrisk», «kunskap om vad kvalitetsarbete innebär»"""
+        return f"{'kunskap om' if self.verb == 'kunskap' else self.verb} {self.text}"
+
 
 @dataclass(frozen=True)
 class Task:

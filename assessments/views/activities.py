@@ -20,6 +20,7 @@ from assessments.forms.activity import ActivityForm, BestForm, written_before
 from assessments.queries.narrowed import activities_marked
 from assessments.rules.activities import may_change_activity
 from assessments.rules.delmal import catalogue
+from assessments.views.anchors import anchors_of
 from assessments.views.common import crumbs, done, note, page, visible_programme
 from assessments.views.narrowing import (
     about_what,
@@ -331,5 +332,6 @@ def edit(
         "heading": heading,
         "row": row,
         "back_url": back_url,
+        **anchors_of(programme),
     }
     return page(request, "assessments/activity_edit.html", context)

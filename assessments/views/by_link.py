@@ -15,6 +15,7 @@ from assessments import actions, queries
 from assessments.forms import ReasonForm, filled_in
 from assessments.forms.outsider import LinkAnswerForm, as_told
 from assessments.rules.requests import about_oneself
+from assessments.views.anchors import anchors_for
 from assessments.views.common import done, page
 from assessments.views.writing import CHANGED, is_signing, posted, scale_of_parts
 from bt_admin.lib.forms import refuse
@@ -159,6 +160,7 @@ def shown(
             (_("Länken gäller till"), day(link.expires_on)),
             (_("Signeras"), _("nu")),
         ],
+        **anchors_for(row),
     }
     return page(request, "assessments/by_link.html", context)
 

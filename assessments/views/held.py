@@ -13,6 +13,7 @@ from assessments import actions, queries
 from assessments.forms import told_now
 from assessments.forms.held import PaperForm, TogetherForm
 from assessments.rules.instruments import Instrument
+from assessments.views.anchors import anchors_of
 from assessments.views.answer import as_shown, own_id
 from assessments.views.choosing import choice_of, choose
 from assessments.views.common import done, list_url, note, page, visible_programme
@@ -143,6 +144,7 @@ def desk(
         "scale": scale_of_parts(given),
         "mark": mark,
         "back_url": list_url(programme),
+        **anchors_of(programme),
     }
     return page(request, template, context)
 

@@ -16,6 +16,7 @@ from assessments.forms.outsider import as_told
 from assessments.forms.request import BY_LINK
 from assessments.rules.instruments import Instrument
 from assessments.rules.outsiders import Outsider
+from assessments.views.anchors import anchors_of
 from assessments.views.choosing import choice_of, choose
 from assessments.views.common import (
     done,
@@ -62,6 +63,7 @@ def ask(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "programme": programme,
         "given": given,
         "back_url": list_url(programme),
+        **anchors_of(programme),
     }
     return page(request, "assessments/request.html", context)
 
@@ -96,6 +98,7 @@ def amend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "given": given,
         "declined": row.state == AssessmentState.DECLINED,
         "back_url": list_url(programme),
+        **anchors_of(programme),
     }
     return page(request, "assessments/request.html", context)
 

@@ -13,6 +13,7 @@ from assessments import actions, queries
 from assessments.actions import Content, Shown
 from assessments.forms import AnswerForm
 from assessments.rules.instruments import Instrument, Scale
+from assessments.views.anchors import anchors_for
 from assessments.views.common import to_todo
 from assessments.views.opening import stamp_of
 from bt_admin.lib.forms import refuse
@@ -107,6 +108,7 @@ def shown(request: RegionRequest, desk: Desk, status: int = 200) -> HttpResponse
             (_("Registrerad"), day(timezone.localdate(row.registered_at))),
             (_("Signeras"), _("nu")),
         ],
+        **anchors_for(row),
         **desk.extra,
     }
     return render(request, "assessments/fill.html", context, status=status)

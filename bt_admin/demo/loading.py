@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bt_admin.demo.absences import leave
+from bt_admin.demo.anchors import anchors
 from bt_admin.demo.clock import play
 from bt_admin.demo.corrections import correction
 from bt_admin.demo.endings import ending
@@ -64,6 +65,7 @@ def tell(region: Region, until: datetime) -> int:
         let_wait(LAYING_OUT_SECONDS)
         company = gather(region, timezone.localdate(until))
         told = [*instruments(company), leave(company), *teaching(company)]
+        told += anchors(company)
         for number, row in enumerate(doctors_of(region.slug)):
             year = outline(row, company, texts)
             told += [*stories(year), *ways_in(year, number)]

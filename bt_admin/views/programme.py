@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 import assessments.queries
 import certificates.queries
 import placements.queries
+from assessments.queries.anchors import anchored_goals
 from assessments.queries.standing import standings
-from assessments.rules.delmal import catalogue
 from assessments.views.common import roles_in
 from bt_admin.lib.pieces import State
 from bt_admin.lib.programme_tabs import programme_tabs
@@ -209,12 +209,12 @@ def delmal(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     goals = goals_of(row, standing, today)
     lines = assessments.queries.all_evidence(row)
     tasks = assessments.queries.suggestions(row)
-    known = catalogue(row.regulation)
+    anchored = anchored_goals(row.region, row.regulation)
     context = page_of(row, may, "delmal") | {
         "goals": goals,
         "standing": standing,
         "sections": [
-            (goal, known.get(goal.code), lines[goal.code], tasks.get(goal.code, []))
+            (goal, anchored[goal.code], lines[goal.code], tasks.get(goal.code, []))
             for goal in goals.rows
         ],
     }
