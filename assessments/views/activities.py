@@ -26,7 +26,6 @@ from assessments.views.narrowing import (
     about_what,
     filter_of,
     narrowing,
-    nothing_found,
     page_of,
 )
 from assessments.views.teaching import coming_for
@@ -67,7 +66,6 @@ def activities(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
         "page": shown,
         **narrowing(form, shown, marks),
         "delmal": form.wanted.delmal,
-        "empty_heading": nothing_found(form),
         "coming": coming_for(programme) if own else [],
         "may_read_credits": bool(
             may & {Permission.OWN, Permission.PLAN, Permission.GUIDE}
@@ -332,6 +330,6 @@ def edit(
         "heading": heading,
         "row": row,
         "back_url": back_url,
-        **anchors_of(programme),
+        **anchors_of(programme, form),
     }
     return page(request, "assessments/activity_edit.html", context)

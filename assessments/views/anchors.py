@@ -65,15 +65,17 @@ def change(request: HttpRequest, region_slug: str) -> HttpResponse:
     return page(request, "assessments/anchor_edit.html", context)
 
 
-def anchors_for(row: Any) -> dict[str, Any]:
-    """For a form that judges: of the delmål it is asked about, or of every one."""
+def anchors_for(row: Any, form: Any) -> dict[str, Any]:
+    """For a form that judges: of the delmål it is asked about, or those it offers."""
     asked = row.version and row.instrument != InstrumentKey.OVERALL
     codes = {one.code for one in row.delmal.all()} if asked else set()
-    return anchors_of(row.programme, codes or None)
+    return anchors_of(row.programme, form, codes)
 
 
-def anchors_of(programme: Any, codes: Any = None) -> dict[str, Any]:
-    """For a form that tags delmål. One query."""
+def anchors_of(programme: Any, form: Any, asked: Any = ()) -> dict[str, Any]:
+    """For a form that tags delmål: of those asked about, else those it offers."""
+    offered = getattr(form.fields.get("delmal"), "choices", ())
+    codes = asked or {code for code, _label in offered} or None
     goals = queries.anchors_beside(programme.region, programme.regulation, codes)
     return {
         "anchored": goals,

@@ -160,7 +160,7 @@ def shown(
             (_("Länken gäller till"), day(link.expires_on)),
             (_("Signeras"), _("nu")),
         ],
-        **anchors_for(row),
+        **anchors_for(row, form),
     }
     return page(request, "assessments/by_link.html", context)
 

@@ -144,7 +144,7 @@ def desk(
         "scale": scale_of_parts(given),
         "mark": mark,
         "back_url": list_url(programme),
-        **anchors_of(programme),
+        **anchors_of(programme, form),
     }
     return page(request, template, context)
 

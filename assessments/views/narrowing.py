@@ -61,6 +61,8 @@ def narrowing(form: EvidenceFilter, page: Any, marks: list[Mark]) -> dict[str, A
         "shared_query": form.shared_query,
         "narrowed": bool(form.chosen),
         "may_narrow": bool(marks) or bool(form.chosen),
+        "nothing_yet": has_nothing_yet(form),
+        "empty_heading": nothing_found(form),
     }
 
 
@@ -74,9 +76,15 @@ def about_what(programme: Any, form: EvidenceFilter) -> str:
     return f"{programme}. {', '.join(parts)}." if parts else str(programme)
 
 
+def has_nothing_yet(form: EvidenceFilter) -> bool:
+    """Is only a delmål or a placement asked for?"""
+    asked = form.kept().keys() - {"ordning"}
+    return len(asked) == 1 and asked <= {"delmal", "placering"}
+
+
 def nothing_found(form: EvidenceFilter) -> str:
     """A delmål or a placement has nothing yet; with more chosen, nothing fits."""
-    asked = [form.words_of(name) for name in form.kept() if name != "ordning"]
-    if len(asked) == 1 and {"delmal", "placering"} & form.kept().keys():
-        return _("Inget underlag för %s än") % asked[0]
-    return _("Inget passar filtret")
+    if not has_nothing_yet(form):
+        return _("Inget passar filtret")
+    [name] = form.kept().keys() - {"ordning"}
+    return _("Inget underlag för %s än") % form.words_of(name)

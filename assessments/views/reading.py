@@ -27,7 +27,6 @@ from assessments.views.narrowing import (
     about_what,
     filter_of,
     narrowing,
-    nothing_found,
     page_of,
 )
 from assessments.views.rounds import state_of
@@ -134,7 +133,6 @@ def assessments(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         **narrowing(form, page, marks),
         "may_record": Permission.LEAD in may,
         "page": page,
-        "empty_heading": nothing_found(form),
         "may_ask": Permission.OWN in may,
         "may_type_in": Permission.PLAN in may and Permission.OWN not in may,
         "may_start": Permission.ASSESS in may and Permission.OWN not in may,

@@ -63,7 +63,7 @@ def ask(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "programme": programme,
         "given": given,
         "back_url": list_url(programme),
-        **anchors_of(programme),
+        **anchors_of(programme, form),
     }
     return page(request, "assessments/request.html", context)
 
@@ -98,7 +98,7 @@ def amend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "given": given,
         "declined": row.state == AssessmentState.DECLINED,
         "back_url": list_url(programme),
-        **anchors_of(programme),
+        **anchors_of(programme, form),
     }
     return page(request, "assessments/request.html", context)
 

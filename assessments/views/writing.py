@@ -108,7 +108,7 @@ def shown(request: RegionRequest, desk: Desk, status: int = 200) -> HttpResponse
             (_("Registrerad"), day(timezone.localdate(row.registered_at))),
             (_("Signeras"), _("nu")),
         ],
-        **anchors_for(row),
+        **anchors_for(row, desk.form),
         **desk.extra,
     }
     return render(request, "assessments/fill.html", context, status=status)

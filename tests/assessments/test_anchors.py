@@ -170,12 +170,12 @@ def test_it_stands_where_the_delmal_is_tagged_and_judged(kronoberg, as_user):
         kronoberg.doctor: [
             reverse("delmal", args=["kronoberg", *key]),
             reverse("assessments:request", args=["kronoberg", *key])
-            + "?instrument=mini_cex",
+            + "?instrument=presentation",
             reverse("assessments:activity_new", args=["kronoberg", *key]),
         ],
         kronoberg.supervisor: [
             reverse("assessments:start", args=["kronoberg", *key])
-            + "?instrument=mini_cex",
+            + "?instrument=presentation",
             reverse(
                 "assessments:overall", args=["kronoberg", kronoberg.placements[1].pk]
             ),
