@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
@@ -101,7 +102,7 @@ def once(todos: list[Todo]) -> list[Todo]:
 
 
 def page_of(todo: Todo) -> str:
-    return resolve(todo.url).view_name
+    return resolve(urlsplit(todo.url).path).view_name
 
 
 def passed_on(theirs: list[Todo], absent: str) -> list[Todo]:

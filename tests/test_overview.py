@@ -13,6 +13,7 @@ from regions import access, audit
 from regions.audit import Event
 from regions.models import AuditRow, UnitAssignment
 from tests.addresses import UNKNOWN, make_assessment, make_collegium
+from tests.assessments import learning
 from tests.certificates import papers, year
 from tests.page_reads import at_most
 from tests.pages import words
@@ -130,6 +131,7 @@ def test_the_doctor_sees_the_own_year(client, cast):
 def test_what_waits_for_the_doctor_stands_there(client, cast):
     company = cast.kronoberg
     with company.inside():
+        learning.begun(company)
         Assessment.objects.filter(pk=make_assessment(company).pk).update(
             state="returned", reason="Skriv vad du vill ha bedömt."
         )

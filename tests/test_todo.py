@@ -17,6 +17,7 @@ from placements.models import Doctor, Programme, ProgrammeAssignment
 from regions import access
 from regions.models import RegionAssignment, User
 from tests.addresses import make_assessment
+from tests.assessments import learning
 from tests.certificates import year
 from tests.page_reads import at_most
 
@@ -262,5 +263,7 @@ def test_nothing_waits_and_what_comes_next(client, cast):
     ],
 )
 def test_nothing_waits_for(client, cast, role, sentence):
+    with cast.kronoberg.inside():
+        learning.begun(cast.kronoberg)
     response = page(client, getattr(cast.kronoberg, role))
     assert sentence in text(response)

@@ -22,6 +22,7 @@ from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.models import Assessment, Collegium, MeetingDoctor
 from assessments.queries import (
     handover_todos,
+    hard_todos,
     round_todos,
     talk_todos,
     todos_of_meetings,
@@ -55,6 +56,7 @@ PARTS = [
     *todos_of_meetings.PARTS,
     *round_todos.PARTS,
     *handover_todos.PARTS,
+    *hard_todos.PARTS,
 ]
 ROUND_KOLLEGIER = {DIRECTOR, ProgrammeRole.MAIN_SUPERVISOR}
 

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ class Delmal:
     situation: str
     steps: tuple[str, ...]
     tasks: tuple[Task, ...]
+    remind_at: Decimal | None  # the share of the BT that has passed
 
     @property
     def number(self) -> int:
@@ -197,7 +199,12 @@ def _delmal(entry: Mapping[str, Any]) -> Delmal:
         situation=entry["example"]["situation"],
         steps=tuple(entry["example"]["steps"]),
         tasks=tuple(_task(task) for task in entry.get("task", ())),
+        remind_at=_share(entry.get("remind_at_share_of_programme")),
     )
+
+
+def _share(told: float | None) -> Decimal | None:
+    return None if told is None else Decimal(str(told))
 
 
 def _task(entry: Mapping[str, Any]) -> Task:

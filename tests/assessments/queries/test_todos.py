@@ -7,7 +7,7 @@ import pytest
 from assessments import actions, queries
 from assessments.enums import InstrumentKey
 from regions import access
-from tests.assessments import acts
+from tests.assessments import acts, learning
 from tests.assessments.actions.test_overall import supervise
 
 
@@ -39,6 +39,7 @@ def test_it_is_gone_when_signed(kronoberg):
 
 
 def test_nothing_waits_for_those_it_does_not_concern(kronoberg):
+    learning.begun(kronoberg)
     acts.ask(kronoberg)
     for who in ("doctor", "studierektor", "bt_manager", "unit_manager", "hr"):
         assert (who, todos(kronoberg, who)) == (who, [])
@@ -60,6 +61,7 @@ def test_nothing_waits_for_those_it_does_not_concern(kronoberg):
     ],
 )
 def test_what_came_back_waits_for_the_doctor(kronoberg, action, title, what):
+    learning.begun(kronoberg)
     row = acts.ask(kronoberg)
     action(assessment=row, reason="Fel dag.", by=kronoberg.supervisor, at=acts.at())
     [todo] = all_todos(kronoberg.doctor, kronoberg.region)
@@ -99,6 +101,7 @@ def test_a_former_handledare_owes_nothing_after_a_change(kronoberg):
 
 
 def test_the_overall_waits_to_be_read(kronoberg):
+    learning.begun(kronoberg)
     row = acts.overall_signed(kronoberg)
     assert todos(kronoberg, "doctor") == ["Läs den sammantagna bedömningen"]
     actions.acknowledge(assessment=row, by=kronoberg.doctor, at=acts.at())
