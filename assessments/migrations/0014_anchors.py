@@ -11,7 +11,7 @@ from regions.migration_operations import KeepRegionsApart, locked, unlocked
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0012_opened_at"),
+        ("assessments", "0013_corrections"),
         ("regions", "0005_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
