@@ -37,6 +37,14 @@ document.addEventListener("click", (event) => {
   document.getElementById(button.getAttribute("aria-describedby"))?.scrollIntoView();
 });
 
+/* Tabs that are wider than the screen begin where the open one is in sight. */
+document.querySelectorAll(".tabs").forEach((tabs) => {
+  const open = tabs.querySelector("[aria-current]");
+  if (!open) return;
+  const before = (tabs.clientWidth - open.offsetWidth) / 2;
+  tabs.scrollLeft = open.offsetLeft - tabs.offsetLeft - before;
+});
+
 /* Browsers without popover: menus and dialogs start closed and open where they stand. */
 if (!HTMLElement.prototype.hasOwnProperty("popover")) {
   document.querySelectorAll("[popover]").forEach((piece) => (piece.hidden = true));

@@ -29,6 +29,7 @@ def test_a_course_with_its_certificate_is_confirmed(visit: Visit) -> None:
     doctor = visit(DOCTOR, phone=True)
     bt = doctor.own_bt("stockholm")
     doctor.open(f"{bt}aktiviteter/")
+    doctor.fits()
     doctor.follow("Lägg till aktivitet")
     doctor.choose("kind", "Kurs")
     doctor.write(title=COURSE, starts_on=str(date.today() - 3 * DAY))

@@ -120,10 +120,15 @@ class Visitor:
         self.page.locator("main").get_by_text(words).first.wait_for()
 
     def fits(self) -> None:
-        """Nothing sticks out at the side of the screen."""
+        """Nothing sticks out at the side of the screen, and the open tab is on it."""
         self.page.wait_for_load_state()
-        wide = "document.documentElement.scrollWidth - window.innerWidth"
-        assert self.page.evaluate(wide) <= 0, self.page.url
+        width = self.page.evaluate("innerWidth")
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert (self.page.url, wide) == (self.page.url, min(wide, width))
+        for tab in self.page.locator(".tabs [aria-current]").all():
+            box = tab.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
 
     @property
     def heading(self) -> str:
