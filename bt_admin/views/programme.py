@@ -203,11 +203,11 @@ def delmal(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The whole matrix, and under each delmål what there is to show for it."""
     row, today = opened(request, pk), timezone.localdate()
     may = may_here(request.user, row)
-    certified = {row.pk: certificates.queries.certified_codes(row)}
-    learned = {row.pk: assessments.queries.learned_codes(row)}
-    standing = standings([row], certified, learned)[row.pk]
-    goals = goals_of(row, standing, today)
     lines = assessments.queries.all_evidence(row)
+    certified = {row.pk: certificates.queries.certified_codes(row)}
+    learned = {code for code in lines if any(one.is_activity for one in lines[code])}
+    standing = standings([row], certified, {row.pk: frozenset(learned)})[row.pk]
+    goals = goals_of(row, standing, today)
     tasks = assessments.queries.suggestions(row)
     anchored = anchored_goals(row.region, row.regulation)
     context = page_of(row, may, "delmal") | {

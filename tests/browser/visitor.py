@@ -117,7 +117,8 @@ class Visitor:
     # -------------------------------------------------------------------------- reading
     def sees(self, words: str) -> None:
         """The words are on the page, or come soon."""
-        self.page.locator("main").get_by_text(words).first.wait_for()
+        found = self.page.locator("main").get_by_text(words)
+        found.filter(visible=True).first.wait_for()
 
     def fits(self) -> None:
         """Nothing sticks out at the side of the screen, and the open tab is on it."""
