@@ -97,11 +97,26 @@ def png_bomb(side: int = 50_000) -> bytes:
     )
 
 
+PIECE = 8 * 1024 * 1024
+
+
+def packed(byte: bytes, times: int) -> bytes:
+    """What zlib makes of one byte repeated so often, a whole number of `PIECE`.
+
+    A piece is packed once and written as often as needed: each begins anew.
+    """
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    piece = packer.compress(byte * PIECE) + packer.flush(zlib.Z_FULL_FLUSH)
+    end = zlib.compressobj(wbits=-zlib.MAX_WBITS).flush()
+    low = (1 + byte[0] * times) % 65521
+    high = (times + byte[0] * times * (times + 1) // 2) % 65521
+    check = struct.pack(">HH", high, low)
+    return b"\x78\xda" + piece * (times // PIECE) + end + check
+
+
 def pdf_bomb() -> bytes:
     """Its pages stand in a stream of 2 MB that unpacks to 2 GB."""
-    packer = zlib.compressobj(9)
-    piece = b" " * (8 * 1024 * 1024)
-    body = b"".join(packer.compress(piece) for _ in range(250)) + packer.flush()
+    body = packed(b" ", 250 * PIECE)
     head = (
         b"%PDF-1.5\n1 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length "
         + str(len(body)).encode()
