@@ -13,7 +13,7 @@ from assessments.actions.round_answers import new_link
 from assessments.actions.rounds import LETTER, close_when_over, remind_rater
 from assessments.models import Assessment, RoundRater, SigningLink
 from assessments.queries.rounds import past_their_day, to_be_reminded
-from assessments.rules.rounds import Opens, what_link_opens
+from assessments.rules.round_answers import Opens, what_link_opens
 from bt_admin.lib.swedish import long_day, moment
 from bt_admin.lib.working_days import is_working_day
 from regions import mail, outbox

@@ -17,7 +17,7 @@ from assessments.models import (
     SealedAnswer,
 )
 from assessments.queries import rounds as queries
-from assessments.rules import rounds as rules
+from assessments.rules.round_answers import may_answer_round, what_link_opens
 from assessments.rules.round_results import Given, tallies_of, words_of
 from bt_admin.lib.links import hash_of, new_token
 from bt_admin.lib.sealing import seal, unseal
@@ -50,11 +50,11 @@ def answer_round(
     rows = FeedbackRound.objects.select_for_update(of=("self",))
     round = rows.select_related("programme__model").get(pk=rater.round_id)
     rater = RoundRater.objects.select_for_update().get(pk=rater.pk)
-    opens = rules.what_link_opens(
+    opens = what_link_opens(
         round.state, round.closes_on, rater.answered, timezone.localdate(at)
     )
     given = queries.instrument_of_round(round)
-    rules.may_answer_round(opens, given, answers, texts).require()
+    may_answer_round(opens, given, answers, texts).require()
     SealedAnswer.objects.create(
         id=uuid4(),
         region_id=round.region_id,

@@ -18,6 +18,8 @@ from assessments.models import (
 from assessments.queries import rounds as queries
 from assessments.queries.people import directors, main_supervisor
 from assessments.rules import rounds as rules
+from assessments.rules.round_answers import may_answer_self
+from assessments.rules.round_raters import may_ask, may_unask, reminders_due
 from placements.models import Programme
 from regions import audit, mail, outbox
 from regions.audit import Event
@@ -68,7 +70,7 @@ def answer_self(
     round = locked(round)
     facts = queries.facts_of(round, by, timezone.localdate(at))
     given = queries.instrument_of_round(round)
-    rules.may_answer_self(facts, given, answers, texts).require()
+    may_answer_self(facts, given, answers, texts).require()
     row = RoundSelf.objects.create(
         region_id=round.region_id,
         round=round,
@@ -94,7 +96,7 @@ def ask_rater(
     """Put somebody on the list; while answers come in the letter goes at once."""
     round = locked(round)
     facts = queries.facts_of(round, by, timezone.localdate(at))
-    rules.may_ask(facts, name, email, profession).require()
+    may_ask(facts, name, email, profession).require()
     rater = RoundRater.objects.create(
         region_id=round.region_id,
         round=round,
@@ -116,7 +118,7 @@ def unask_rater(
     """Take somebody off the list; who is not on it any more is no fault."""
     round = locked(round)
     facts = queries.facts_of(round, by, timezone.localdate(at))
-    rules.may_unask(facts).require()
+    may_unask(facts).require()
     if rater := RoundRater.objects.filter(round=round, pk=rater_id).first():
         rater.delete()
         note(Event.ROUND_RATER_REMOVED, round, by=by, at=at)
@@ -155,7 +157,7 @@ def remind_rater(*, rater: RoundRater, at: datetime) -> bool:
     if rater.answered or not rater.asked_on or not round.closes_on:
         return False
     remind_at = queries.limits_of(round).remind_at
-    due = rules.reminders_due(
+    due = reminders_due(
         rater.asked_on, timezone.localdate(at), round.closes_on, remind_at
     )
     if round.state != RoundState.COLLECTING or due <= rater.reminded:

@@ -17,8 +17,11 @@ from assessments.models import (
 )
 from assessments.queries.instruments import instrument_in, instrument_with, is_in_use
 from assessments.queries.people import doctor_of
+from assessments.rules import round_limits
 from assessments.rules import rounds as rules
 from assessments.rules.instruments import Instrument, Prompt
+from assessments.rules.round_facts import KEY, UNDER_WAY, Asked, RoundFacts
+from assessments.rules.round_limits import RoundLimits
 from assessments.rules.round_results import ItemResult, Tally, results_of
 from bt_admin.lib.links import hash_of
 from bt_admin.lib.verdicts import Verdict
@@ -77,12 +80,10 @@ def may_open(programme: Programme, user: User, today: date) -> Verdict:
 
 
 def open_facts(programme: Programme, user: User, today: date) -> rules.OpenFacts:
-    under_way = FeedbackRound.objects.filter(
-        programme=programme, state__in=rules.UNDER_WAY
-    )
+    under_way = FeedbackRound.objects.filter(programme=programme, state__in=UNDER_WAY)
     return rules.OpenFacts(
         takes_part=bool(TAKES_PART & permissions_on(user, programme)),
-        in_use=is_in_use(programme.region, rules.KEY, today),
+        in_use=is_in_use(programme.region, KEY, today),
         is_under_way=under_way.exists(),
         programme_state=programme.state,
         starts_on=programme.starts_on,
@@ -90,12 +91,12 @@ def open_facts(programme: Programme, user: User, today: date) -> rules.OpenFacts
     )
 
 
-def facts_of(round: FeedbackRound, by: User | None, today: date) -> rules.RoundFacts:
+def facts_of(round: FeedbackRound, by: User | None, today: date) -> RoundFacts:
     """What the rules ask; `by` None is the clock, which has no rights."""
     programme = round.programme
     may = permissions_on(by, programme) if by else set()
     raters = list(RoundRater.objects.filter(round=round))
-    return rules.RoundFacts(
+    return RoundFacts(
         is_doctor=Permission.OWN in may,
         leads=Permission.LEAD in may,
         guides=Permission.GUIDE in may,
@@ -105,7 +106,7 @@ def facts_of(round: FeedbackRound, by: User | None, today: date) -> rules.RoundF
         today=today,
         closes_on=round.closes_on,
         self_done=RoundSelf.objects.filter(round=round).exists(),
-        raters=tuple(rules.Asked(one.email, one.profession) for one in raters),
+        raters=tuple(Asked(one.email, one.profession) for one in raters),
         answered=sum(1 for one in raters if one.answered),
         limits=limits_of(round),
     )
@@ -113,7 +114,7 @@ def facts_of(round: FeedbackRound, by: User | None, today: date) -> rules.RoundF
 
 # ---------------------------------------------------------------------- the instrument
 def instrument_now(region: Region) -> Instrument:
-    return instrument_in(region, rules.KEY)
+    return instrument_in(region, KEY)
 
 
 def instrument_of_round(round: FeedbackRound) -> Instrument:
@@ -123,12 +124,12 @@ def instrument_of_round(round: FeedbackRound) -> Instrument:
     )
 
 
-def limits_for(given: Instrument, programme: Programme) -> rules.RoundLimits:
+def limits_for(given: Instrument, programme: Programme) -> RoundLimits:
     model = programme.model
-    return rules.limits_of(given.round or {}, model.settings if model else {})
+    return round_limits.limits_of(given.round or {}, model.settings if model else {})
 
 
-def limits_of(round: FeedbackRound) -> rules.RoundLimits:
+def limits_of(round: FeedbackRound) -> RoundLimits:
     return limits_for(instrument_of_round(round), round.programme)
 
 

@@ -15,7 +15,7 @@ from assessments.queries.narrowed import assessments_marked
 from assessments.queries.rounds import TAKES_PART, rounds_listed
 from assessments.rules.lateness import late_after
 from assessments.rules.requests import LOCKED
-from assessments.rules.rounds import UNDER_WAY
+from assessments.rules.round_facts import UNDER_WAY
 from assessments.views.common import (
     crumbs,
     list_url,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.actions.round_answers import answer_round
 from assessments.forms.rounds import RoundAnswerForm
 from assessments.queries import rounds as queries
-from assessments.rules import rounds as rules
+from assessments.rules.round_answers import Opens, is_small_group, what_link_opens
 from assessments.views.common import done
 from placements.views.common import posted
 from regions.clock import database_now
@@ -20,7 +20,7 @@ from regions.context import in_region
 from regions.queries import region_by_slug
 
 LONGEST_TOKEN = 200
-STATUS = {rules.Opens.FORM: 200, rules.Opens.USED: 200, rules.Opens.OVER: 410}
+STATUS = {Opens.FORM: 200, Opens.USED: 200, Opens.OVER: 410}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,10 +48,10 @@ def unknown(request: HttpRequest) -> HttpResponse:
 def known(request: HttpRequest, rater: Any) -> HttpResponse:
     at = database_now()
     round = rater.round
-    opens = rules.what_link_opens(
+    opens = what_link_opens(
         round.state, round.closes_on, rater.answered, timezone.localdate(at)
     )
-    if opens is not rules.Opens.FORM:
+    if opens is not Opens.FORM:
         context = {"opens": opens.value, "round": round}
         return render(
             request, "assessments/round_link.html", context, status=STATUS[opens]
@@ -67,7 +67,7 @@ def known(request: HttpRequest, rater: Any) -> HttpResponse:
         "round": round,
         "rater": rater,
         "doctor": round.programme.doctor.user,
-        "small": rules.is_small_group(rater.profession, group),
+        "small": is_small_group(rater.profession, group),
         "group": group.count(rater.profession),
         "profession": queries.profession_words(rater.profession),
     }

@@ -15,6 +15,8 @@ from assessments.enums import RoundState
 from assessments.forms.rounds import EndForm, RaterForm, ReasonForm
 from assessments.queries import rounds as queries
 from assessments.rules import rounds as rules
+from assessments.rules.round_facts import RoundFacts
+from assessments.rules.round_limits import whom_to_ask
 from assessments.views.common import done
 from assessments.views.rounds import facts_of, visible_round
 from bt_admin.lib.swedish import long_day
@@ -56,7 +58,7 @@ def raters(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "verdict": verdict,
         "facts": facts,
         "told": counted(facts),
-        "whom": rules.whom_to_ask(facts.limits),
+        "whom": whom_to_ask(facts.limits),
         "last": facts.limits.days,
         "back_url": row.get_absolute_url(),
         "back_label": _("360-återkoppling"),
@@ -78,7 +80,7 @@ def receipt(row: Any, name: str) -> str:
     return _("%(name)s är med i listan.") % {"name": name}
 
 
-def counted(facts: rules.RoundFacts) -> str:
+def counted(facts: RoundFacts) -> str:
     """«7 valda från 3 yrkesgrupper»"""
     groups = len({one.profession for one in facts.raters})
     told = ngettext("%(n)d vald", "%(n)d valda", len(facts.raters))

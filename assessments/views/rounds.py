@@ -14,6 +14,9 @@ from assessments.enums import RoundState
 from assessments.forms.rounds import RoundAnswerForm
 from assessments.queries import rounds as queries
 from assessments.rules import rounds as rules
+from assessments.rules.round_answers import may_begin_self
+from assessments.rules.round_facts import RoundFacts
+from assessments.rules.round_limits import whom_to_ask
 from assessments.rules.round_results import strongest, worth_a_talk
 from assessments.views.common import (
     crumbs,
@@ -48,7 +51,7 @@ def state_of(row: Any) -> State:
     return State(tone, row.get_state_display(), icon)
 
 
-def facts_of(request: HttpRequest, row: Any) -> rules.RoundFacts:
+def facts_of(request: HttpRequest, row: Any) -> RoundFacts:
     return queries.facts_of(row, request.user, access.today())
 
 
@@ -76,7 +79,7 @@ def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "programme": programme,
         "given": given,
         "limits": limits,
-        "whom": rules.whom_to_ask(limits),
+        "whom": whom_to_ask(limits),
         "verdict": verdict,
         "back_url": list_url(programme),
         "back_label": _("Bedömningar"),
@@ -105,13 +108,13 @@ def round_page(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
         "may_note_talk": released and facts.guides and not facts.is_doctor,
         "may_send": bool(rules.may_send_round(facts)),
         "over": bool(row.closes_on and row.closes_on < access.today()),
-        "whom": rules.whom_to_ask(facts.limits),
+        "whom": whom_to_ask(facts.limits),
         **(result_context(row) if released else {}),
     }
     return render(request, "assessments/round.html", context)
 
 
-def steps_of(facts: rules.RoundFacts) -> list[tuple[str, str]]:
+def steps_of(facts: RoundFacts) -> list[tuple[str, str]]:
     """The way there, and how far one has come."""
     done_until = {
         RoundState.OPEN: 1 if facts.self_done else 0,
@@ -153,7 +156,7 @@ def own_picture(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
     facts = facts_of(request, row)
     if facts.is_doctor and facts.self_done:
         return redirect(row)
-    rules.may_begin_self(facts).require()
+    may_begin_self(facts).require()
     given = queries.instrument_of_round(row)
     form = RoundAnswerForm(
         posted(request),
