@@ -6,7 +6,7 @@ from django.db import transaction
 
 from assessments.models import AgreedAction
 from assessments.queries import agreed as queries
-from assessments.rules.meetings import may_mark_done
+from assessments.rules.agreed import may_mark_done
 from regions import audit
 from regions.audit import Event
 from regions.models import User

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from assessments.models import Anchor
 from assessments.queries.anchors import anchored_row
-from assessments.queries.meetings import leads_in
+from assessments.queries.people import leads_in
 from assessments.rules.anchors import AnchorFacts, may_write_anchor
 from bt_admin.lib.sources import REGULATION
 from regions import audit

@@ -12,7 +12,7 @@ from assessments.queries.checklists import (
     regional_list,
     tick_item_facts,
 )
-from assessments.queries.meetings import leads_in
+from assessments.queries.people import leads_in
 from assessments.rules.checklists import (
     ListFacts,
     may_tick_line,

@@ -10,7 +10,7 @@ from assessments.actions.collegium import Agreed
 from assessments.enums import ConcernState, PlanState
 from assessments.models import ActionPlan, AgreedAction, Concern
 from assessments.queries import concerns as queries
-from assessments.queries.meetings import leads_in
+from assessments.queries.people import leads_in
 from assessments.rules import concerns as rules
 from placements.models import Programme
 from regions import access, audit, mail

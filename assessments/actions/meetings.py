@@ -1,6 +1,6 @@
-"""A kollegium meets: called, prepared, held, written down and signed."""
+"""A kollegium that meets: called, moved, and put together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -10,25 +10,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.actions.collegium import Agreed, tell_who_acts, write_agreed
 from assessments.enums import MeetingState
 from assessments.models import (
-    Collegium,
     CollegiumMeeting,
-    MeetingConflict,
     MeetingDoctor,
     MeetingInput,
     MeetingMember,
-    MeetingSignature,
 )
-from assessments.queries import collegium_facts, meetings, minutes_digest
+from assessments.queries import meeting_facts, meeting_people, meetings
 from assessments.queries.people import person
 from assessments.rules import meetings as rules
-from assessments.rules.collegium import may_agree, may_record_collegium
-from assessments.rules.keeping import may_record_once
-from assessments.rules.signatures import same_version, surely_logged_in
 from placements.models import Programme
-from regions import audit, mail, roles
+from regions import audit, mail
 from regions.audit import Event
 from regions.models import Region, User
 
@@ -44,7 +37,7 @@ class Time:
     place: str = ""
 
 
-# ------------------------------------------------------------------------------ called
+# ------------------------------------------------------------------------------- called
 @transaction.atomic
 def call_meeting(
     *,
@@ -64,7 +57,7 @@ def call_meeting(
     if known := CollegiumMeeting.objects.filter(pk=id, called_by=by).first():
         return known
     today = timezone.localdate(at)
-    lead = rules.LeadFacts(person(by), meetings.directors_of(region, today))
+    lead = rules.LeadFacts(person(by), meeting_facts.directors_of(region, today))
     rules.may_call_meeting(
         call_facts(lead, title, when, today, len(programmes))
     ).require()
@@ -77,7 +70,7 @@ def call_meeting(
         called_at=at,
         **vars(when),
     )
-    members = meetings.invited(kind, programmes, region, today)
+    members = meeting_people.invited(kind, programmes, region, today)
     members.setdefault(by, "director_of_studies")
     for user, role in members.items():
         put_in(meeting, user, role)
@@ -95,7 +88,7 @@ def move_meeting(
 ) -> CollegiumMeeting:
     """Another name, day, place or window, as long as it has not been held."""
     meeting, today = locked(meeting), timezone.localdate(at)
-    lead = meetings.lead_facts(meeting, by, today)
+    lead = meeting_facts.lead_facts(meeting, by, today)
     count = meeting.doctors.count()
     rules.may_move_meeting(call_facts(lead, title, when, today, count)).require()
     told = {"title": title.strip(), **vars(when)}
@@ -166,11 +159,11 @@ def add_member(
     meeting, today = to_change(meeting, by, at), timezone.localdate(at)
     if known := meeting.members.filter(user=user).first():
         return known
-    held = meetings.roles_of_people(meeting.region, today).get(user.pk, set())
+    held = meeting_people.roles_of_people(meeting.region, today).get(user.pk, set())
     facts = rules.MemberFacts(
-        lead=meetings.lead_facts(meeting, by, today),
+        lead=meeting_facts.lead_facts(meeting, by, today),
         person=person(user),
-        roles=tuple(filter(None, [meetings.role_of(held)])),
+        roles=tuple(filter(None, [meeting_people.role_of(held)])),
         doctors=discussed(meeting),
     )
     rules.may_add_member(facts).require()
@@ -178,7 +171,7 @@ def add_member(
         Event.MEETING_CHANGED, about=meeting, by=by, at=at, member=str(user.pk)
     )
     tell(user, meeting, by=by, at=at, about="called", notice=mail.NEWS)
-    return put_in(meeting, user, meetings.role_of(held))
+    return put_in(meeting, user, meeting_people.role_of(held))
 
 
 @transaction.atomic
@@ -201,7 +194,7 @@ def put_on_list(
         region_id=meeting.region_id, meeting=meeting, programme=programme
     )
     if meeting.state == MeetingState.SCHEDULED:
-        for user in meetings.to_ask(programme, timezone.localdate(at)):
+        for user in meeting_people.to_ask(programme, timezone.localdate(at)):
             MeetingInput.objects.create(
                 region_id=meeting.region_id, doctor=row, author=user, asked_at=at
             )
@@ -221,212 +214,7 @@ def discussed(meeting: CollegiumMeeting) -> tuple[Any, ...]:
     )
 
 
-# ----------------------------------------------------------------------- before the day
-@transaction.atomic
-def give_input(
-    *,
-    doctor: MeetingDoctor,
-    phase: str,
-    strengths: str,
-    needs: str,
-    by: User,
-    at: datetime,
-) -> MeetingInput:
-    """What a handledare says before the meeting; said again, the later holds."""
-    meeting = locked(doctor.meeting)
-    row = MeetingInput.objects.filter(doctor=doctor, author=by).first()
-    facts = rules.InputFacts(
-        by=person(by),
-        doctor=person(doctor.programme.doctor.user),
-        was_asked=row is not None,
-        state=meeting.state,
-        phase=phase,
-        strengths=strengths,
-        needs=needs,
-    )
-    rules.may_give_input(facts).require()
-    assert row is not None
-    told = {"phase": phase, "strengths": strengths.strip(), "needs": needs.strip()}
-    if row.given_at and all(getattr(row, key) == told[key] for key in told):
-        return row
-    for key, value in told.items():
-        setattr(row, key, value)
-    row.given_at = at
-    row.save(update_fields=[*told, "given_at"])
-    audit.record(Event.MEETING_INPUT_GIVEN, about=row, by=by, at=at)
-    return row
-
-
-@transaction.atomic
-def close_input(
-    *, meeting: CollegiumMeeting, by: User, at: datetime
-) -> CollegiumMeeting:
-    """No more is asked for: what has come in is what the meeting has."""
-    meeting = locked(meeting)
-    lead = meetings.lead_facts(meeting, by, timezone.localdate(at))
-    rules.may_close_input(lead).require()
-    meeting.state = MeetingState.INPUT_COLLECTED
-    meeting.save(update_fields=["state"])
-    audit.record(Event.MEETING_INPUT_CLOSED, about=meeting, by=by, at=at)
-    return meeting
-
-
-@transaction.atomic
-def declare_conflict(
-    *, doctor: MeetingDoctor, reason: str = "", by: User, at: datetime
-) -> MeetingConflict:
-    """A member may not take part about this doctor: the pack is shut at once."""
-    locked(doctor.meeting)
-    facts = meetings.pack_facts(doctor, by, timezone.localdate(at))
-    rules.may_declare_conflict(facts).require()
-    row = MeetingConflict.objects.create(
-        region_id=doctor.region_id,
-        doctor=doctor,
-        user=by,
-        reason=reason.strip(),
-        declared_at=at,
-    )
-    audit.record(Event.MEETING_CONFLICT, about=row, by=by, at=at)
-    return row
-
-
-# ------------------------------------------------------------------- the day, and after
-@transaction.atomic
-def hold_meeting(
-    *,
-    meeting: CollegiumMeeting,
-    attended: Iterable[UUID],
-    by: User,
-    at: datetime,
-) -> CollegiumMeeting:
-    """It has met: these of its members were there. Closes the collecting as well."""
-    meeting, today = locked(meeting), timezone.localdate(at)
-    members, there = meetings.members_of(meeting), set(attended)
-    held = meetings.roles_of_people(meeting.region, today)
-    facts = rules.HoldFacts(
-        lead=meetings.lead_facts(meeting, by, today),
-        kind=meeting.kind,
-        meets_on=meeting.meets_on,
-        today=today,
-        member_roles=tuple(
-            role
-            for row in members
-            if row.pk in there
-            for role in sorted(held.get(row.user_id, set()) | {row.role})
-        ),
-        titles={key: roles.title(key) for key in roles.ROLES},
-    )
-    rules.may_hold(facts).require()
-    for row in members:
-        row.attended = row.pk in there
-        row.save(update_fields=["attended"])
-    meeting.state = MeetingState.HELD
-    meeting.save(update_fields=["state"])
-    audit.record(Event.MEETING_HELD, about=meeting, by=by, at=at)
-    return meeting
-
-
-@transaction.atomic
-def judge(
-    *,
-    doctor: MeetingDoctor,
-    outcome: str,
-    strengths: str,
-    development: str,
-    actions_agreed: str = "",
-    follow_up_on: date | None = None,
-    agreed: tuple[Agreed, ...] = (),
-    by: User,
-    at: datetime,
-) -> Collegium:
-    """What the meeting says of one doctor; may be written again until it is signed."""
-    meeting, today = locked(doctor.meeting), timezone.localdate(at)
-    rules.may_judge(meetings.lead_facts(meeting, by, today)).require()
-    programme = doctor.programme
-    given = {
-        "outcome": outcome,
-        "strengths": strengths.strip(),
-        "development": development.strip(),
-        "actions_agreed": actions_agreed.strip(),
-        "follow_up_on": follow_up_on,
-    }
-    facts = collegium_facts(
-        programme,
-        by=by,
-        today=today,
-        held_on=meeting.meets_on,
-        planned=len(agreed),
-        conflicted_on=meetings.conflict_of(doctor, by),
-        **given,
-    )
-    may_record_collegium(facts).require()
-    may_agree(tuple(one.due_on for one in agreed), meeting.meets_on).require()
-    others = Collegium.objects.filter(programme=programme).exclude(meeting=meeting)
-    days = tuple(others.values_list("held_on", flat=True))
-    may_record_once(meeting.meets_on, days).require()
-    row, _created = Collegium.objects.update_or_create(
-        meeting=meeting,
-        programme=programme,
-        defaults={
-            **given,
-            "region_id": meeting.region_id,
-            "held_on": meeting.meets_on,
-            "documented_by": by,
-            "documented_at": at,
-        },
-    )
-    write_agreed(row, agreed)
-    audit.record(Event.MEETING_JUDGED, about=row, by=by, at=at)
-    return row
-
-
-@transaction.atomic
-def sign_minutes(
-    *,
-    meeting: CollegiumMeeting,
-    minutes: str,
-    shown: str,
-    login: str,
-    by: User,
-    at: datetime,
-) -> MeetingSignature:
-    """The studierektor stands for the record; then the huvudansvariga have talks to hold.
-
-    `shown`: the fingerprint of the judgements that stood on the page.
-    """
-    meeting, today = locked(meeting), timezone.localdate(at)
-    rules.may_sign_minutes(meetings.sign_facts(meeting, by, today, minutes)).require()
-    surely_logged_in(login).require()
-    same_version(shown, minutes_digest(meeting), None).require()
-    meeting.minutes, meeting.documented_at = minutes.strip(), at
-    meeting.state = MeetingState.DOCUMENTED
-    meeting.save(update_fields=["minutes", "documented_at", "state"])
-    signature = MeetingSignature.objects.create(
-        region_id=meeting.region_id,
-        meeting=meeting,
-        role="director_of_studies",
-        signer=by,
-        signed_at=at,
-        digest=minutes_digest(meeting),
-        method=login,
-    )
-    audit.record(Event.MEETING_SIGNED, about=meeting, by=by, at=at)
-    for row in meeting.judgements.select_related(
-        "region", "programme__region", "programme__doctor__user"
-    ):
-        # The doctor can read the log: the outcome stays out of it.
-        audit.record(
-            Event.COLLEGIUM_RECORDED,
-            about=row,
-            by=by,
-            at=at,
-            programme=row.programme,
-        )
-        tell_who_acts(row, by=by, at=at)
-    return signature
-
-
-# --------------------------------------------------------------------------- in common
+# ---------------------------------------------------------------------------- in common
 def locked(meeting: CollegiumMeeting) -> CollegiumMeeting:
     """The meeting as it is now, held until the transaction is over."""
     rows = CollegiumMeeting.objects.select_for_update(of=("self",))
@@ -435,7 +223,7 @@ def locked(meeting: CollegiumMeeting) -> CollegiumMeeting:
 
 def to_change(meeting: CollegiumMeeting, by: User, at: datetime) -> CollegiumMeeting:
     meeting = locked(meeting)
-    lead = meetings.lead_facts(meeting, by, timezone.localdate(at))
+    lead = meeting_facts.lead_facts(meeting, by, timezone.localdate(at))
     rules.may_change_meeting(lead).require()
     return meeting
 

@@ -3,9 +3,9 @@
 from django.db.models import Q, QuerySet
 
 from assessments.models import AgreedAction
-from assessments.queries.meetings import leads_in
-from assessments.queries.people import person
-from assessments.rules.meetings import SIGNED, DoneFacts, may_mark_done
+from assessments.queries.people import leads_in, person
+from assessments.rules.agreed import DoneFacts, may_mark_done
+from assessments.rules.meetings import SIGNED
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Programme
 from regions.models import Region, User

@@ -6,8 +6,7 @@ from django.db.models import Q, QuerySet
 
 from assessments.enums import PlanState
 from assessments.models import ActionPlan, Concern
-from assessments.queries.meetings import leads_in
-from assessments.queries.people import doctor_of, person
+from assessments.queries.people import doctor_of, leads_in, person
 from assessments.rules.concerns import ConcernFacts, PlanFacts
 from bt_admin.lib.swedish import begin
 from placements.models import Programme

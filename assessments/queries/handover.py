@@ -12,9 +12,9 @@ from assessments.models import Assessment, ChecklistItem, HandoverCard, Talk
 from assessments.queries.checklists import counted
 from assessments.queries.instruments import instrument_of
 from assessments.queries.lists import what_of
-from assessments.queries.meetings import leads_in
 from assessments.queries.people import (
     doctor_of,
+    leads_in,
     person,
     supervisors_at_end,
     supervisors_on,

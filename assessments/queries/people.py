@@ -122,6 +122,11 @@ def directors(region: Region, on: date) -> list[User]:
     return list(access.acting("director_of_studies", region, on))
 
 
+def leads_in(user: User, region: Region) -> bool:
+    """Does this person lead BT here: studierektor, AT/BT-chef or the deputy?"""
+    return bool({"lead", "certify"} & access.granted(user, region))
+
+
 def is_licensed(user: User, on: date) -> bool:
     return Qualification.objects.filter(
         user=user, kind=QualificationKind.LICENCE, on__lte=on

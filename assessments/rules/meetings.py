@@ -1,13 +1,11 @@
-"""A kollegium that meets: who calls it, sits in it, reads before it and signs it."""
+"""A kollegium that meets: who leads it, calls it and sits in it, and about whom."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from assessments.enums import MeetingKind, MeetingState, Phase
-from bt_admin.lib.dates import date_text, list_text
+from assessments.enums import MeetingKind, MeetingState
 from bt_admin.lib.people import Person, names
 from bt_admin.lib.sources import HOUSE, REGIONAL_MODEL
-from bt_admin.lib.swedish import begin
 from bt_admin.lib.verdicts import YES, Verdict, all_of, no
 
 # How long before and after the meeting its packs are open, when nobody says otherwise.
@@ -77,32 +75,6 @@ class CallFacts:
 
 
 @dataclass(frozen=True)
-class PackFacts:
-    """Somebody at the door of one doctor's pack."""
-
-    by: Person
-    doctor: Person
-    is_member: bool
-    opens_on: date
-    closes_on: date
-    today: date
-    conflicted_on: date | None = None
-
-
-@dataclass(frozen=True)
-class InputFacts:
-    """What a handledare is about to say before the meeting."""
-
-    by: Person
-    doctor: Person
-    was_asked: bool
-    state: MeetingState | str
-    phase: Phase | str = ""
-    strengths: str = ""
-    needs: str = ""
-
-
-@dataclass(frozen=True)
 class MemberFacts:
     """Somebody about to be put in a meeting."""
 
@@ -112,28 +84,7 @@ class MemberFacts:
     doctors: tuple[Person, ...]
 
 
-@dataclass(frozen=True)
-class HoldFacts:
-    """A meeting that has taken place. `member_roles`: the roles of those who came."""
-
-    lead: LeadFacts
-    kind: MeetingKind | str
-    meets_on: date
-    today: date
-    member_roles: tuple[str, ...]
-    titles: dict[str, str] = field(default_factory=dict)  # role: what it is called
-
-
-@dataclass(frozen=True)
-class SignFacts:
-    """Minutes about to be signed. `unjudged`: doctors nobody has written about."""
-
-    lead: LeadFacts
-    minutes: str
-    unjudged: tuple[Person, ...]
-
-
-# -------------------------------------------------------------------------- who leads
+# ---------------------------------------------------------------------------- who leads
 def may_lead_meeting(facts: LeadFacts) -> Verdict:
     """May this person call the meeting, and do what follows? The studierektor does."""
     if facts.by in facts.directors:
@@ -162,6 +113,7 @@ def _not_yet_held(state: MeetingState | str) -> Verdict:
     )
 
 
+# ------------------------------------------------------------------------------- called
 def may_call_meeting(facts: CallFacts) -> Verdict:
     """May a meeting be called like this?
 
@@ -226,7 +178,7 @@ def _about_somebody(doctors: int) -> Verdict:
     return no("meeting.nobody", text, HOUSE, field="doctors")
 
 
-# --------------------------------------------------------------------------- the pool
+# ------------------------------------------------------- who sits in it, and about whom
 def may_add_member(facts: MemberFacts) -> Verdict:
     """May this person be put in the meeting?
 
@@ -257,229 +209,6 @@ def _not_on_the_list(facts: MemberFacts) -> Verdict:
         f"{facts.person} kan inte vara ledamot. Kollegiet talar om {facts.person}.",
         HOUSE,
         field="member",
-    )
-
-
-def may_read_pack(facts: PackFacts) -> Verdict:
-    """May this person read the pack of this doctor, today?
-
-    A member of the meeting, while its window is open, who has declared no conflict of
-    interest about this doctor. Whatever other roles they hold: everybody in the room
-    has the same before them. Never the doctor.
-    """
-    return all_of(_is_member(facts), no_conflict(facts), _window_open(facts))
-
-
-def _is_member(facts: PackFacts) -> Verdict:
-    if facts.is_member and facts.by != facts.doctor:
-        return YES
-    return no(
-        "meeting.not_member",
-        "Du får inte läsa det här underlaget. Det är till för kollegiets ledamöter. "
-        "Be studierektorn om du borde vara ledamot.",
-        HOUSE,
-    )
-
-
-def no_conflict(facts: PackFacts) -> Verdict:
-    """Has this person declared no conflict of interest about this doctor?"""
-    if facts.conflicted_on is None:
-        return YES
-    return no(
-        "collegium.conflict",
-        f"Du kan inte delta när {facts.doctor} diskuteras. Du anmälde jäv den "
-        f"{date_text(facts.conflicted_on)}. Be en kollega på enheten att lämna "
-        "synpunkter i ditt ställe.",
-        HOUSE,
-    )
-
-
-def _window_open(facts: PackFacts) -> Verdict:
-    if facts.today < facts.opens_on:
-        return no(
-            "meeting.not_open_yet",
-            "Underlaget är inte öppet än. Det öppnas den "
-            f"{date_text(facts.opens_on)}, och då kan alla ledamöter läsa samma sak.",
-            HOUSE,
-        )
-    if facts.today > facts.closes_on:
-        return no(
-            "meeting.closed",
-            "Underlaget är stängt. Det var öppet till och med den "
-            f"{date_text(facts.closes_on)}. Be studierektorn om något behöver läsas igen.",
-            HOUSE,
-        )
-    return YES
-
-
-def may_declare_conflict(facts: PackFacts) -> Verdict:
-    """May this person declare a conflict? Any member, once, whenever it is found."""
-    return _is_member(facts) & no_conflict(facts)
-
-
-# ---------------------------------------------------------------------------- the input
-def may_give_input(facts: InputFacts) -> Verdict:
-    """May this be said to the meeting?
-
-    By who was asked, until the studierektor closes the collecting; changed as often as
-    one likes until then. Where the doctor stands, and a sentence.
-    """
-    return all_of(_was_asked(facts), _still_collecting(facts.state), _says(facts))
-
-
-def _was_asked(facts: InputFacts) -> Verdict:
-    if facts.was_asked and facts.by != facts.doctor:
-        return YES
-    return no(
-        "meeting.not_asked",
-        "Du kan inte lämna synpunkter här. De som är eller har varit handledare för "
-        f"{facts.doctor} har fått frågan. Be studierektorn om du borde ha fått den.",
-        HOUSE,
-    )
-
-
-def _still_collecting(state: MeetingState | str) -> Verdict:
-    if state == MeetingState.SCHEDULED:
-        return YES
-    return no(
-        "meeting.input_closed",
-        "Synpunkterna är redan insamlade. Säg det på mötet, eller be studierektorn ta "
-        "med det.",
-        HOUSE,
-    )
-
-
-def _says(facts: InputFacts) -> Verdict:
-    if not facts.phase:
-        text = "Välj hur det går mot planen, eller att du inte kan bedöma det."
-        return no("meeting.no_phase", text, HOUSE, field="phase")
-    if facts.strengths.strip() or facts.needs.strip():
-        return YES
-    text = "Skriv minst en mening. En iakttagelse räcker."
-    return no("meeting.no_words", text, HOUSE, field="strengths")
-
-
-def may_close_input(facts: LeadFacts) -> Verdict:
-    """May the collecting be closed? By the studierektor, once."""
-    if facts.state in (MeetingState.SCHEDULED,):
-        return may_lead_meeting(facts)
-    return may_lead_meeting(facts) & no(
-        "meeting.input_closed_already",
-        "Synpunkterna är redan insamlade.",
-        HOUSE,
-    )
-
-
-# --------------------------------------------------------------------- held and signed
-def may_hold(facts: HoldFacts) -> Verdict:
-    """May it be registered that the meeting has been held?
-
-    On its day or later, once, and with everybody there whom its kind needs.
-    """
-    return all_of(
-        may_change_meeting(facts.lead), _day_has_come(facts), _complete(facts)
-    )
-
-
-def _day_has_come(facts: HoldFacts) -> Verdict:
-    if facts.today >= facts.meets_on:
-        return YES
-    return no(
-        "meeting.not_held_yet",
-        f"Kollegiet träffas den {date_text(facts.meets_on)}. Registrera det då.",
-        HOUSE,
-    )
-
-
-def _complete(facts: HoldFacts) -> Verdict:
-    there = set(facts.member_roles)
-    missing = [
-        facts.titles.get(group[0], group[0])
-        for group in KINDS[MeetingKind(facts.kind)].needed
-        if not there & set(group)
-    ]
-    if not missing:
-        return YES
-    return no(
-        "meeting.incomplete",
-        f"Mötet kan inte registreras. {begin(list_text(missing))} ska vara med, "
-        "och ingen av de närvarande har den rollen. Kryssa för vilka som var där, "
-        "eller lägg till ledamoten.",
-        REGIONAL_MODEL,
-        field="attended",
-    )
-
-
-def may_judge(facts: LeadFacts) -> Verdict:
-    """May what the meeting says of a doctor be written? When held, until signed."""
-    if facts.state in SIGNED:
-        return may_lead_meeting(facts) & signed_already()
-    if facts.state == MeetingState.HELD:
-        return may_lead_meeting(facts)
-    return may_lead_meeting(facts) & no(
-        "meeting.not_held",
-        "Bedömningen kan inte skrivas än. Registrera först att kollegiet har hållits, "
-        "och vilka som var där.",
-        HOUSE,
-    )
-
-
-def may_sign_minutes(facts: SignFacts) -> Verdict:
-    """May the minutes be signed? With every doctor judged, by the studierektor, once."""
-    return all_of(may_judge(facts.lead), _has_minutes(facts), _all_judged(facts))
-
-
-def _has_minutes(facts: SignFacts) -> Verdict:
-    if facts.minutes.strip():
-        return YES
-    text = "Skriv minst en mening om hur mötet gick till."
-    return no("meeting.no_minutes", text, HOUSE, field="minutes")
-
-
-def _all_judged(facts: SignFacts) -> Verdict:
-    if not facts.unjudged:
-        return YES
-    return no(
-        "meeting.unjudged",
-        f"Protokollet kan inte signeras än. Bedömningen av {names(facts.unjudged)} "
-        "saknas. Skriv den, så att alla på listan får veta vad ni kom fram till.",
-        HOUSE,
-    )
-
-
-def signed_already() -> Verdict:
-    return no(
-        "meeting.signed",
-        "Protokollet är signerat och kan inte ändras. Har något tillkommit, kalla till "
-        "ett nytt kollegium eller dokumentera ett samtal.",
-        HOUSE,
-    )
-
-
-# -------------------------------------------------------------------------- afterwards
-@dataclass(frozen=True)
-class DoneFacts:
-    """An agreed action about to be marked as done."""
-
-    by: Person
-    owner: Person
-    leads: bool
-    is_told: bool  # the doctor knows of it: the talk was held, the plan is shared
-    is_doctor: bool
-
-
-def may_mark_done(facts: DoneFacts) -> Verdict:
-    """May this person say that the action is done? Its owner, or one who leads.
-
-    Not the doctor while nobody has told the doctor of it.
-    """
-    is_known = facts.is_told or not facts.is_doctor
-    if is_known and (facts.leads or facts.by == facts.owner):
-        return YES
-    return no(
-        "action.not_owner",
-        f"Du kan inte markera åtgärden som klar. Det gör {facts.owner}.",
-        HOUSE,
     )
 
 

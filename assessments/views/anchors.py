@@ -13,7 +13,7 @@ from assessments.actions.anchors import write_anchor
 from assessments.enums import InstrumentKey
 from assessments.forms.anchors import AnchorForm
 from assessments.queries import anchors as queries
-from assessments.queries.meetings import leads_in
+from assessments.queries.people import leads_in
 from assessments.rules.anchors import may_lead_anchors
 from assessments.views.common import done, page
 from bt_admin.lib.swedish import delmal_list

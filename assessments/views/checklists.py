@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.actions import checklists as actions
 from assessments.forms.checklists import ChecklistForm
 from assessments.queries import checklists as queries
-from assessments.queries.meetings import leads_in
+from assessments.queries.people import leads_in
 from assessments.rules.checklists import may_lead_lists
 from assessments.views.common import done, page
 from placements.views.common import posted

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from assessments import actions, queries
 from assessments.actions import Agreed
 from assessments.forms import AgreedRows, CollegiumForm, FeedBackForm
-from assessments.queries import meetings
+from assessments.queries.meeting_people import owners
 from assessments.views.common import (
     crumbs,
     done,
@@ -44,7 +44,7 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     )
     rows = AgreedRows(
         request.POST if request.method == "POST" else None,
-        owners=meetings.owners(programme, today),
+        owners=owners(programme, today),
     )
     draft = lay_out(request, form, *rows)
     if form.is_bound and all([form.is_valid(), rows.is_valid()]):

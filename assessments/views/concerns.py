@@ -15,7 +15,8 @@ from assessments.actions import concerns as actions
 from assessments.forms import AgreedRows
 from assessments.forms.concerns import ConcernForm, OutcomeForm, PlanForm, TalkForm
 from assessments.queries import concerns as queries
-from assessments.queries.meetings import leads_in, owners
+from assessments.queries.meeting_people import owners
+from assessments.queries.people import leads_in
 from assessments.views.common import crumbs, done, page, visible_programme
 from bt_admin.lib.swedish import listing
 from placements.queries import permissions_on

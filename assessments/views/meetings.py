@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assessments.actions import meeting_day, meeting_packs
 from assessments.actions import meetings as actions
 from assessments.forms import CallForm, HoldForm, MeetingForm
+from assessments.queries import meeting_facts, meeting_people
 from assessments.queries import meetings as queries
+from assessments.queries.people import leads_in
 from assessments.rules.meetings import KINDS, SIGNED
 from assessments.views.common import done, page
 from bt_admin.lib.swedish import clock_time, long_day
@@ -83,7 +86,7 @@ def call(request: HttpRequest, region_slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = visible_meeting(request, pk)
-    queries.may_change(row, request.user, access.today()).require()
+    meeting_facts.may_change(row, request.user, access.today()).require()
     form = MeetingForm(posted(request), initial=vars(row))
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -128,8 +131,8 @@ def time_of(given: dict[str, Any]) -> actions.Time:
 def meeting(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The list, the members, what has come in; and what the studierektor does next."""
     row, today = visible_meeting(request, pk), access.today()
-    leads = queries.may_lead(row, request.user, today)
-    members = queries.members_of(row)
+    leads = meeting_facts.may_lead(row, request.user, today)
+    members = meeting_people.members_of(row)
     hold = HoldForm(
         posted(request) if request.POST.get("action") == "hold" else None,
         members=members,
@@ -146,9 +149,9 @@ def meeting(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             hold.add_error("attended", str(refused))
     context = about(row, request.user, today) | {
         "form": hold,
-        "members": [(one, queries.title_of(one.role)) for one in members],
+        "members": [(one, meeting_people.title_of(one.role)) for one in members],
         "may_lead": bool(leads),
-        "may_change": bool(queries.may_change(row, request.user, today)),
+        "may_change": bool(meeting_facts.may_change(row, request.user, today)),
         "hold_due": row.meets_on <= today,
         "others": not_yet_in(row, members, today) if leads else [],
         "not_listed": not_listed(row) if leads else [],
@@ -170,7 +173,7 @@ def about(row: Any, user: Any, today: Any) -> dict[str, Any]:
         "reads": member and is_open,
         "is_open": is_open,
         # What a pack says is for those who may read packs, and those who lead.
-        "figures": (member and is_open) or queries.leads_in(user, row.region),
+        "figures": (member and is_open) or leads_in(user, row.region),
         "whole_cohort": KINDS[row.kind].whole_cohort,
         "signed": row.state in SIGNED,
         "crumbs": [(_("Kollegium"), list_url(row.region.slug))],
@@ -190,8 +193,8 @@ def not_yet_in(row: Any, members: list[Any], today: Any) -> list[tuple[str, str]
     sits = {one.user_id for one in members}
     listed = {one.programme.doctor.user_id for one in queries.doctors_in(row)}
     return [
-        (str(user.pk), f"{user.full_name}, {queries.title_of(role)}")
-        for user, role in queries.pool(row.region, today)
+        (str(user.pk), f"{user.full_name}, {meeting_people.title_of(role)}")
+        for user, role in meeting_people.pool(row.region, today)
         if user.pk not in sits | listed
     ]
 
@@ -220,7 +223,7 @@ def act(request: HttpRequest, row: Any, hold: HoldForm) -> str:
     if name == "hold":
         if not hold.is_valid():
             return ""
-        actions.hold_meeting(meeting=row, attended=hold.chosen(), **who)
+        meeting_day.hold_meeting(meeting=row, attended=hold.chosen(), **who)
         return _("Mötet är registrerat. Skriv bedömningen för varje läkare.")
     if name not in steps:
         raise Http404
@@ -230,7 +233,8 @@ def act(request: HttpRequest, row: Any, hold: HoldForm) -> str:
 def add_member(request: HttpRequest, row: Any, who: dict[str, Any]) -> str:
     key = request.POST.get("member", "")
     pool = {
-        str(user.pk): user for user, _role in queries.pool(row.region, access.today())
+        str(user.pk): user
+        for user, _role in meeting_people.pool(row.region, access.today())
     }
     if key not in pool:
         return _("Ingen ny ledamot är vald.")
@@ -241,7 +245,7 @@ def add_member(request: HttpRequest, row: Any, who: dict[str, Any]) -> str:
 def remove_member(request: HttpRequest, row: Any, who: dict[str, Any]) -> str:
     found = [
         one
-        for one in queries.members_of(row)
+        for one in meeting_people.members_of(row)
         if str(one.pk) == request.POST.get("member")
     ]
     for one in found:
@@ -270,7 +274,7 @@ def remove_doctor(request: HttpRequest, row: Any, who: dict[str, Any]) -> str:
 
 
 def close_input(request: HttpRequest, row: Any, who: dict[str, Any]) -> str:
-    actions.close_input(meeting=row, **who)
+    meeting_packs.close_input(meeting=row, **who)
     return _("Synpunkterna är insamlade.")
 
 

@@ -8,11 +8,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments.actions import meetings as actions
+from assessments.actions.meeting_day import sign_minutes
 from assessments.forms import MinutesForm
-from assessments.queries import meetings as queries
-from assessments.queries import minutes_digest
-from assessments.rules import meetings as rules
+from assessments.queries import meeting_facts, meeting_people, minutes_digest
+from assessments.queries.meeting_packs import judgements_shown
+from assessments.rules.meeting_day import may_sign_minutes
+from assessments.rules.meetings import SIGNED
 from assessments.views.common import done, page
 from assessments.views.meetings import about, visible_meeting
 from placements.views.common import posted
@@ -23,21 +24,21 @@ from regions.clock import database_now
 @require_http_methods(["GET", "POST"])
 def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row, today = visible_meeting(request, pk), access.today()
-    queries.may_lead(row, request.user, today).require()
+    meeting_facts.may_lead(row, request.user, today).require()
     shown = minutes_digest(row)
     form = MinutesForm(
         posted(request),
         initial={"shown": shown},
         readers=_("Läses av kollegiets ledamöter och dem som leder BT."),
     )
-    facts = queries.sign_facts(row, request.user, today, "–")
-    verdict = rules.may_sign_minutes(facts)
-    if form.is_bound and row.state in rules.SIGNED:
+    facts = meeting_facts.sign_facts(row, request.user, today, "–")
+    verdict = may_sign_minutes(facts)
+    if form.is_bound and row.state in SIGNED:
         verdict.require()
     if form.is_bound and form.is_valid():
         signature = done(
             form,
-            lambda: actions.sign_minutes(
+            lambda: sign_minutes(
                 meeting=row,
                 minutes=form.cleaned_data["minutes"],
                 shown=form.cleaned_data["shown"],
@@ -55,12 +56,13 @@ def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             return redirect(row)
         form.data = {**form.data.dict(), "shown": shown}
     context = about(row, request.user, today) | {
-        "form": None if row.state in rules.SIGNED else form,
+        "form": None if row.state in SIGNED else form,
         "verdict": verdict,
-        "judged": queries.judgements_shown(row, request.user),
+        "judged": judgements_shown(row, request.user),
         "signature": row.signatures.select_related("signer").first(),
         "members": [
-            (one, queries.title_of(one.role)) for one in queries.members_of(row)
+            (one, meeting_people.title_of(one.role))
+            for one in meeting_people.members_of(row)
         ],
         "back_url": row.get_absolute_url(),
         "back_label": row.title,

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import queries as shared
-from assessments.actions import Agreed
-from assessments.actions import meetings as actions
+from assessments.actions import Agreed, meeting_day
+from assessments.actions import meeting_packs as actions
 from assessments.forms import AgreedRows, CollegiumForm, ConflictForm, InputForm
-from assessments.queries import meetings as queries
+from assessments.queries import meeting_facts
+from assessments.queries import meeting_packs as queries
+from assessments.queries.meeting_people import members_of, owners
+from assessments.queries.meetings import asked_of, doctors_in
 from assessments.rules.meetings import SIGNED
 from assessments.views.collegium import lead as week_in_words
 from assessments.views.collegium import readers
@@ -36,7 +39,7 @@ def pack(
 ) -> HttpResponse:
     """Everything the members have before them about one doctor. Noted as read."""
     row, today = listed_doctor(request, pk, doctor_pk), access.today()
-    queries.may_read_pack(row, request.user, today).require()
+    meeting_facts.may_read_pack(row, request.user, today).require()
     note(request, row.programme, MEMBER)
     context = material(row, today) | around(row, request.user, today)
     return page(request, "assessments/pack.html", context)
@@ -49,10 +52,10 @@ def judgement(
 ) -> HttpResponse:
     """What the meeting says, with the pack beside it."""
     row, today = listed_doctor(request, pk, doctor_pk), access.today()
-    queries.may_judge(row, request.user, today).require()
+    meeting_facts.may_judge(row, request.user, today).require()
     note(request, row.programme, MEMBER)
     known, doctor = queries.judgement_of(row), row.programme.doctor.user
-    sits = [one.user for one in queries.members_of(row.meeting)]
+    sits = [one.user for one in members_of(row.meeting)]
     form = CollegiumForm(
         posted(request),
         in_meeting=True,
@@ -61,7 +64,7 @@ def judgement(
     )
     rows = AgreedRows(
         posted(request),
-        owners=queries.owners(row.programme, today, sits),
+        owners=owners(row.programme, today, sits),
         actions=known.actions.all() if known else (),
     )
     basis = str(known.documented_at) if known else ""
@@ -69,7 +72,7 @@ def judgement(
     if form.is_bound and all([form.is_valid(), rows.is_valid()]):
         judged = done(
             form,
-            lambda: actions.judge(
+            lambda: meeting_day.judge(
                 doctor=row,
                 agreed=tuple(Agreed(**one) for one in rows.given),
                 by=request.user,
@@ -108,7 +111,7 @@ def give_input(
 ) -> HttpResponse:
     """The short form of whoever was asked; nobody else finds the address."""
     asked = get_object_or_404(
-        queries.asked_of(request.user, request.region),
+        asked_of(request.user, request.region),
         doctor=doctor_pk,
         doctor__meeting=pk,
     )
@@ -148,7 +151,7 @@ def conflict(
 ) -> HttpResponse:
     """A member steps aside; the pack is shut from here."""
     row, today = listed_doctor(request, pk, doctor_pk), access.today()
-    queries.may_declare_conflict(row, request.user, today).require()
+    meeting_facts.may_declare_conflict(row, request.user, today).require()
     form = ConflictForm(posted(request))
     if form.is_bound and form.is_valid():
         declared = done(
@@ -175,7 +178,7 @@ def conflict(
 # --------------------------------------------------------------------------- in common
 def listed_doctor(request: HttpRequest, pk: UUID, doctor_pk: UUID) -> Any:
     meeting = visible_meeting(request, pk)
-    return get_object_or_404(queries.doctors_in(meeting), pk=doctor_pk)
+    return get_object_or_404(doctors_in(meeting), pk=doctor_pk)
 
 
 def material(row: Any, today: Any) -> dict[str, Any]:
@@ -204,7 +207,7 @@ def around(row: Any, user: Any, today: Any) -> dict[str, Any]:
             (_("Kollegium"), list_url(row.meeting.region.slug)),
             (row.meeting.title, row.meeting.get_absolute_url()),
         ],
-        "may_judge": bool(queries.may_judge(row, user, today)),
+        "may_judge": bool(meeting_facts.may_judge(row, user, today)),
         "signed": row.meeting.state in SIGNED,
         "closes": long_day(row.meeting.closes_on),
     }

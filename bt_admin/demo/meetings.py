@@ -8,9 +8,12 @@ from uuid import uuid4
 from assessments.actions import Agreed, feed_back
 from assessments.actions import concerns as worrying
 from assessments.actions import meetings as meeting
+from assessments.actions.meeting_day import hold_meeting, judge, sign_minutes
+from assessments.actions.meeting_packs import give_input
 from assessments.models import CollegiumMeeting, MeetingInput
 from assessments.queries import main_supervisor, minutes_digest
-from assessments.queries.meetings import doctors_in, in_service, members_of
+from assessments.queries.meeting_people import members_of
+from assessments.queries.meetings import doctors_in, in_service
 from bt_admin.demo.clock import Story, moment
 from bt_admin.demo.people import Company
 from placements.models import Placement, Programme
@@ -92,7 +95,7 @@ def say(row: CollegiumMeeting, every: int, at: datetime) -> None:
         if number % every == 0:
             phase, strengths, needs = SAID[number % len(SAID)]
             doctor = doctors_in(row).get(pk=one.doctor_id)
-            meeting.give_input(
+            give_input(
                 doctor=doctor,
                 phase=phase,
                 strengths=strengths,
@@ -123,14 +126,12 @@ def documented(company: Company) -> Story:
     say(row, 1, at)
     at = yield moment(day, 15)
     attended = [one.pk for one in members_of(row)]
-    meeting.hold_meeting(meeting=row, attended=attended, by=by, at=at)
+    hold_meeting(meeting=row, attended=attended, by=by, at=at)
     at = yield at + timedelta(minutes=20)
     for number, doctor in enumerate(doctors_in(row).order_by("programme__starts_on")):
-        meeting.judge(
-            doctor=doctor, by=by, at=at, **judged(doctor.programme, number, day)
-        )
+        judge(doctor=doctor, by=by, at=at, **judged(doctor.programme, number, day))
     at = yield at + timedelta(minutes=30)
-    meeting.sign_minutes(
+    sign_minutes(
         meeting=row,
         minutes="Kollegiet läste underlaget före mötet och var enigt om varje läkare.",
         shown=minutes_digest(row),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from assessments.actions import meeting_day, meeting_packs
 from assessments.actions import meetings as actions
 from assessments.models import CollegiumMeeting, MeetingDoctor, MeetingMember
 from assessments.queries import minutes_digest
@@ -51,7 +52,7 @@ def give_input(company: Company, meeting: CollegiumMeeting, **given: Any) -> Any
         "by": company.supervisor,
         **given,
     }
-    return actions.give_input(doctor=listed(meeting), at=at(), **facts)
+    return meeting_packs.give_input(doctor=listed(meeting), at=at(), **facts)
 
 
 def held(company: Company, meeting: CollegiumMeeting, **given: Any) -> Any:
@@ -60,7 +61,7 @@ def held(company: Company, meeting: CollegiumMeeting, **given: Any) -> Any:
         "by": company.studierektor,
         **given,
     }
-    return actions.hold_meeting(meeting=meeting, at=at(), **facts)
+    return meeting_day.hold_meeting(meeting=meeting, at=at(), **facts)
 
 
 def judged(company: Company, meeting: CollegiumMeeting, **given: Any) -> Any:
@@ -71,7 +72,7 @@ def judged(company: Company, meeting: CollegiumMeeting, **given: Any) -> Any:
         "by": company.studierektor,
         **given,
     }
-    return actions.judge(doctor=listed(meeting), at=at(), **facts)
+    return meeting_day.judge(doctor=listed(meeting), at=at(), **facts)
 
 
 def signed(company: Company, meeting: CollegiumMeeting, **given: Any) -> Any:
@@ -82,7 +83,7 @@ def signed(company: Company, meeting: CollegiumMeeting, **given: Any) -> Any:
         "by": company.studierektor,
         **given,
     }
-    return actions.sign_minutes(meeting=meeting, at=at(), **facts)
+    return meeting_day.sign_minutes(meeting=meeting, at=at(), **facts)
 
 
 def to_the_end(company: Company, **given: Any) -> CollegiumMeeting:

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from assessments.actions import meeting_packs
 from assessments.actions import meetings as actions
 from assessments.models import (
     Collegium,
@@ -28,7 +29,7 @@ from assessments.models import (
     MeetingMember,
     MeetingSignature,
 )
-from assessments.queries import collegia_for, meetings, minutes_digest
+from assessments.queries import collegia_for, meeting_facts, minutes_digest
 from bt_admin.lib.verdicts import Refused
 from regions import outbox
 from tests.assessments import acts
@@ -149,7 +150,9 @@ class Kollegium(RuleBasedStateMachine):
             return
         allowed = who == "studierektor" and self.state == "scheduled"
         given = {"by": self.user(who), "at": at()}
-        self.does(lambda: actions.close_input(meeting=self.meeting, **given), allowed)
+        self.does(
+            lambda: meeting_packs.close_input(meeting=self.meeting, **given), allowed
+        )
         if allowed:
             self.state = "input_collected"
 
@@ -160,7 +163,9 @@ class Kollegium(RuleBasedStateMachine):
         allowed = who in self.members and who not in self.conflicts
         doctor = do.listed(self.meeting)
         given = {"by": self.user(who), "at": at()}
-        self.does(lambda: actions.declare_conflict(doctor=doctor, **given), allowed)
+        self.does(
+            lambda: meeting_packs.declare_conflict(doctor=doctor, **given), allowed
+        )
         if allowed:
             self.conflicts.add(who)
 
@@ -246,7 +251,7 @@ class Kollegium(RuleBasedStateMachine):
             return
         doctor = do.listed(self.meeting)
         for who in ("studierektor", "supervisor", "unit_manager", "doctor"):
-            reads = meetings.may_read_pack(doctor, self.user(who), acts.today())
+            reads = meeting_facts.may_read_pack(doctor, self.user(who), acts.today())
             assert bool(reads) == (who in self.members - self.conflicts)
 
     @invariant()
