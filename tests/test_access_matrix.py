@@ -17,9 +17,10 @@ from django.test import Client
 from regions import access
 from regions.context import in_region
 from regions.migration_operations import has_region
-from tests.addresses import Address, Scene, addresses, make_scene
+from tests.addresses import Address, addresses
 from tests.conftest import as_owner
 from tests.pages import words
+from tests.scene import Scene, make_scene
 
 Ask = Callable[[str], Any]
 CANARY = b"Stockholm"

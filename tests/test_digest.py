@@ -17,8 +17,8 @@ from placements.models import ProgrammeAssignment
 from regions import access, mail, outbox
 from regions.actions.mail_choices import choose_mail
 from regions.models import OutboxMessage, StandIn, UnitAssignment, User
-from tests.addresses import make_assessment
 from tests.cast import at
+from tests.objects.assessments import make_assessment
 
 DAY = timedelta(days=1)
 SWEDISH = ZoneInfo("Europe/Stockholm")

@@ -12,9 +12,11 @@ from placements.models import PlacementPeriod, ProgrammeAssignment
 from regions import access, audit
 from regions.audit import Event
 from regions.models import AuditRow, UnitAssignment
-from tests.addresses import UNKNOWN, make_assessment, make_collegium
+from tests.addresses import UNKNOWN
 from tests.assessments import learning
 from tests.certificates import papers, year
+from tests.objects.assessments import make_assessment
+from tests.objects.collegium import make_collegium
 from tests.page_reads import at_most
 from tests.pages import words
 

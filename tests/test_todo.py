@@ -16,9 +16,9 @@ from placements.enums import EmploymentForm, ProgrammeRole
 from placements.models import Doctor, Programme, ProgrammeAssignment
 from regions import access
 from regions.models import RegionAssignment, User
-from tests.addresses import make_assessment
 from tests.assessments import learning
 from tests.certificates import year
+from tests.objects.assessments import make_assessment
 from tests.page_reads import at_most
 
 EVERYBODY = [

@@ -9,8 +9,8 @@ from assessments.models import Assessment
 from regions import access
 from regions.actions.stand_ins import name_stand_in
 from regions.models import UnitAssignment
-from tests.addresses import make_assessment
 from tests.cast import at
+from tests.objects.assessments import make_assessment
 from tests.page_reads import at_most
 
 STUCK = "/kronoberg/vantat-lange/"

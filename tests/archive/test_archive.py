@@ -18,9 +18,10 @@ from bt_admin.archive.sheet import MOST_IN_A_CELL, spreadsheet
 from regions.audit import Event
 from regions.clock import database_now
 from regions.models import AuditRow
-from tests.addresses import make_assessment, make_collegium, make_scan
 from tests.assessments import round_acts
 from tests.certificates import papers, year
+from tests.objects.assessments import make_assessment, make_scan
+from tests.objects.collegium import make_collegium
 
 HOSTILE = '=HYPERLINK("http://example.org")<script>alert(1)</script>'
 

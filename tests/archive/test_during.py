@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from assessments.actions import Agreed
 from assessments.actions import concerns as worrying
 from assessments.models import Talk
-from tests.addresses import make_extension, make_learning, make_talk
 from tests.archive.test_archive import HOSTILE, address, fetched, told
 from tests.assessments.acts import today
 from tests.assessments.handovers import agreed, content, proposed
 from tests.assessments.test_checklists import ticked
 from tests.cast import at
+from tests.objects.learning import make_learning
+from tests.objects.placements import make_extension
+from tests.objects.talks import make_talk
 
 
 def titles(parts, key: str) -> list[str]:

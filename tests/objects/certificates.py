@@ -1,0 +1,68 @@
+"""A certificate in draft, its document, and the extern bedömare's part."""
+
+from django.utils import timezone
+
+from certificates.models import (
+    Certificate,
+    CertificateDelmal,
+    Document,
+    ExternalAssessment,
+)
+from placements.enums import ProgrammeRole
+from placements.models import ProgrammeAssignment
+from regions import access
+from tests.cast import Company
+
+
+def make_certificate(company: Company) -> Certificate:
+    certificate = Certificate.objects.create(
+        region=company.region,
+        programme=company.programme,
+        kind="delmal",
+        state="draft",
+        content={},
+        created_by=company.main_supervisor,
+        created_at=timezone.now(),
+    )
+    CertificateDelmal.objects.create(
+        region=company.region, certificate=certificate, code="BT1"
+    )
+    return certificate
+
+
+def make_document(company: Company, certificate: Certificate) -> Document:
+    now = timezone.now()
+    return Document.objects.create(
+        region=company.region,
+        certificate=certificate,
+        annex_number=1,
+        frozen={},
+        template_version="1",
+        control_code=f"kod-{company.region.slug}",
+        requested_at=now,
+        requested_by=company.doctor,
+        pdf=b"%PDF-1.7 " + company.region.slug.encode(),
+        sha256="0" * 64,
+        rendered_at=now,
+    )
+
+
+def make_external(company: Company) -> ExternalAssessment:
+    """The assessor is appointed, and has not answered about ties yet."""
+    access.assign(
+        ProgrammeAssignment(
+            region=company.region,
+            programme=company.programme,
+            user=company.external,
+            role=ProgrammeRole.EXTERNAL_ASSESSOR,
+            starts=timezone.localdate(),
+            by=company.bt_manager,
+        )
+    )
+    return ExternalAssessment.objects.create(
+        region=company.region,
+        programme=company.programme,
+        assessor=company.external,
+        appointed_by=company.bt_manager,
+        appointed_at=timezone.now(),
+    )

@@ -1,0 +1,74 @@
+"""One object of each kind in a region, for every address there is."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from tests.addresses import UNKNOWN, Address
+from tests.cast import Company
+from tests.objects.assessments import (
+    make_assessment,
+    make_instrument,
+    make_round,
+    make_scan,
+)
+from tests.objects.certificates import make_certificate, make_document, make_external
+from tests.objects.collegium import make_collegium, make_concern, make_meeting
+from tests.objects.learning import make_learning
+from tests.objects.placements import make_extension, make_stand_in
+from tests.objects.talks import make_agreement, make_handover, make_talk
+
+
+@dataclass
+class Scene:
+    """One object of each kind in one region, as the parts of an address name them."""
+
+    company: Company
+    things: dict[str, UUID]
+
+    def path(self, address: Address, things: dict[str, UUID] | None = None) -> str:
+        """The address with this region's slug, and this or another region's objects."""
+        things = things or self.things
+        path = address.route.replace("<slug:region_slug>", self.company.region.slug)
+        for word, parameter in re.findall(r"([\w-]+)/<uuid:(\w+)>", path):
+            path = path.replace(f"{word}/<uuid:{parameter}>", f"{word}/{things[word]}")
+        assert "<" not in path, f"{address.route}: say in tests/scene.py what it is."
+        return "/" + path
+
+    @property
+    def unknown(self) -> dict[str, UUID]:
+        return dict.fromkeys(self.things, UNKNOWN)
+
+
+def make_scene(company: Company) -> Scene:
+    """Objects that a name in the address can stand for, made in this region."""
+    with company.inside():
+        certificate = make_certificate(company)
+        assessment = make_assessment(company)
+        make_external(company)
+        talk = make_talk(company)
+        return Scene(
+            company,
+            {
+                "bt": company.programme.pk,
+                "placering": company.placements[1].pk,
+                "period": company.placements[1].periods.get().pk,
+                "bedomning": assessment.pk,
+                "instrument": make_instrument(company).pk,
+                "kollegium": make_collegium(company).pk,
+                "samtal": talk.pk,
+                "overenskommelse": make_agreement(company, talk).pk,
+                **make_meeting(company),
+                **make_concern(company),
+                "aterkoppling": make_round(company).pk,
+                **make_handover(company),
+                "forlangning": make_extension(company).pk,
+                "personer": company.supervisor.pk,
+                "intyg": certificate.pk,
+                "ersattare": make_stand_in(company).pk,
+                "rollen": company.hr.regionassignments.get().pk,
+                "handlingar": make_document(company, certificate).pk,
+                **make_learning(company),
+                "blankett": make_scan(company).pk,
+            },
+        )
