@@ -25,6 +25,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+LONGEST = ("test_walk.py", "test_axe.py")
 WAIT = 15_000  # milliseconds; the first page of a process takes longest
 Visit = Callable[..., Visitor]
 FAILED = pytest.StashKey[bool]()
@@ -32,9 +33,14 @@ PICTURES = Path(__file__).parents[2] / ".local" / "browser"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.parent.name == "browser":
-            item.add_marker(pytest.mark.browser)
+    """First in the run, so that one process has them and starts one system for all,
+    and no long one is left when the others are done; of them the longest first.
+    """
+    ours = [item for item in items if item.path.parent.name == "browser"]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+    ours.sort(key=lambda item: item.path.name not in LONGEST)
+    items[:] = [*ours, *(item for item in items if item not in set(ours))]
 
 
 @pytest.fixture(scope="package", autouse=True)
