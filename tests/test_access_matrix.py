@@ -293,7 +293,7 @@ def every_row(region_id: int) -> list[Any]:
 
 
 def taken(client: Client, address: Address, path: str) -> list[str]:
-    """The methods to ask an address with: GET, POST, and others that it takes.
+    """The methods that an address takes.
 
     A page that refuses PUT by name does so before it looks at who asks for what, and
     says in `Allow` what it takes. That is asked once, and not again of each role.
@@ -302,9 +302,7 @@ def taken(client: Client, address: Address, path: str) -> list[str]:
         answer = client.put(path)
         refused = answer.status_code == 405
         allowed = answer["Allow"].lower().split(", ") if refused else METHODS
-        TAKEN[address.name] = [
-            one for one in METHODS if one in ("get", "post", *allowed)
-        ]
+        TAKEN[address.name] = [one for one in METHODS if one in allowed]
     return TAKEN[address.name]
 
 
@@ -377,15 +375,14 @@ def test_who_is_not_logged_in_is_asked_to(stage):
 
 
 # ------------------------------------------------------------------- what is one's own
-def own_faults(stage: Stage, role: str) -> list[str]:
+def own_faults(stage: Stage, role: str) -> Iterator[str]:
     """Where a page opens for the wrong person, or not for the right one."""
-    client, found = logged_in(stage, role), []
+    client = logged_in(stage, role)
     for address in IN_REGION:
         answer = client.get(stage.own.path(address))
         expected = expected_status(address, role)
         if answer.status_code not in expected:
-            found.append(f"{role} {address.name}: {answer.status_code}, not {expected}")
-    return found
+            yield f"{role} {address.name}: {answer.status_code}, not {expected}"
 
 
 def may_use(address: Address) -> set[str]:
@@ -412,7 +409,7 @@ def test_each_address_says_who_may_open_it():
 
 @pytest.mark.parametrize("role", sorted(MEMBERS))
 def test_pages_open_for_those_they_are_for(stage, role):
-    assert own_faults(stage, role) == []
+    assert list(own_faults(stage, role)) == []
 
 
 @pytest.mark.parametrize("role", sorted(MEMBERS))
@@ -422,7 +419,7 @@ def test_the_wrong_person_changes_nothing(stage, role):
     for address in IN_REGION:
         if role not in may_use(address):
             path = stage.own.path(address)
-            for method in taken(client, address, path)[1:]:
+            for method in set(taken(client, address, path)) - {"get"}:
                 answer = getattr(client, method)(path)
                 assert (address.name, answer.status_code) in {
                     (address.name, status) for status in (403, 404, 405)
@@ -449,13 +446,13 @@ def test_without_the_query_filter_the_matrix_is_red(stage, monkeypatch):
         return model.objects.all()
 
     monkeypatch.setattr(access, "things_with", everything)
-    assert own_faults(stage, "hr") != []
+    assert any(own_faults(stage, "hr"))
 
 
 def test_without_the_view_check_the_matrix_is_red(stage, monkeypatch):
     """Somebody who sees the programme gets to do what is not theirs."""
     monkeypatch.setattr(access, "require", lambda *args: None)
-    assert own_faults(stage, "supervisor") != []
+    assert any(own_faults(stage, "supervisor"))
 
 
 def rows_of_another_region() -> list[str]:
