@@ -163,7 +163,7 @@ def add_member(
     facts = rules.MemberFacts(
         lead=meeting_facts.lead_facts(meeting, by, today),
         person=person(user),
-        roles=tuple(filter(None, [meeting_people.role_of(held)])),
+        roles=tuple(filter(None, [meeting_people.role_of(held, meeting.kind)])),
         doctors=discussed(meeting),
     )
     rules.may_add_member(facts).require()
@@ -171,7 +171,7 @@ def add_member(
         Event.MEETING_CHANGED, about=meeting, by=by, at=at, member=str(user.pk)
     )
     tell(user, meeting, by=by, at=at, about="called", notice=mail.NEWS)
-    return put_in(meeting, user, meeting_people.role_of(held))
+    return put_in(meeting, user, meeting_people.role_of(held, meeting.kind))
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from bt_admin.lib.order import swedish_key
 from placements.enums import ProgrammeRole
 from placements.models import Programme, ProgrammeAssignment
 from regions import access, roles
-from regions.models import Region, RegionAssignment, User
+from regions.enums import QualificationKind
+from regions.models import Qualification, Region, RegionAssignment, User
 from regions.queries import people_in
 
 MEMBER_ROLES = [
@@ -21,30 +22,45 @@ MEMBER_ROLES = [
 ]  # fmt: skip
 
 
-def pool(region: Region, today: date) -> list[tuple[User, str]]:
+def pool(kind: str, region: Region, today: date) -> list[tuple[User, str]]:
     """Who can sit in a meeting: each with the role that says most, in Swedish order."""
     held = roles_of_people(region, today)
     found = []
     for user in people_in(region):
-        if role := role_of(held.get(user.pk, set())):
+        if role := role_of(held.get(user.pk, set()), kind):
             found.append((user, role))
     return sorted(
         found, key=lambda one: swedish_key(one[0].last_name, one[0].first_name)
     )
 
 
-def role_of(held: set[str]) -> str:
-    """The role in which somebody sits: the first of ours they hold; else nothing."""
-    return next((role for role in MEMBER_ROLES if role in held), "")
+def role_of(held: set[str], kind: str) -> str:
+    """The role in which somebody sits: the first of ours they hold; else nothing.
+
+    What this kind of meeting asks for goes before the rest.
+    """
+    order = [*KINDS[MeetingKind(kind)].invited, *MEMBER_ROLES]
+    return next((role for role in order if role in held), "")
 
 
 def roles_of_people(region: Region, today: date) -> dict[Any, set[str]]:
-    """The roles everybody has in the region on this day, by the person's key."""
+    """The roles everybody has in the region on this day, by the person's key.
+
+    Whoever is trained to assess from outside can sit as extern bedömare, also between
+    two appointments.
+    """
     found: dict[Any, set[str]] = {}
     for model in access.assignment_models():
         rows = model.objects.filter(access.in_force(today), region=region)
         for user, role in rows.values_list("user_id", "role"):
             found.setdefault(user, set()).add(role)
+    trained = Qualification.objects.filter(
+        kind=QualificationKind.ASSESSOR_TRAINING,
+        on__lte=today,
+        user__in=people_in(region),
+    )
+    for user in trained.values_list("user_id", flat=True):
+        found.setdefault(user, set()).add(ProgrammeRole.EXTERNAL_ASSESSOR)
     return found
 
 

@@ -194,7 +194,7 @@ def not_yet_in(row: Any, members: list[Any], today: Any) -> list[tuple[str, str]
     listed = {one.programme.doctor.user_id for one in queries.doctors_in(row)}
     return [
         (str(user.pk), f"{user.full_name}, {meeting_people.title_of(role)}")
-        for user, role in meeting_people.pool(row.region, today)
+        for user, role in meeting_people.pool(row.kind, row.region, today)
         if user.pk not in sits | listed
     ]
 
@@ -234,7 +234,7 @@ def add_member(request: HttpRequest, row: Any, who: dict[str, Any]) -> str:
     key = request.POST.get("member", "")
     pool = {
         str(user.pk): user
-        for user, _role in meeting_people.pool(row.region, access.today())
+        for user, _role in meeting_people.pool(row.kind, row.region, access.today())
     }
     if key not in pool:
         return _("Ingen ny ledamot är vald.")

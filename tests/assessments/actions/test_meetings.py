@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from assessments.actions import meeting_packs
+from assessments.actions.meetings import add_member
 from assessments.models import CollegiumMeeting
+from assessments.queries import meeting_people
 from regions import audit
 from regions.models import OutboxMessage
 from tests.assessments import acts
@@ -34,6 +36,18 @@ def test_the_studierektor_calls_it_and_the_handledare_are_asked(kronoberg):
 def test_a_committee_invites_by_its_kind(kronoberg):
     meeting = do.called(kronoberg, kind="committee")
     assert kronoberg.supervisor not in {row.user for row in meeting.members.all()}
+
+
+def test_who_is_trained_to_assess_can_sit_as_extern_bedomare(kronoberg):
+    """Also between two appointments; or no committee could meet."""
+    meeting = do.called(kronoberg, kind="committee")
+    pool = dict(meeting_people.pool(meeting.kind, kronoberg.region, today()))
+    assert pool[kronoberg.external] == "external_assessor"
+    assert pool[kronoberg.studierektor] == "director_of_studies"
+    added = add_member(
+        meeting=meeting, user=kronoberg.external, by=kronoberg.studierektor, at=at()
+    )
+    assert added.role == "external_assessor"
 
 
 @pytest.mark.parametrize(
