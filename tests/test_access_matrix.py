@@ -11,9 +11,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.messages import get_messages
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 
+from bt_admin.chrome import chrome_of
+from bt_admin.views import errors
 from regions import access
 from regions.context import in_region
 from regions.migration_operations import has_region
@@ -270,10 +274,44 @@ def stage(cast):
     return Stage(make_scene(cast.kronoberg), make_scene(cast.stockholm))
 
 
+NOWHERE = "/finns-inte/"
+SHOWN_EACH_TIME = "Hr Kronoberg"
+
+
+@pytest.fixture(autouse=True)
+def error_pages_made_once(monkeypatch):
+    """What does not exist is asked for thousands of times, and its page follows from
+    who asks and what stands round it: one page for all requests that are alike in that.
+
+    It is made each time when a view has left something in the request that a template
+    might read, and for one role always: if anything else showed, that would be a fault.
+    """
+    made: dict[str, bytes] = {}
+    ordinary: set[str] = set()  # what a request has with it when there is no view
+    render = errors.render
+
+    def render_once(request: Any, template: str, **given: Any) -> HttpResponse:
+        around = chrome_of(request)
+        alike = repr((template, given, request.user.pk, around))
+        with_it = {name for name in vars(request) if not name.startswith("_")}
+        if request.path == NOWHERE:
+            ordinary.update(with_it)
+        if len(get_messages(request)) or with_it - ordinary:
+            return render(request, template, **given)
+        if alike not in made or str(request.user) == SHOWN_EACH_TIME:
+            page = render(request, template, **given)
+            assert words(page) == words(HttpResponse(made.get(alike, page.content)))
+            made[alike] = page.content
+        return HttpResponse(made[alike], status=given["status"])
+
+    monkeypatch.setattr(errors, "render", render_once)
+
+
 def logged_in(stage: Stage, role: str) -> Client:
     client = Client()
     client.raise_request_exception = False
     client.force_login(getattr(stage.own.company, role))
+    client.get(NOWHERE)
     return client
 
 
@@ -345,7 +383,7 @@ def test_another_regions_objects_do_not_exist(stage, role):
 def test_another_regions_addresses_do_not_exist(stage, method):
     """The middleware says so before any page is asked, whatever the role."""
     ask = getattr(logged_in(stage, "bt_manager"), method)
-    nowhere = ask("/finns-inte/alls/")
+    nowhere = ask(NOWHERE)
     for address in IN_REGION:
         elsewhere = ask(stage.other.path(address))
         assert (address.name, elsewhere.status_code) == (address.name, 404)
@@ -356,7 +394,7 @@ def test_who_has_no_role_in_the_region_finds_nothing(stage, cast):
     for user in (cast.stranger, cast.stockholm.bt_manager, cast.kronoberg.newcomer):
         client = Client()
         client.force_login(user)
-        nowhere = client.get("/finns-inte/alls/")
+        nowhere = client.get(NOWHERE)
         for address in IN_REGION:
             answer = client.get(stage.own.path(address))
             assert (address.name, answer.status_code) == (address.name, 404)
