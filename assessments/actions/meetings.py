@@ -159,7 +159,7 @@ def add_member(
     meeting, today = to_change(meeting, by, at), timezone.localdate(at)
     if known := meeting.members.filter(user=user).first():
         return known
-    held = meeting_people.roles_of_people(meeting.region, today).get(user.pk, set())
+    held = meeting_people.could_sit_as(meeting.region, today).get(user.pk, set())
     facts = rules.MemberFacts(
         lead=meeting_facts.lead_facts(meeting, by, today),
         person=person(user),

@@ -24,7 +24,7 @@ MEMBER_ROLES = [
 
 def pool(kind: str, region: Region, today: date) -> list[tuple[User, str]]:
     """Who can sit in a meeting: each with the role that says most, in Swedish order."""
-    held = roles_of_people(region, today)
+    held = could_sit_as(region, today)
     found = []
     for user in people_in(region):
         if role := role_of(held.get(user.pk, set()), kind):
@@ -44,16 +44,23 @@ def role_of(held: set[str], kind: str) -> str:
 
 
 def roles_of_people(region: Region, today: date) -> dict[Any, set[str]]:
-    """The roles everybody has in the region on this day, by the person's key.
-
-    Whoever is trained to assess from outside can sit as extern bedömare, also between
-    two appointments.
-    """
+    """The roles everybody has in the region on this day, by the person's key."""
     found: dict[Any, set[str]] = {}
     for model in access.assignment_models():
         rows = model.objects.filter(access.in_force(today), region=region)
         for user, role in rows.values_list("user_id", "role"):
             found.setdefault(user, set()).add(role)
+    return found
+
+
+def could_sit_as(region: Region, today: date) -> dict[Any, set[str]]:
+    """As `roles_of_people`, and what training gives.
+
+    Whoever is trained to assess from outside can be called as extern bedömare, also
+    between two appointments. Only who sits as one counts as one: training alone does
+    not make a handledare in the room independent.
+    """
+    found = roles_of_people(region, today)
     trained = Qualification.objects.filter(
         kind=QualificationKind.ASSESSOR_TRAINING,
         on__lte=today,

@@ -9,7 +9,8 @@ from assessments.actions.meetings import add_member
 from assessments.models import CollegiumMeeting
 from assessments.queries import meeting_people
 from regions import audit
-from regions.models import OutboxMessage
+from regions.enums import QualificationKind
+from regions.models import OutboxMessage, Qualification
 from tests.assessments import acts
 from tests.assessments import meeting_acts as do
 from tests.assessments.acts import refused, today
@@ -48,6 +49,17 @@ def test_who_is_trained_to_assess_can_sit_as_extern_bedomare(kronoberg):
         meeting=meeting, user=kronoberg.external, by=kronoberg.studierektor, at=at()
     )
     assert added.role == "external_assessor"
+
+
+def test_training_alone_makes_nobody_in_the_room_an_extern_bedomare(kronoberg):
+    """A trained handledare is still the doctor's handledare when the meeting is held."""
+    Qualification.objects.create(
+        user=kronoberg.main_supervisor,
+        kind=QualificationKind.ASSESSOR_TRAINING,
+        on=today(),
+    )
+    held = meeting_people.roles_of_people(kronoberg.region, today())
+    assert "external_assessor" not in held[kronoberg.main_supervisor.pk]
 
 
 @pytest.mark.parametrize(
