@@ -15,7 +15,7 @@ NETWORK = "Kontrollera nätverket och källorna i /etc/apt, och försök igen."
 
 
 def unpack(*names: str, into: Path, what: str, dependencies: bool = True) -> Path:
-    """Fetch packages, and those they need that this machine lacks, and unpack them.
+    """Fetch packages, those they need that this machine lacks too, and unpack them.
 
     The folder appears only when it is complete; if it is there, nothing is done.
     """
@@ -67,7 +67,7 @@ def _with_dependencies(names: tuple[str, ...]) -> list[str]:
     )
     # Each line: 'address' name_version_arch.deb size checksum
     files = [line.split()[1] for line in answer.splitlines() if line[:1] == "'"]
-    return [file.split("_")[0] for file in files] or list(names)
+    return list(dict.fromkeys([*names, *(file.split("_")[0] for file in files)]))
 
 
 def _download_and_unpack(names: list[str], into: Path) -> None:
