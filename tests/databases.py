@@ -110,12 +110,15 @@ def rename(database: str, name: str) -> None:
 
 
 def drop(database: str) -> None:
+    """Without FORCE at first: that waits for those who are leaving, while FORCE fails
+    at once if one of them is the application, whom the owner may not show out.
+    """
+    command = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database))
     with server() as connection:
-        connection.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
-                sql.Identifier(database)
-            )
-        )
+        try:
+            connection.execute(command)
+        except psycopg.errors.ObjectInUse:
+            connection.execute(command + sql.SQL(" WITH (FORCE)"))
 
 
 def those_of(family: str) -> list[str]:
