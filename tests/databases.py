@@ -110,8 +110,9 @@ def rename(database: str, name: str) -> None:
 
 
 def drop(database: str) -> None:
-    """Without FORCE at first: that waits for those who are leaving, while FORCE fails
-    at once if one of them is the application, whom the owner may not show out.
+    """Without FORCE at first: that waits for those who are leaving and stops the
+    server's own vacuum, while FORCE fails at once if one of those in there is somebody
+    whom the owner may not show out.
     """
     command = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database))
     with server() as connection:
