@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve
 
-from tests.browser.axe import violations
+from tests.browser.axe import AXE, violations
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 
 Visit = Callable[..., Visitor]
@@ -119,6 +119,7 @@ def test_axe_finds_nothing_that_a_role_can_reach(
     visit: Visit, clean: Clean, role: str
 ) -> None:
     visitor = visit(PEOPLE[role])
+    visitor.context.add_init_script(path=AXE)  # quicker than to send it to each page
     seen: set[str] = set()
     waiting, lines = deque([HOME]), []
     while waiting:
