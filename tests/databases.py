@@ -47,7 +47,7 @@ def made_once(
     """
     name = f"{family}_{version}"
     source = template()
-    with steps.only_one("databases"):
+    with steps.only_one(family):  # not one lock for all: the demo takes a minute
         earlier = those_of(family)
         if name not in earlier:
             for other in earlier:
