@@ -19,9 +19,26 @@ from regions.models import User
 from tests import databases
 from tests.cast import Cast, make_cast
 
-STARTED = datetime.now(ZoneInfo("Europe/Stockholm"))
+ZONE = ZoneInfo("Europe/Stockholm")
+STARTED = datetime.now(ZONE)
 AHEAD = STARTED.replace(hour=12, minute=0) - STARTED
-NOON = time_machine.travel((STARTED + AHEAD).timestamp(), tick=True)
+
+
+class Noon:
+    """Our clock, as far ahead of the real one as noon was when the run began; the
+    database's is held to the same, also after a stop.
+    """
+
+    def start(self) -> None:
+        ahead = datetime.now(ZONE) + AHEAD
+        self.travel = time_machine.travel(ahead.timestamp(), tick=True)
+        self.travel.start()
+
+    def stop(self) -> None:
+        self.travel.stop()
+
+
+NOON = Noon()
 
 
 def pytest_configure() -> None:
