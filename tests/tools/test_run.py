@@ -9,10 +9,8 @@ import time
 import urllib.request
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 
-from tests import databases
 from tools import steps
 
 PATIENCE = 600  # seconds; the first time the demo is loaded
@@ -39,28 +37,7 @@ def ignore_ctrl_c() -> None:
 
 
 @pytest.fixture(scope="module")
-def people() -> None:
-    """The demo's years take a minute to load; the browser's are copied, if the database
-    that `./bt run` uses has nobody in it.
-    """
-    embedded = "host=/" in os.environ["DATABASE_OWNER_URL"]
-    if embedded and nobody_in("bt"):
-        template = databases.with_demo(dict(os.environ) | {"BT_DEMO": "1"})
-        databases.create("bt", template)
-
-
-def nobody_in(database: str) -> bool:
-    url = databases.renamed(os.environ["DATABASE_OWNER_URL"], database)
-    with psycopg.connect(url) as connection:
-        try:
-            found = connection.execute("SELECT 1 FROM regions_user LIMIT 1").fetchone()
-        except psycopg.errors.UndefinedTable:
-            return True
-    return found is None
-
-
-@pytest.fixture(scope="module")
-def running(people: None) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def running() -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "bt", "run"],
