@@ -15,7 +15,7 @@ NETWORK = "Kontrollera nätverket och källorna i /etc/apt, och försök igen."
 
 
 def unpack(*names: str, into: Path, what: str, dependencies: bool = True) -> Path:
-    """Fetch packages, those they need that this machine lacks too, and unpack them.
+    """Fetch these packages, and what they need that this machine lacks, and unpack all.
 
     The folder appears only when it is complete; if it is there, nothing is done.
     """
