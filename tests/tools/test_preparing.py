@@ -49,6 +49,19 @@ def test_a_missing_browser_stops_ci_and_nobody_else(
     assert environment == {}
 
 
+def test_without_a_fetched_browser_the_machines_own_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "chromium"
+    own.write_text("#!/bin/sh\n")
+    own.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))  # no apt-get to fetch one with
+    monkeypatch.setattr(browser, "UNPACKED", tmp_path / "fetched")
+    environment: dict[str, str] = {}
+    browser.prepare(environment)
+    assert environment == {"CHROMIUM": str(own)}
+
+
 def test_a_failing_step_shows_its_words_and_the_remedy(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
