@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "placements",
     "assessments",
     "certificates",
+    "recruitment",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,1 @@
+"""From the advertisement to the first day; ends by opening a programme."""

@@ -1,0 +1,1 @@
+"""What decides in recruitment: facts in, a verdict, an order or a plan out."""
