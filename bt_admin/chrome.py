@@ -26,6 +26,9 @@ STAFF = {
     "unit_lead",
 }
 PLANNERS = {key for key, role in roles.ROLES.items() if Permission.PLAN in role.may}
+RECRUITERS = {
+    key for key, role in roles.ROLES.items() if Permission.RECRUIT in role.may
+} | {"recruiter", "union_observer"}
 SUPERVISORS = {"main_supervisor", "placement_supervisor", "stand_in"}
 
 
@@ -118,6 +121,7 @@ def _entries(request: HttpRequest, here: list[Membership]) -> list[Entry]:
     ways = [Way(_("Att göra"), _address("todo", slug), "list", waiting)]
     ways += _own(here, slug)
     ways += _others(here, slug)
+    ways += _recruitment(here, slug)
     ways += _region(here, slug)
     here_now = _nearest(request.path, ways)
     return [
@@ -161,6 +165,13 @@ def _others(here: list[Membership], slug: str) -> list[Way]:
     return [
         Way(_("Mina BT-läkare"), listed, "users", below=below, short=_("BT-läkare"))
     ]
+
+
+def _recruitment(here: list[Membership], slug: str) -> list[Way]:
+    if not RECRUITERS & {one.role for one in here}:
+        return []
+    rounds = _address("recruitment:rounds", slug)
+    return [Way(_("Rekrytering"), rounds, "card", below=(rounds,))]
 
 
 def _region(here: list[Membership], slug: str) -> list[Way]:

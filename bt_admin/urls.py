@@ -31,6 +31,7 @@ urlpatterns = [
     path("<slug:region_slug>/", include("placements.urls")),
     path("<slug:region_slug>/", include("assessments.urls")),
     path("<slug:region_slug>/", include("certificates.urls")),
+    path("<slug:region_slug>/", include("recruitment.urls")),
 ]
 
 if settings.DEMO:

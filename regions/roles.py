@@ -30,6 +30,8 @@ class Permission(StrEnum):
     OWN = "own"
     GUIDE = "guide"
     JUDGE = "judge"
+    RECRUIT = "recruit"
+    HIRE = "hire"
 
 
 @dataclass(frozen=True)
@@ -56,34 +58,48 @@ _ALL = [
         "region",
         "Leads the region's BT: opens programmes, appoints the extern bedömare and "
         "certifies fullgjord BT.",
-        P.SEE, P.PLAN, P.APPOINT, P.CERTIFY, P.ISSUE, P.ADMINISTER,
+        P.SEE, P.PLAN, P.APPOINT, P.CERTIFY, P.ISSUE, P.ADMINISTER, P.RECRUIT, P.HIRE,
     ),
     _role(
         "deputy_bt_manager",
         _("biträdande AT/BT-chef"),
         "region",
         "As the AT/BT-chef, in one part of the region.",
-        P.SEE, P.PLAN, P.APPOINT, P.CERTIFY, P.ISSUE,
+        P.SEE, P.PLAN, P.APPOINT, P.CERTIFY, P.ISSUE, P.RECRUIT, P.HIRE,
     ),
     _role(
         "director_of_studies",
         _("studierektor"),
         "region",
         "Coordinates supervision, plans, and documents the BT-kollegium.",
-        P.SEE, P.PLAN, P.APPOINT, P.LEAD,
+        P.SEE, P.PLAN, P.APPOINT, P.LEAD, P.RECRUIT,
     ),
     _role(
         "administrator",
         _("administratör"),
         "region",
         "Keeps plans and papers in order; decides nothing about a doctor.",
-        P.SEE, P.PLAN, P.ISSUE,
+        P.SEE, P.PLAN, P.ISSUE, P.RECRUIT,
     ),
     _role(
         "hr_coordinator",
         _("HR-samordnare"),
         "region",
-        "Takes part in recruitment; sees no assessments.",
+        "Runs recruitment with the AT/BT-chef; sees no assessments.",
+        P.RECRUIT,
+    ),
+    _role(
+        "recruiter",
+        _("medlem i rekryteringsgruppen"),
+        "region",
+        "Reviews and interviews in the rounds where they have a task; nothing else.",
+    ),
+    _role(
+        "union_observer",
+        _("facklig observatör"),
+        "region",
+        "Sees guides and how recruitment is done, and sits in with the applicant's "
+        "consent; never sees points.",
     ),
     _role(
         "stand_in",

@@ -43,6 +43,8 @@ class Company:
     studierektor: User
     administrator: User
     hr: User
+    recruiter: User  # reviews and interviews in the rounds; nothing else
+    observer: User  # of the union
     unit_manager: User
     doctor: User
     main_supervisor: User
@@ -91,8 +93,8 @@ def person(role: str, place: str, **facts: object) -> User:
 
 
 PEOPLE = [
-    "bt_manager", "deputy", "studierektor", "administrator", "hr", "unit_manager",
-    "doctor", "main_supervisor", "supervisor", "psychiatrist", "external",
+    "bt_manager", "deputy", "studierektor", "administrator", "hr", "recruiter",
+    "observer", "unit_manager", "doctor", "main_supervisor", "supervisor", "psychiatrist", "external",
     "untrained", "newcomer",
 ]  # fmt: skip
 REGION_ROLES = {
@@ -101,6 +103,8 @@ REGION_ROLES = {
     "studierektor": "director_of_studies",
     "administrator": "administrator",
     "hr": "hr_coordinator",
+    "recruiter": "recruiter",
+    "observer": "union_observer",
 }
 
 

@@ -36,7 +36,9 @@ LEADERS = MANAGERS | {"studierektor", "administrator"}
 AROUND = {"doctor", "main_supervisor", "supervisor"}
 SEES = LEADERS | AROUND | {"unit_manager"}  # who sees the programme at all
 READERS = MANAGERS | {"administrator", "doctor", "main_supervisor"}
-MEMBERS = SEES | {"hr", "external"}
+OFFICE = LEADERS | {"hr"}
+GROUP = OFFICE | {"recruiter", "observer"}
+MEMBERS = SEES | GROUP | {"external"}
 IN_ROUND = {"doctor", "main_supervisor", "studierektor"}
 NOBODY: set[str] = set()  # answers to POST alone, or not before something is done
 
@@ -196,6 +198,9 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:package": READERS,
     "certificates:paper": MANAGERS | {"doctor", "administrator"},
     "certificates:document": READERS,
+    # recruitment
+    "recruitment:rounds": GROUP,
+    "recruitment:round": GROUP,
 }
 # Addresses without a page of their own: who may press the button.
 PRESSED_BY = {
@@ -260,6 +265,8 @@ HIDDEN_FROM: dict[str, set[str]] = {
         ],
         MEMBERS - IN_ROUND,
     ),
+    # A round of recruitment is there for the office and for who has a task in it.
+    **dict.fromkeys(["recruitment:round"], MEMBERS - GROUP),
 }
 
 

@@ -31,6 +31,8 @@ class Region(models.Model):
             ("certify_region", "Intyga fullgjord BT och utse extern bedömare"),
             ("issue_region", "Registrera underskrifter på papper"),
             ("administer_region", "Sköta enheter, personer och regionens modell"),
+            ("recruit_region", "Sköta rekryteringsomgångar"),
+            ("hire_region", "Besluta om erbjudanden och anställning"),
         ]
 
     def __str__(self) -> str:

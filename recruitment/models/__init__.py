@@ -1,0 +1,45 @@
+from recruitment.models.applications import (
+    ApplicantConflict,
+    ApplicantMail,
+    Application,
+    Disclosure,
+    OnboardingTask,
+    Paper,
+    Referee,
+)
+from recruitment.models.offers import (
+    Offer,
+    RankedPlace,
+    Ranking,
+    Release,
+    ReserveEntry,
+)
+from recruitment.models.rounds import BTPost, RecruitmentRound, RoundMember
+from recruitment.models.scoring import (
+    Interview,
+    InterviewCandidate,
+    InterviewSeat,
+    Review,
+)
+
+__all__ = [
+    "ApplicantConflict",
+    "ApplicantMail",
+    "Application",
+    "BTPost",
+    "Disclosure",
+    "Interview",
+    "InterviewCandidate",
+    "InterviewSeat",
+    "Offer",
+    "OnboardingTask",
+    "Paper",
+    "RankedPlace",
+    "Ranking",
+    "RecruitmentRound",
+    "Referee",
+    "Release",
+    "ReserveEntry",
+    "Review",
+    "RoundMember",
+]

@@ -1,0 +1,230 @@
+"""Somebody wants a BT-tjänst: the case, its papers, its letters."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from placements.models import Programme
+from recruitment.enums import ApplicationState, LeaveReason
+from recruitment.models.rounds import RecruitmentRound
+from regions.models import InRegion
+from regions.models.files import KeptFile
+
+
+class Application(InRegion):
+    """One person's application in one round. No account: a personal link opens it.
+
+    `number` is the case in the register and all that reviewers see of who it is.
+    `answers` follow the form of the round's method; `wishes` are places in order.
+    `record_*` say that an extract of the belastningsregister was shown, to whom and
+    when; what stood in it is kept nowhere.
+    """
+
+    round = models.ForeignKey(
+        RecruitmentRound, models.PROTECT, related_name="applications"
+    )
+    number = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT
+    )
+    first_name = models.CharField("förnamn", max_length=80, blank=True)
+    last_name = models.CharField("efternamn", max_length=80, blank=True)
+    email = models.EmailField("e-post")
+    phone = models.CharField("telefon", max_length=30, blank=True)
+    address = models.CharField("adress", max_length=120, blank=True)
+    workplace = models.CharField("nuvarande arbetsplats", max_length=120, blank=True)
+    degree_country = models.CharField("utbildningsland", max_length=60, blank=True)
+    licensed_on = models.DateField("legitimerad", null=True)
+    answers = models.JSONField(default=dict)
+    wishes = models.JSONField(default=list)
+    consents = models.JSONField(default=dict)
+    token_hash = models.CharField(max_length=64, unique=True)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    submitted_at = models.DateTimeField(null=True)
+    complement_asked_at = models.DateTimeField(null=True)
+    complement_text = models.TextField("vad som saknas", blank=True)
+    screened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    screened_at = models.DateTimeField(null=True)
+    reason = models.CharField("skäl", max_length=40, blank=True)  # of screening.py
+    answer_text = models.TextField("svar till den sökande", blank=True)
+    record_shown_on = models.DateField("utdrag uppvisat", null=True)
+    record_seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(
+        "skäl", max_length=20, choices=LeaveReason, blank=True
+    )
+    programme = models.OneToOneField(
+        Programme, models.PROTECT, null=True, related_name="application"
+    )
+    hired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    hired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [
+            models.Index(fields=["round", "state"]),
+            models.Index(fields=["round", "last_name", "first_name"]),
+            models.Index(fields=["round", "-submitted_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "number"], name="application_number_once"
+            ),
+            # Twice with two mails is two cases to be compared; with one it is one.
+            models.UniqueConstraint(
+                models.F("round"),
+                Lower("email"),
+                condition=~models.Q(state=ApplicationState.WITHDRAWN),
+                name="application_once_per_mail",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN]
+                )
+                | models.Q(submitted_at__isnull=False),
+                name="application_submitted_when_past_draft",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=ApplicationState.HIRED)
+                ^ models.Q(programme__isnull=True),
+                name="application_hired_has_programme",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Sökande {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("recruitment:application", args=[self.region.slug, self.pk])
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class Paper(KeptFile):
+    """A file that the applicant sent; reviewers are given `masked` or nothing."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="papers")
+    kind = models.CharField("slag", max_length=40)  # a key of the method's papers
+    uploaded_by = None  # type: ignore[assignment]  # the applicant has no account
+    masked = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["kind", "uploaded_at"]
+
+
+class ApplicantMail(InRegion):
+    """One letter to one applicant, as it was written; the outbox sends it."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="mails")
+    kind = models.CharField(max_length=30)
+    subject = models.CharField(max_length=120)
+    body = models.TextField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class ApplicantConflict(InRegion):
+    """A link between an applicant and somebody in the group, declared or found."""
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="conflicts"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text = models.CharField("koppling", max_length=200)
+    declared = models.BooleanField()  # by the person; else found by the system
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "user"], name="conflict_once_per_person"
+            )
+        ]
+
+
+class Referee(InRegion):
+    """Somebody the applicant named, who answers by a personal link."""
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="referees"
+    )
+    name = models.CharField("namn", max_length=80)
+    title = models.CharField("titel", max_length=80, blank=True)
+    workplace = models.CharField("arbetsplats", max_length=120, blank=True)
+    email = models.EmailField("e-post")
+    phone = models.CharField("telefon", max_length=30, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(null=True)
+    expires_on = models.DateField(null=True)
+    answers = models.JSONField(default=dict)
+    answered_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OnboardingTask(InRegion):
+    """Something to be done before the first day: an account, a journal right, keys."""
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="onboarding"
+    )
+    title = models.CharField("uppgift", max_length=120)
+    due_on = models.DateField("senast")
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due_on", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Disclosure(InRegion):
+    """A copy given out as a public record: to what request, masked by what."""
+
+    round = models.ForeignKey(
+        RecruitmentRound, models.PROTECT, related_name="disclosures"
+    )
+    application_number = models.PositiveIntegerField()
+    request = models.CharField("begäran", max_length=200)
+    masked = models.JSONField(default=list)  # [{"field": …, "paragraph": …}]
+    sha256 = models.CharField(max_length=64)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-given_at"]

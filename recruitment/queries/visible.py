@@ -1,0 +1,74 @@
+"""Which rounds, applications and reviews a person may see. Nothing else opens one.
+
+The office (RECRUIT in the region) sees every round and every application. Whoever has
+a task in a round sees the round, once it is advertised, and their own reviews and
+interviews; never an application as such, so never a name.
+"""
+
+from django.db.models import QuerySet
+
+from recruitment.enums import ReviewState, RoundState, Task
+from recruitment.models import Application, RecruitmentRound, Review
+from regions import access
+from regions.models import Region, User
+from regions.roles import Permission
+
+
+def recruits(user: User, region: Region) -> bool:
+    """Does this person run recruitment in this region?"""
+    return access.may(user, Permission.RECRUIT, region)
+
+
+def decides(user: User, region: Region) -> bool:
+    """May this person fix an order, let offers go out, and hire?"""
+    return access.may(user, Permission.HIRE, region)
+
+
+def rounds_for(user: User, region: Region) -> QuerySet[RecruitmentRound]:
+    """The rounds this person may open, newest first."""
+    rounds = RecruitmentRound.objects.filter(region=region).select_related("region")
+    if recruits(user, region):
+        return rounds
+    return (
+        rounds.filter(members__user=user, members__left_at__isnull=True)
+        .exclude(state=RoundState.DRAFT)
+        .distinct()
+    )
+
+
+def tasks_in(user: User, round: RecruitmentRound) -> set[str]:
+    """What this person does in this round: keys of `Task`."""
+    rows = round.members.filter(user=user, left_at__isnull=True)
+    return set(rows.values_list("task", flat=True))
+
+
+def applications_for(user: User, region: Region) -> QuerySet[Application]:
+    """The applications that the office works with; a draft is the applicant's alone."""
+    rows = Application.objects.filter(region=region, submitted_at__isnull=False)
+    if not recruits(user, region):
+        return rows.none()
+    return rows.select_related("region", "round__region")
+
+
+def reviews_for(user: User, region: Region) -> QuerySet[Review]:
+    """This person's own reviews, while the round lasts and they take part in it."""
+    return (
+        Review.objects.filter(
+            region=region,
+            reviewer=user,
+            superseded_at__isnull=True,
+            application__round__members__user=user,
+            application__round__members__left_at__isnull=True,
+            application__round__members__task__in=[
+                Task.CHAIR,
+                Task.REVIEWER,
+                Task.INTERVIEWER,
+            ],
+        )
+        .exclude(state=ReviewState.PLANNED)
+        .exclude(
+            application__round__state__in=[RoundState.STARTED, RoundState.EVALUATED]
+        )
+        .select_related("region", "application__round__region")
+        .distinct()
+    )

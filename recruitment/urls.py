@@ -1,0 +1,12 @@
+"""Addresses of this app, below the region's."""
+
+from django.urls import path
+
+from recruitment.views import rounds
+
+app_name = "recruitment"
+ROUND = "rekrytering/<uuid:pk>/"
+urlpatterns = [
+    path("rekrytering/", rounds.rounds, name="rounds"),
+    path(ROUND, rounds.round, name="round"),
+]

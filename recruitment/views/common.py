@@ -1,0 +1,59 @@
+"""What the views of this app share: fetch what somebody may see, or it is not there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from placements.views.common import done, page, posted
+from recruitment import queries
+from recruitment.views.tabs import round_tabs
+from regions import access
+from regions.requests import RegionRequest
+from regions.roles import Permission
+
+__all__ = [
+    "crumbs",
+    "done",
+    "page",
+    "posted",
+    "round_context",
+    "round_to_run",
+    "visible_round",
+]
+
+
+def visible_round(request: RegionRequest, pk: UUID) -> Any:
+    """A round that this person takes part in, or the page for what does not exist."""
+    return get_object_or_404(queries.rounds_for(request.user, request.region), pk=pk)
+
+
+def round_to_run(request: RegionRequest, pk: UUID) -> Any:
+    """As above, for the office; who only takes part is told why not."""
+    round = visible_round(request, pk)
+    access.require(request.user, Permission.RECRUIT, request.region)
+    return round
+
+
+def round_context(request: RegionRequest, round: Any, current: str) -> dict[str, Any]:
+    """What stands at the top of each page about one round."""
+    recruits = queries.recruits(request.user, request.region)
+    return {
+        "round": round,
+        "recruits": recruits,
+        "tabs": round_tabs(round, current, recruits=recruits),
+    }
+
+
+def crumbs(round: Any, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page below a round."""
+    listed = reverse("recruitment:rounds", args=[round.region.slug])
+    return [(_("Rekrytering"), listed), (str(round), round.get_absolute_url()), *more]
+
+
+def list_crumbs(request: HttpRequest) -> list[tuple[str, str]]:
+    listed = reverse("recruitment:rounds", args=[request.region.slug])
+    return [(_("Rekrytering"), listed)]
