@@ -85,6 +85,7 @@ _PSF = "https://rkrattsbaser.gov.se/sfst?bet=2010:1369"
 # --------------------------------------------------------------------- read by us
 PSF_4_1 = Source("psf.4.1", "patientsäkerhetsförordningen 4 kap. 1 §", "T", _PSF)
 PSF_4_1_A = Source("psf.4.1a", "patientsäkerhetsförordningen 4 kap. 1 a §", "T", _PSF)
+PSF_3_6 = Source("psf.3.6", "patientsäkerhetsförordningen 3 kap. 6 §", "T", _PSF)
 HSF_5_2 = Source(
     "hsf.5.2",
     "hälso- och sjukvårdsförordningen 5 kap. 2 §",
@@ -112,6 +113,16 @@ CREDIT_BEFORE_LICENCE = Source(
     "bt.fore-legitimation", "reglerna om tjänstgöring före legitimation", "S"
 )
 FIXED_TERM = Source("bt.tidsbegransad", "avtalet om tidsbegränsad BT", "S")
+WHO_DOES_BT = Source("sos.vem", "Socialstyrelsen om vilka som ska göra BT", "W")
+OLDER_RULES = Source("sosfs.2015.8", "Socialstyrelsen om SOSFS 2015:8", "W")
+STILL_AT = Source("at.efter2026", "regionerna om vilka som fortfarande gör AT", "S")
+OSL_21_1 = Source("osl.21.1", "offentlighets- och sekretesslagen 21 kap. 1 §", "B")
+OSL_21_3 = Source("osl.21.3", "offentlighets- och sekretesslagen 21 kap. 3 §", "B")
+OSL_21_7 = Source("osl.21.7", "offentlighets- och sekretesslagen 21 kap. 7 §", "W")
+OSL_39_2 = Source("osl.39.2", "offentlighets- och sekretesslagen 39 kap. 2 §", "W")
+OSL_39_3 = Source("osl.39.3", "offentlighets- och sekretesslagen 39 kap. 3 §", "W")
+PUBLIC_RECORDS = Source("tf.2", "tryckfrihetsförordningen 2 kap.", "B")
+RECORD_RETENTION = Source("ra-fs.2019.1", "gallring så som i RA-FS 2019:1", "W")
 APPLY_IN_TIME = Source("sos.integrerad", "Socialstyrelsen om integrerad BT", "W")
 
 # ------------------------------------------------------------ regions, and ourselves
