@@ -21,6 +21,7 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("", include("certificates.urls_public")),
     path("", include("assessments.urls_public")),
+    path("", include("recruitment.urls_public")),
     path("kalender/<slug:place>/<str:token>.ics", calendar.feed, name="feed"),
     path("<slug:region_slug>/", todo, name="todo"),
     path(PROGRAMME, programme.programme, name="programme"),

@@ -40,6 +40,7 @@ class Application(InRegion):
     wishes = models.JSONField(default=list)
     consents = models.JSONField(default=dict)
     token_hash = models.CharField(max_length=64, unique=True)
+    link_number = models.PositiveSmallIntegerField(default=1)  # one more ends the last
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

@@ -14,6 +14,7 @@ from recruitment.models import (
     Review,
     RoundMember,
 )
+from recruitment.queries.links import token_of
 from regions.models import User
 from tests.cast import Company
 
@@ -67,7 +68,7 @@ def make_application(
     state: str = ApplicationState.SUBMITTED,
     **facts: Any,
 ) -> Application:
-    """Sökande `number`: Ansökande Etta from the region; its link is "token-<number>"."""
+    """Sökande `number`: Förnamn1 Sökandesson1 and the region; `path_of` is its link."""
     now = timezone.now()
     place = round.region.short_name
     sent = None if state == ApplicationState.DRAFT else now - timedelta(days=8)
@@ -79,16 +80,18 @@ def make_application(
         "wishes": [place],
         "submitted_at": sent,
     }
-    return Application.objects.create(
+    application = Application(
         region=round.region,
         round=round,
         number=number,
         state=state,
-        token_hash=hash_of(f"token-{round.pk}-{number}"),
         begun_at=now - timedelta(days=9),
         saved_at=now - timedelta(days=9),
         **values | facts,
     )
+    application.token_hash = hash_of(token_of(application))
+    application.save()
+    return application
 
 
 def make_review(

@@ -1,0 +1,40 @@
+"""What the worker does: e-mail to applicants."""
+
+from django.utils.translation import gettext_lazy as _
+
+from recruitment.actions.letters import LETTER, RECEIPT
+from recruitment.models import ApplicantMail
+from recruitment.queries.links import path_of
+from regions import outbox
+from regions.clock import database_now
+from regions.mail import Notice, outside_letter
+from regions.models import OutboxMessage
+
+FOLLOW = _("Öppna din ansökan")
+RECEIVED = Notice(
+    _("Din ansökan till bastjänstgöring har kommit in"),
+    _(
+        "Vi har tagit emot din ansökan. Med länken följer du den, kompletterar eller "
+        "tar tillbaka den. Spara mejlet: länken är din väg in."
+    ),
+    FOLLOW,
+)
+NEWS = Notice(
+    _("Nytt om din ansökan till bastjänstgöring"),
+    _("Det finns ett nytt meddelande om din ansökan."),
+    FOLLOW,
+)
+
+
+@outbox.handler(LETTER)
+def announce(message: OutboxMessage) -> None:
+    """Tell the applicant that there is a letter. Weeded out meanwhile: nobody to tell."""
+    rows = ApplicantMail.objects.select_related("application__region")
+    letter = rows.filter(pk=message.payload["letter"]).first()
+    if letter is None or letter.sent_at:
+        return
+    notice = RECEIVED if letter.kind == RECEIPT else NEWS
+    case = letter.application
+    outside_letter(case.email, message, notice, path_of(case)).send()
+    letter.sent_at = database_now()
+    letter.save(update_fields=["sent_at"])
