@@ -1,0 +1,9 @@
+"""The tables of the methods that come with bt-admin, fresh for each test to change."""
+
+import tomllib
+
+from recruitment.rules.methods import FILE
+
+
+def tables() -> list[dict]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))["method"]
