@@ -15,6 +15,7 @@ from recruitment.models import (
     RoundMember,
 )
 from recruitment.queries.links import token_of
+from recruitment.queries.methods import library
 from regions.models import User
 from tests.cast import Company
 
@@ -22,7 +23,7 @@ from tests.cast import Company
 def make_recruitment(company: Company, state: str = RoundState.SCREENING) -> Any:
     """A round with two places, the recruiter reviewing, the observer observing.
 
-    Open for applications until a week from now when `state` is «advertised»; else
+    Run by its region's own method. Open for applications until a week from now when `state` is «advertised»; else
     closed a week ago.
     """
     now = timezone.now()
@@ -31,7 +32,7 @@ def make_recruitment(company: Company, state: str = RoundState.SCREENING) -> Any
         region=company.region,
         name=f"BT {state} {company.region.short_name}",
         state=state,
-        method={},
+        method=library()[company.region.slug],
         opens_at=now - timedelta(days=30),
         closes_at=closes,
         starts_on=timezone.localdate() + timedelta(days=120),
