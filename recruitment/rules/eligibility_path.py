@@ -83,8 +83,8 @@ QUESTIONS = {
             "at_needed",
             "Krävs det AT för att du ska få legitimation?",
             "Det gäller den som har svensk läkarexamen enligt den äldre ordningen, och "
-            "några till. Det står i ditt beslut från Socialstyrelsen. Landet där du tog "
-            "examen avgör det inte ensamt.",
+            "den som enligt sitt beslut från Socialstyrelsen ska göra AT. Landet där du "
+            "tog examen avgör det inte ensamt.",
             (_yes("at_first"), _no("licence_first"), _unsure("ask_licence")),
         ),
         Question(
