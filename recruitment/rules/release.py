@@ -15,7 +15,6 @@ from recruitment.rules.release_scores import (
     order_explained,
     rank_follows_points,
     rank_is_score,
-    recomputed,
     scores_complete,
     scores_in_scale,
     totals_recomputed,
@@ -63,11 +62,10 @@ def _places(s: Snapshot) -> Check:
 
 def _offered_are_ranked(s: Snapshot) -> Check:
     """An offer or a place as reserve goes to nobody without a rank or below it."""
-    totals = recomputed(s)
     wrong = [
         line
         for line in s.with_outcome(OFFER, RESERVE)
-        if line.rank is None or totals[line.application].below
+        if line.rank is None or s.totals[line.application].below
     ]
     label = "Bara rangordnade får erbjudande eller reservplats"
     return none_with("offered_are_ranked", label, wrong, "utan plats i rangordningen")

@@ -6,7 +6,7 @@ moved between columns took back offers in 24 specialities another time. Our own 
 
 from collections.abc import Iterable
 from decimal import Decimal
-from statistics import StatisticsError, correlation
+from statistics import StatisticsError, correlation, fmean
 
 from bt_admin.lib.dates import number_text, percent_text
 from recruitment.rules.checks import (
@@ -18,7 +18,7 @@ from recruitment.rules.checks import (
     none_with,
     told_already,
 )
-from recruitment.rules.scoring import Total, may_score, totals_of
+from recruitment.rules.scoring import may_score
 from recruitment.rules.snapshot import WITHDRAWN, Line, Snapshot
 
 EXPECTED_CORRELATION = Decimal("0.90")
@@ -69,31 +69,44 @@ def _points_are_places(s: Snapshot) -> bool:
     points = sorted(_points(line) for line in lines)
     if len(points) < FEWEST_PLACES or points != list(range(1, len(points) + 1)):
         return False
-    totals = recomputed(s)
-    return any(totals[line.application].points != line.points for line in lines)
+    return any(s.totals[line.application].points != line.points for line in lines)
 
 
 def _correlation(lines: Iterable[Line]) -> Decimal:
-    """Spearman's, between the place and the place that the points give; 1 is as one."""
-    given = list(lines)
-    points = [_points(line) for line in given]
-    by_points = [
-        sum(other > mine for other in points) + (points.count(mine) + 1) / 2
-        for mine in points
-    ]
+    """Spearman's, between the place and the place that the points give; 1 is as one.
+
+    Those with the same points share their places: among them any order is right.
+    """
+    points = [_points(line) for line in lines]
+    given = _shared_places(points)
+    by_points = _shared_places(sorted(points, reverse=True))
     try:
-        found = correlation(by_points, [float(n) for n in range(len(given))])
-    except StatisticsError:  # all have the same points, and any order follows them
+        found = correlation([given[x] for x in points], [by_points[x] for x in points])
+    except StatisticsError:  # all have the same points
         return Decimal(1)
     return round(Decimal(found), 4)
 
 
+def _shared_places(points: Iterable[Decimal]) -> dict[Decimal, float]:
+    """The mean of the places at which each number of points stands."""
+    places: dict[Decimal, list[int]] = {}
+    for place, one in enumerate(points):
+        places.setdefault(one, []).append(place)
+    return {one: fmean(found) for one, found in places.items()}
+
+
 # ------------------------------------------------------------------- scores and totals
 def scores_in_scale(s: Snapshot) -> Check:
+    given = {(row.phase, row.criterion, row.value) for row in s.rows}
+    outside = {
+        (phase, criterion, value)
+        for phase, criterion, value in given
+        if not may_score(s.scheme.criterion(phase, criterion), value)
+    }
     wrong = {
-        str(row.application)
+        row.application
         for row in s.rows
-        if not may_score(s.scheme.criterion(row.phase, row.criterion), row.value)
+        if (row.phase, row.criterion, row.value) in outside
     }
     lines = [line for line in s.lines if line.application in wrong]
     label = "Alla poäng ligger inom sin skala"
@@ -101,8 +114,7 @@ def scores_in_scale(s: Snapshot) -> Check:
 
 
 def scores_complete(s: Snapshot) -> Check:
-    totals = recomputed(s)
-    lines = [x for x in s.in_order if totals[x.application].points is None]
+    lines = [x for x in s.in_order if s.totals[x.application].points is None]
     label = "Alla bedömare har satt alla poäng"
     return none_with("scores_complete", label, lines, "utan alla sina poäng")
 
@@ -112,10 +124,9 @@ def totals_recomputed(s: Snapshot) -> Check:
     key, label = "totals_recomputed", "Summorna stämmer med bedömarnas egna rader"
     if not (rank_is_score(s) and scores_in_scale(s)):
         return told_already(key, label)
-    totals = recomputed(s)
     lines = [x for x in s.lines if x.points is not None or x.outcome != WITHDRAWN]
-    known = [x for x in lines if totals[x.application].points is not None]
-    wrong = [x for x in known if x.points != totals[x.application].points]
+    known = [x for x in lines if s.totals[x.application].points is not None]
+    wrong = [x for x in known if x.points != s.totals[x.application].points]
     return none_with(key, label, wrong, "med en annan summa än raderna ger")
 
 
@@ -135,10 +146,6 @@ def appointable_share(s: Snapshot) -> Check:
     )
     look_at = () if usual else [line for line in judged if line.rank is None]
     return check(key, label, usual, text, look_at)
-
-
-def recomputed(s: Snapshot) -> dict[object, Total]:
-    return dict(totals_of(s.scheme, ids(s.lines), s.rows))
 
 
 def _points(line: Line) -> Decimal:

@@ -5,10 +5,11 @@ from collections.abc import Hashable
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 
 from recruitment.rules.criteria import Scheme
-from recruitment.rules.scoring import ScoreRow
+from recruitment.rules.scoring import ScoreRow, Total, totals_of
 
 OFFER, RESERVE, REJECTED, WITHDRAWN, LATER = (
     "offer", "reserve", "rejected", "withdrawn", "later",
@@ -69,7 +70,13 @@ class Snapshot:
     def with_outcome(self, *outcomes: str) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.outcome in outcomes)
 
-    @property
+    @cached_property
+    def totals(self) -> dict[Hashable, Total]:
+        """Each application's total, added up again from the rows."""
+        ids = [line.application for line in self.lines]
+        return totals_of(self.scheme, ids, self.rows)
+
+    @cached_property
     def in_order(self) -> tuple[Line, ...]:
         """Lines with a rank and points, and still in it, by their rank."""
         ranked = [

@@ -285,6 +285,20 @@ def test_correlation_is_told_in_words():
     assert upside["rank_follows_points"] == "Samband -1,00, väntat minst 0,90"
 
 
+def test_many_with_the_same_points_may_stand_in_any_order():
+    """One is ahead and six are alike: the lottery's order is no fault."""
+    mixed = [row for row in ROWS if row.application == "a"]
+    for key in "bcdefg":
+        mixed += rows(key, (3, 3, 3), (3, 3, 3), (3, 3))
+    totals = totals_of(SCHEME, "abcdefg", mixed)
+    lines = tuple(
+        Line(key, key, key, "reserve", place, totals[key].points)
+        for place, key in enumerate("aecbdgf", start=1)
+    )
+    told = tuple(letter(key, "reserve") for key in "abcdefg")
+    assert by_result(Snapshot(lines, told, tuple(mixed), SCHEME, 7, 0), FAILED) == []
+
+
 # ---------------------------------------------------------------------------- properties
 @st.composite
 def rounds(draw) -> Snapshot:
