@@ -9,7 +9,7 @@ All of it is our own (HOUSE).
 from collections import Counter
 from collections.abc import Callable
 
-from recruitment.rules.checks import PASSED, Check, check, none_with
+from recruitment.rules.checks import FAILED, PASSED, Check, check, ids, none_with
 from recruitment.rules.release_scores import (
     appointable_share,
     order_explained,
@@ -43,8 +43,8 @@ def _accounted(s: Snapshot) -> Check:
 
 def _nobody_twice(s: Snapshot) -> Check:
     people = Counter(line.person for line in s.lines)
-    ids = Counter(line.application for line in s.lines)
-    twice = [x for x in s.lines if people[x.person] > 1 or ids[x.application] > 1]
+    given = Counter(ids(s.lines))
+    twice = [x for x in s.lines if people[x.person] > 1 or given[x.application] > 1]
     return none_with(
         "nobody_twice", "Ingen finns två gånger", twice, "på fler än en rad"
     )
@@ -111,7 +111,10 @@ def _offer_and_rejection(s: Snapshot) -> Check:
 
 
 def _letters_match(s: Snapshot) -> Check:
-    """Each line has the letter of its outcome and no other; a rejection may wait."""
+    """Each line has the letter of its outcome and no other; a rejection may wait.
+
+    Nobody who is not in the list is written to.
+    """
     kinds: dict[str, list[str]] = {}
     for letter in s.letters:
         kinds.setdefault(letter.application, []).append(letter.kind)
@@ -122,10 +125,11 @@ def _letters_match(s: Snapshot) -> Check:
         if line.application not in told
         and kinds.get(line.application, []) not in _right_letters(line)
     ]
-    label = "Var och en får rätt besked"
-    return none_with(
-        "letters_match", label, wrong, "med fel, saknat eller dubbelt besked"
-    )
+    strangers = sorted(set(kinds) - {line.application for line in s.lines})
+    text = f"{len(wrong) + len(strangers)} med fel, saknat eller dubbelt besked"
+    look_at = (*ids(wrong), *strangers)
+    result = FAILED if look_at else PASSED
+    return Check("letters_match", "Var och en får rätt besked", result, text, look_at)
 
 
 def _answers_written(s: Snapshot) -> Check:

@@ -181,6 +181,7 @@ PLANTED = [
      "letters_match"),
     ("two letters about one thing", letters(letter("d", "reserve")), "letters_match"),
     ("a letter to who withdrew", letters(letter("g", "rejected")), "letters_match"),
+    ("a letter to nobody in the list", letters(letter("z", "rejected")), "letters_match"),
     (
         "a letter without text",
         letters(replace(letter("f", "rejected"), text=" "), drop="f"),
