@@ -7,6 +7,7 @@ any applicant, and nobody gains by wishing for anything but what they want.
 Gale and Shapley 1962; Roth 1984.
 """
 
+from collections import Counter, deque
 from collections.abc import Iterable
 
 from recruitment.rules.clearing_facts import Clearing, Match
@@ -31,26 +32,26 @@ def match_of(clearing: Clearing) -> Match:
     return match_in(seating, clearing)
 
 
-def let_ask(
-    seating: Seating, parties: Iterable[Party], most: int | None = None
-) -> bool:
+def let_ask(seating: Seating, parties: Iterable[Party], turns: int = 1) -> None:
     """Let these ask for their wishes, and everybody whom that concerns after them.
 
-    Without linked pairs it always comes to an end, whatever the order. With them it
-    may go round for ever: False when it has not ended after `most` seatings.
+    Singles ask before pairs. Without linked pairs it ends by itself, whatever the
+    order. With them it may go round for ever: a pair asks no more once it has been
+    seated `turns` times.
     """
-    asking = list(parties)[::-1]
-    while asking:
-        party = asking.pop()
+    singles: list[Party] = []
+    pairs: deque[Party] = deque()
+    times: Counter[str] = Counter()
+    asking = list(parties)
+    while asking or singles or pairs:
+        for party in reversed(asking):
+            (singles if len(party.members) == 1 else pairs).append(party)
+        party = singles.pop() if singles else pairs.popleft()
         number = _best_wish(seating, party)
-        if number is None:
-            continue
-        if most is not None:
-            most -= 1
-            if most < 0:
-                return False
-        asking.extend(_seat(seating, party, number))
-    return True
+        asking = []
+        if number is not None and (len(party.members) == 1 or times[party.key] < turns):
+            times[party.key] += 1
+            asking = _seat(seating, party, number)
 
 
 def _best_wish(seating: Seating, party: Party) -> int | None:
@@ -62,22 +63,27 @@ def _best_wish(seating: Seating, party: Party) -> int | None:
 
 
 def _seat(seating: Seating, party: Party, number: int) -> list[Party]:
-    """Seat a party; who has to ask, or may want to, because of it (the last first)."""
-    opened = set(seating.leave(party))
+    """Seat a party; who has to ask, or may want to, because of it."""
+    left = seating.leave(party)
     seating.sit(party, number)
     displaced = []
+    opened = set(left)
     for other in seating.too_many(party.wishes[number]):
         opened.update(seating.leave(other))
         displaced.append(other)
-    return [*displaced, *_drawn_by(seating, opened)]
+    free = {post for post in opened if seating.free(post) > 0}
+    # The two of a pair may change places, and the one who comes may rank lower.
+    return [
+        *displaced,
+        *_drawn_by(seating, free | set(left) & set(party.wishes[number])),
+    ]
 
 
 def _drawn_by(seating: Seating, posts: Iterable[str]) -> list[Party]:
-    """Those who would rather have a seat that is free, the first in order last."""
+    """Those who would rather be at one of these posts, in its order."""
     return [
         party
         for post in sorted(posts)
-        if seating.free(post) > 0
-        for party in reversed(seating.market.wanting[post])
+        for party in seating.market.wanting[post]
         if any(post in wish for wish in party.wishes[: seating.held[party.key]])
     ]

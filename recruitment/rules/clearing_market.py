@@ -55,7 +55,7 @@ def market_of(clearing: Clearing, left: AbstractSet[str] = NOBODY) -> Market:
         for party in sorted(_parties(clearing, ranks), key=lambda one: one.lottery)
         if gone.isdisjoint(party.members)
     )
-    return Market(ranks, seats, parties, _wanting(ranks, parties))
+    return Market(ranks, seats, parties, wanting_by_post(ranks, parties))
 
 
 def ranks_of(clearing: Clearing) -> dict[str, dict[str, int]]:
@@ -98,7 +98,7 @@ def _pair_party(
     return Party(members, wishes, min(lottery[name] for name in members))
 
 
-def _wanting(
+def wanting_by_post(
     ranks: Mapping[str, Mapping[str, int]], parties: Iterable[Party]
 ) -> dict[str, tuple[Party, ...]]:
     found: dict[str, dict[str, tuple[int, Party]]] = {post: {} for post in ranks}
@@ -189,6 +189,15 @@ class Seating:
             for party in self.market.parties
             for name, post in zip(party.members, self.wish_held(party), strict=False)
         }
+
+
+def seated(market: Market, held: Mapping[str, int]) -> Seating:
+    """Everybody in `held` at the wish with that number, as it stands."""
+    seating = Seating(market)
+    for party in market.parties:
+        if held.get(party.key, len(party.wishes)) < len(party.wishes):
+            seating.sit(party, held[party.key])
+    return seating
 
 
 def blocking_in(seating: Seating, settled: AbstractSet[str] = NOBODY) -> list[Blocking]:
