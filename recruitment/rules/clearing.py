@@ -11,12 +11,8 @@ from collections import Counter, deque
 from collections.abc import Iterable
 
 from recruitment.rules.clearing_facts import Clearing, Match
-from recruitment.rules.clearing_market import (
-    Party,
-    Seating,
-    market_of,
-    match_in,
-)
+from recruitment.rules.clearing_market import Party, market_of
+from recruitment.rules.clearing_seating import Seating, match_in
 
 
 def match_of(clearing: Clearing) -> Match:

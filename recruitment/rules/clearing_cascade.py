@@ -15,14 +15,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from recruitment.rules.clearing_facts import Clearing, Match
-from recruitment.rules.clearing_market import (
-    NOBODY,
-    Party,
-    Seating,
-    Wish,
-    market_of,
-    match_in,
-)
+from recruitment.rules.clearing_market import NOBODY, Party, Wish, market_of
+from recruitment.rules.clearing_seating import Seating, match_in
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,8 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from recruitment.rules.clearing_market import (
-    Market,
-    Party,
-    Seating,
-    Wish,
-    blocking_in,
-    seated,
-)
+from recruitment.rules.clearing_market import Market, Party, Wish
+from recruitment.rules.clearing_seating import Seating, blocking_in, seated
 
 STEPS = 4.0
 """The solver's deterministic time; about as many seconds on a machine of today."""

@@ -17,16 +17,8 @@ from dataclasses import replace
 from recruitment.rules.clearing import let_ask, match_of
 from recruitment.rules.clearing_facts import Clearing, Match
 from recruitment.rules.clearing_fewest import fewest_blocking
-from recruitment.rules.clearing_market import (
-    Market,
-    Party,
-    Seating,
-    blocking_in,
-    market_of,
-    match_in,
-    seated,
-    wanting_by_post,
-)
+from recruitment.rules.clearing_market import Market, Party, market_of
+from recruitment.rules.clearing_seating import Seating, blocking_in, match_in, seated
 
 TURNS = 5
 """How often a pair may be seated before we take it that it goes round for ever."""
@@ -83,7 +75,6 @@ def _run(market: Market, nailed: Mapping[str, int]) -> Seating:
     seats = {post: seats - taken[post] for post, seats in market.seats.items()}
     if min(seats.values()) < 0:
         return seated(market, {})
-    wanting = wanting_by_post(market.ranks, free)
-    seating = Seating(Market(market.ranks, seats, free, wanting))
+    seating = Seating(Market(market.ranks, seats, free))
     let_ask(seating, free, TURNS)
     return seated(market, seating.held | dict(nailed))

@@ -9,8 +9,9 @@ from recruitment.rules.clearing_cascade import cascade
 from recruitment.rules.clearing_facts import Blocking, Clearing
 from recruitment.rules.clearing_faults import may_be_matched
 from recruitment.rules.clearing_fewest import fewest_blocking
-from recruitment.rules.clearing_market import Seating, market_of
+from recruitment.rules.clearing_market import market_of
 from recruitment.rules.clearing_pairs import match_with_pairs
+from recruitment.rules.clearing_seating import Seating
 from tests.recruitment.rules.clearings import (
     CLEARINGS,
     WITH_PAIRS,
