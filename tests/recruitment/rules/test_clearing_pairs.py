@@ -11,7 +11,7 @@ from recruitment.rules.clearing_faults import may_be_matched
 from recruitment.rules.clearing_fewest import fewest_blocking
 from recruitment.rules.clearing_market import market_of
 from recruitment.rules.clearing_pairs import match_with_pairs
-from recruitment.rules.clearing_seating import Seating
+from recruitment.rules.clearing_seating import Seating, seated
 from tests.recruitment.rules.clearings import (
     CLEARINGS,
     WITH_PAIRS,
@@ -118,6 +118,17 @@ def test_the_solver_alone_finds_as_few(facts: Clearing):
     assert blocking(facts, placed) == min(
         blocking(facts, other) for other in every_match(facts)
     )
+
+
+def test_the_solver_lets_the_two_of_a_pair_change_places():
+    """Neither stands in the way of the other, though each is ranked before there."""
+    facts = clearing(
+        {"P": (1, "a b"), "Q": (1, "b a")}, {"a": "", "b": ""}, pairs={"ab": "QP PQ"}
+    )
+    market = market_of(facts)
+    seating, proved = fewest_blocking(market, seated(market, {"a": 1}))
+    assert proved
+    assert seating.placed() == {"a": "Q", "b": "P"}
 
 
 @given(WITH_PAIRS, SEEDS)
