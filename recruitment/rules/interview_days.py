@@ -13,6 +13,8 @@ from recruitment.rules.interview_facts import Interview, InterviewFacts, Plan, S
 from recruitment.rules.interview_model import Give, InterviewModel, RoomKind, Term
 from recruitment.rules.interview_reasons import hopeless, too_much, way_out
 from recruitment.rules.interview_solver import (
+    PATIENCE,
+    PATIENCE_AGAIN,
     Solution,
     Wish,
     cheapest_extras,
@@ -33,7 +35,8 @@ def plan_interviews(facts: InterviewFacts, before: Iterable[Interview] = ()) -> 
     """
     former = tuple(before)
     model = InterviewModel(facts)
-    solution = settle(model, _wishes(former))
+    patience = PATIENCE_AGAIN if former else PATIENCE
+    solution = settle(model, _wishes(former), patience)
     interviews = _with_rooms(model, solution, former)
     placed = {one.candidate for one in interviews}
     left = tuple(one.person for one in facts.candidates if one.person not in placed)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bt_admin.lib.dates import list_text, number_word
 from bt_admin.lib.people import Person, names
 from bt_admin.lib.sources import HOUSE
-from bt_admin.lib.swedish import WEEKDAYS, day
+from bt_admin.lib.swedish import WEEKDAYS, day, number
 from bt_admin.lib.verdicts import YES, Verdict, no
 from recruitment.rules.interview_facts import (
     Candidate,
@@ -135,9 +135,29 @@ def too_much(
     short = f"{len(crowded)} av {len(facts.candidates)} sökande är utan"
     text = (
         f"Alla kan inte få en intervju än. {short}: {_named(crowded)}. "
-        f"{ways[0] if ways else 'Lägg till en dag, ett rum eller en intervjuare.'}"
+        f"{ways[0] if ways else _room_for(facts)}"
     )
     return no("interviews.too_much", text, HOUSE)
+
+
+def _room_for(facts: InterviewFacts) -> str:
+    """What there is at most, when no way out was found in time."""
+    rooms = sum(slot in room.slots for slot in set(facts.slots) for room in facts.rooms)
+    return (
+        f"Rummen räcker som mest till {number(rooms)}, och intervjuarna till "
+        f"{number(_seats(facts) // facts.panel)}. Lägg till en dag, ett rum eller "
+        "en intervjuare."
+    )
+
+
+def _seats(facts: InterviewFacts) -> int:
+    """How many times can anybody sit, by their hours and by what they take a day?"""
+    seats = 0
+    for one in facts.interviewers:
+        days = Counter(slot.day for slot in set(facts.slots) & one.slots)
+        for count in days.values():
+            seats += count if one.most is None else min(count, one.most)
+    return seats
 
 
 def _named(people: Sequence[Person]) -> str:

@@ -8,8 +8,9 @@ from ortools.sat.python import cp_model
 from recruitment.rules.interview_model import Extra, InterviewModel, Term
 
 # Deterministic seconds, so that a busy machine gives the same plan: for all wishes
-# together, each taking at most half of what is left, and for each way out.
-PATIENCE, PATIENCE_FOR_A_WAY = 4.0, 0.5
+# together, each taking at most half of what is left, and for each way out. A plan made
+# again is waited for, and has the old one to begin from.
+PATIENCE, PATIENCE_AGAIN, PATIENCE_FOR_A_WAY = 4.0, 1.2, 0.3
 SEED = 20_210_701
 
 Wish = Callable[[InterviewModel], Term]
@@ -31,12 +32,14 @@ class Solution:
     took: float = 0.0
 
 
-def settle(model: InterviewModel, wishes: Sequence[Wish]) -> Solution:
+def settle(
+    model: InterviewModel, wishes: Sequence[Wish], patience: float = PATIENCE
+) -> Solution:
     """The least of the first wish; of what has that, the least of the second; and on."""
     solution = Solution()
     for wish in wishes:
         term = wish(model)
-        found = _least(model, term, after=solution)
+        found = _least(model, term, solution, patience)
         if found is None:
             return replace(solution, best=False)
         solution = found
@@ -54,12 +57,14 @@ def cheapest_extras(model: InterviewModel, term: Term) -> list[Extra] | None:
     return [replace(extra, amount=amount) for extra, amount in amounts if amount]
 
 
-def _least(model: InterviewModel, term: Term, after: Solution) -> Solution | None:
+def _least(
+    model: InterviewModel, term: Term, after: Solution, patience: float
+) -> Solution | None:
     model.cp.minimize(term)
     model.cp.clear_hints()
     for place, value in enumerate(after.values):
         model.cp.add_hint(model.cp.get_int_var_from_proto_index(place), value)
-    solver = _solver((PATIENCE - after.took) / 2)
+    solver = _solver((patience - after.took) / 2)
     status = solver.solve(model.cp)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None

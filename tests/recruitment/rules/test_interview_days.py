@@ -18,6 +18,7 @@ from recruitment.rules.interview_facts import (
     Slot,
 )
 from recruitment.rules.interview_faults import faults_in_plan
+from recruitment.rules.interview_reasons import too_much
 from tests.recruitment.rules.interviews import (
     ALL,
     ANA,
@@ -225,6 +226,16 @@ def test_the_refusal_for_all_at_once():
         f"Det som behövs är att {person} också kan {AT_TEN}."
         for person in (LEILA, OMAR)
     }
+
+
+def test_with_no_way_out_found_what_there_is_is_counted():
+    people = (interviewer(EVA, NINE, TEN), interviewer(MATS, most=1))
+    facts = replace(MORNING, interviewers=people, rooms=(room("Björken", NINE),))
+    assert too_much(facts, [LEILA], ()).reasons[0].text == (
+        "Alla kan inte få en intervju än. 1 av 3 sökande är utan: Leila Berg. Rummen "
+        "räcker som mest till 1, och intervjuarna till 1. Lägg till en dag, ett rum "
+        "eller en intervjuare."
+    )
 
 
 # ----------------------------------------------------- compared with trying everything
