@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from recruitment.views import rounds
+from recruitment.views import figures, rounds
 
 app_name = "recruitment"
 ROUND = "rekrytering/<uuid:pk>/"
 urlpatterns = [
     path("rekrytering/", rounds.rounds, name="rounds"),
     path(ROUND, rounds.round, name="round"),
+    path(f"{ROUND}siffror/", figures.figures, name="figures"),
 ]

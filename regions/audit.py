@@ -161,6 +161,7 @@ class Event(TextChoices):
     FEED_MADE = "feed.made", _("Skapade en kalenderadress")
     FEED_ENDED = "feed.ended", _("Tog bort sin kalenderadress")
     STAND_IN_NAMED = "stand_in.named", _("Utsåg en ersättare")
+    ROUND_EVALUATED = "round.evaluated", _("Skrev omgångens utvärdering")
     STAND_IN_ENDED = "stand_in.ended", _("Avslutade ett ersättarskap")
     MAIL_CHOSEN = "mail.chosen", _("Valde hur ofta mejl ska komma")
     ROLE_ENDED = "role.ended", _("Avslutade en roll")

@@ -201,6 +201,7 @@ OPEN_TO: dict[str, set[str]] = {
     # recruitment
     "recruitment:rounds": GROUP,
     "recruitment:round": GROUP,
+    "recruitment:figures": OFFICE,
 }
 # Addresses without a page of their own: who may press the button.
 PRESSED_BY = {
@@ -266,7 +267,7 @@ HIDDEN_FROM: dict[str, set[str]] = {
         MEMBERS - IN_ROUND,
     ),
     # A round of recruitment is there for the office and for who has a task in it.
-    **dict.fromkeys(["recruitment:round"], MEMBERS - GROUP),
+    **dict.fromkeys(["recruitment:round", "recruitment:figures"], MEMBERS - GROUP),
 }
 
 

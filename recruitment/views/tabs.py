@@ -13,7 +13,10 @@ def round_tabs(round: Any, current: str, *, recruits: bool) -> list[Tab]:
 
     The office has them all; who has a task in the round, those that are about it.
     """
-    office = [("round", _("Omgången"))]
+    office = [
+        ("round", _("Omgången")),
+        ("figures", _("Siffror")),
+    ]
     group = [("round", _("Omgången"))]
     return [
         Tab(
