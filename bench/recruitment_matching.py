@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import TypeVar
 
 import recruitment
-from bench.clearing_lists import SEED, regions, schools
+from bench.clearing import SEED, regions, schools
 from recruitment.rules.clearing import match_of
 from recruitment.rules.clearing_facts import Clearing, Match
 from recruitment.rules.clearing_file import as_file, text_of

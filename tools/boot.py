@@ -10,11 +10,12 @@ from tools.verapdf import install as verapdf
 # The day that PDF files carry in places that no reader sees; the same bytes each time.
 SOURCE_DATE_EPOCH = "1767225600"
 
-COMMANDS = ("run", "test", "check", "format", "manage")
+COMMANDS = ("run", "test", "check", "bench", "format", "manage")
 USAGE = """\
 ./bt run            startar bt-admin med påhittade personer på http://127.0.0.1:8000/
 ./bt test [...]     alla tester; med argument: pytest med dem
 ./bt check          format, stil, typer, importregler, mallar, migreringar, drift
+./bt bench <ämne>   mäter mot gränserna, t.ex. ./bt bench recruitment
 ./bt format         rättar format och stil
 ./bt manage ...     Djangos kommandon, t.ex. ./bt manage demo --reset"""
 

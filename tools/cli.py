@@ -5,7 +5,7 @@ import subprocess
 import sys
 from types import FrameType
 
-from tools import check, database, run
+from tools import bench, check, database, run
 from tools.services import Environment, services
 from tools.steps import ROOT, Problem
 
@@ -23,6 +23,8 @@ def main(arguments: list[str]) -> int:
             return test(rest)
         case "check":
             return check.check()
+        case "bench":
+            return bench.bench(rest)
         case "format":
             return check.format_code()
         case _:

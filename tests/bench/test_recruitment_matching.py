@@ -1,4 +1,4 @@
-from bench.clearing_lists import regions
+from bench.clearing import regions
 from bench.recruitment_matching import first_choices_first
 from recruitment.rules.clearing_faults import may_be_matched
 from recruitment.rules.clearing_market import market_of

@@ -1,0 +1,40 @@
+"""./bt bench <subject>: every measurement of one subject, in one run."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.database import prepare_tables
+from tools.services import services
+from tools.steps import ROOT, Problem, say
+
+FOLDER = ROOT / "bench"
+
+
+def bench(arguments: list[str]) -> int:
+    """Run them one by one; the exit code counts those that were over a limit."""
+    subject = " ".join(arguments)
+    modules = measurements(subject, FOLDER)
+    if not modules:
+        raise Problem(f"Det finns inget att mäta om ”{subject}”", _choices(FOLDER))
+    with services() as environment:
+        prepare_tables(environment)
+        failed = 0
+        for module in modules:
+            say(f"Mäter {module}")
+            command = [sys.executable, "-m", f"bench.{module}"]
+            failed += bool(
+                subprocess.run(command, env=environment, cwd=ROOT).returncode
+            )
+    return failed
+
+
+def measurements(subject: str, folder: Path) -> list[str]:
+    """The modules that measure this subject: "recruitment_matching"."""
+    modules = sorted(path.stem for path in folder.glob("*.py"))
+    return [one for one in modules if subject and one.startswith(f"{subject}_")]
+
+
+def _choices(folder: Path) -> str:
+    subjects = sorted({path.stem.split("_")[0] for path in folder.glob("[a-z]*_*.py")})
+    return f"Ämnen: {', '.join(subjects)}."
