@@ -3,15 +3,11 @@
 import io
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from bt_admin.archive.parts import Entry, Part
-
-MOST_IN_A_CELL = 32_767  # what the file format holds
-WIDTH = 28
+from bt_admin.lib.sheets import WIDTH
+from bt_admin.lib.sheets import text_cell as cell
 
 
 def spreadsheet(parts: list[Part]) -> bytes:
@@ -44,12 +40,3 @@ def as_row(entry: Entry) -> dict[str, str]:
     for heading, text in [*entry.facts, *entry.marks, *entry.texts]:
         row[heading] = f"{row[heading]}\n{text}" if row.get(heading) else text
     return row
-
-
-def cell(sheet: object, text: str, bold: bool = False) -> WriteOnlyCell:
-    clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
-    made = WriteOnlyCell(sheet, value=clean[:MOST_IN_A_CELL])
-    made.data_type = "s"  # else a text that begins with = would be reckoned
-    made.font = Font(bold=bold)
-    made.alignment = Alignment(wrap_text=True, vertical="top")
-    return made

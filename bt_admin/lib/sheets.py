@@ -1,0 +1,49 @@
+"""Spreadsheets: what somebody wrote is text in them, whatever it begins with."""
+
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+MOST_IN_A_CELL = 32_767  # what the file format holds
+WIDTH = 28
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Value = str | int | Decimal | None
+
+
+def spreadsheet(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> bytes:
+    """An .xlsx file of one sheet; its numbers can be reckoned with, nothing else."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "C2"
+    for number in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
+    sheet.append([text_cell(sheet, one, bold=True) for one in headings])
+    for row in rows:
+        sheet.append([_cell(sheet, one) for one in row])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def text_cell(sheet: object, text: str, bold: bool = False) -> WriteOnlyCell:
+    clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
+    made = WriteOnlyCell(sheet, value=clean[:MOST_IN_A_CELL])
+    made.data_type = "s"  # else a text that begins with = would be reckoned
+    made.font = Font(bold=bold)
+    made.alignment = Alignment(wrap_text=True, vertical="top")
+    return made
+
+
+def _cell(sheet: object, value: Value) -> WriteOnlyCell:
+    if isinstance(value, str) or value is None:
+        return text_cell(sheet, value or "")
+    return WriteOnlyCell(sheet, value=value)
