@@ -16,7 +16,7 @@ from tests.objects.certificates import make_certificate, make_document, make_ext
 from tests.objects.collegium import make_collegium, make_concern, make_meeting
 from tests.objects.learning import make_learning
 from tests.objects.placements import make_extension, make_stand_in
-from tests.objects.recruitment import make_recruitment
+from tests.objects.recruitment import make_cases
 from tests.objects.talks import make_agreement, make_handover, make_talk
 
 
@@ -58,7 +58,7 @@ def make_scene(company: Company) -> Scene:
                 "instrument": make_instrument(company).pk,
                 "kollegium": make_collegium(company).pk,
                 "samtal": talk.pk,
-                "rekrytering": make_recruitment(company).pk,
+                **make_cases(company),
                 "overenskommelse": make_agreement(company, talk).pk,
                 **make_meeting(company),
                 **make_concern(company),

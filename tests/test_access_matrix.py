@@ -202,6 +202,23 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:rounds": GROUP,
     "recruitment:round": GROUP,
     "recruitment:figures": OFFICE,
+    # Screening
+    "recruitment:applications": OFFICE,
+    "recruitment:export": OFFICE,
+    "recruitment:answers": OFFICE,
+    "recruitment:application": OFFICE,
+    "recruitment:decide": OFFICE,
+    "recruitment:complement": NOBODY,  # the application in the scene is tried already
+    "recruitment:undo_decision": NOBODY,
+    "recruitment:paper": OFFICE,
+    # Blind review
+    "recruitment:sharing": OFFICE,
+    "recruitment:agreement": OFFICE,
+    "recruitment:reviews": GROUP,
+    "recruitment:review": {"recruiter"},
+    "recruitment:review_draft": {"recruiter"},
+    "recruitment:review_conflict": {"recruiter"},
+    "recruitment:review_paper": {"recruiter"},
 }
 # Addresses without a page of their own: who may press the button.
 PRESSED_BY = {
@@ -219,6 +236,8 @@ PRESSED_BY = {
     "regions:end_stand_in": MANAGERS | {"studierektor", "supervisor"},
     "regions:end_role": {"bt_manager"},
     "regions:draft_drop": MEMBERS,
+    "recruitment:complement": OFFICE,
+    "recruitment:undo_decision": OFFICE,
 }
 # Where something in the programme is not there yet for somebody who sees the rest:
 # an unanswered request, a kollegium before the talk about it, a private reflection.
@@ -268,6 +287,37 @@ HIDDEN_FROM: dict[str, set[str]] = {
     ),
     # A round of recruitment is there for the office and for who has a task in it.
     **dict.fromkeys(["recruitment:round", "recruitment:figures"], MEMBERS - GROUP),
+    **dict.fromkeys(
+        [
+            "recruitment:round",
+            "recruitment:applications",
+            "recruitment:export",
+            "recruitment:answers",
+            "recruitment:sharing",
+            "recruitment:agreement",
+        ],
+        MEMBERS - GROUP,
+    ),
+    # An application is there for the office, a review for who has it.
+    **dict.fromkeys(
+        [
+            "recruitment:application",
+            "recruitment:decide",
+            "recruitment:complement",
+            "recruitment:undo_decision",
+            "recruitment:paper",
+        ],
+        MEMBERS - OFFICE,
+    ),
+    **dict.fromkeys(
+        [
+            "recruitment:review",
+            "recruitment:review_draft",
+            "recruitment:review_conflict",
+            "recruitment:review_paper",
+        ],
+        MEMBERS - {"recruiter"},
+    ),
 }
 
 
@@ -443,7 +493,8 @@ def expected_status(address: Address, role: str) -> set[int]:
         return {403, 404, 405}
     about_all = ("regions:", "assessments:instrument")
     for_all = address.name.startswith(about_all) or "undervisning" in address.route
-    seen = role in SEES or for_all or not address.has_object
+    recruits = role in GROUP and address.name.startswith("recruitment:")
+    seen = role in SEES or recruits or for_all or not address.has_object
     hidden = role in HIDDEN_FROM.get(address.name, set())
     return {403, 405} if seen and not hidden else {404, 405}
 

@@ -16,6 +16,8 @@ def round_tabs(round: Any, current: str, *, recruits: bool) -> list[Tab]:
     office = [
         ("round", _("Omgången")),
         ("figures", _("Siffror")),
+        ("applications", _("Ansökningar")),
+        ("sharing", _("Granskning")),
     ]
     group = [("round", _("Omgången"))]
     return [

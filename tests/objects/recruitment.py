@@ -10,6 +10,7 @@ from recruitment.enums import ApplicationState, ReviewState, RoundState, Task
 from recruitment.models import (
     Application,
     BTPost,
+    Paper,
     RecruitmentRound,
     Review,
     RoundMember,
@@ -93,6 +94,36 @@ def make_application(
     application.token_hash = hash_of(token_of(application))
     application.save()
     return application
+
+
+def make_paper(application: Application, kind: str = "cv", **facts: Any) -> Paper:
+    """A PDF of a few bytes; its masked copy too, unless told otherwise."""
+    content = b"%PDF-1.7 " + application.full_name.encode()
+    values = {
+        "name": f"{application.last_name}.pdf",
+        "content_type": "application/pdf",
+        "size": len(content),
+        "content": content,
+        "sha256": "0" * 64,
+        "source_sha256": "0" * 64,
+        "uploaded_at": application.begun_at,
+        "masked": b"%PDF-1.7 [namn]",
+    }
+    return Paper.objects.create(
+        region=application.region, application=application, kind=kind, **values | facts
+    )
+
+
+def make_cases(company: Company) -> dict[str, Any]:
+    """A round with an application, a paper in it, and the recruiter's review of it."""
+    round = make_recruitment(company)
+    application = make_application(round, state=ApplicationState.ELIGIBLE)
+    return {
+        "rekrytering": round.pk,
+        "ansokning": application.pk,
+        "handling": make_paper(application).pk,
+        "granskning": make_review(application, company.recruiter).pk,
+    }
 
 
 def make_review(

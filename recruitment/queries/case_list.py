@@ -1,0 +1,264 @@
+"""The applications of a round as the office works with them: a list, and one at a time.
+
+Whoever has a link to an applicant gets lists and counts made without the case. Whoever
+has a blind review of it left to send gets it by its number alone, and it answers to no
+filter and no order that would tell who it is.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Collate, Lower
+from django.utils import timezone
+
+from bt_admin.lib.swedish import STOCKHOLM
+from recruitment.enums import ApplicationState
+from recruitment.models import (
+    ApplicantConflict,
+    ApplicantMail,
+    Application,
+    Paper,
+    RecruitmentRound,
+    Review,
+)
+from recruitment.queries.methods import method_of
+from recruitment.queries.visible import applications_for
+from recruitment.rules.methods import Method
+from recruitment.rules.papers import Deadlines, Handed, PaperKind, missing_papers
+from recruitment.rules.reviewing import UNSENT
+from regions.models import Region, User
+
+ANSWER = "screening"  # the kind of the letter that tells of a decision
+UNTOLD, MISSING, COMPLETE = "untold", "missing", "complete"
+Rows = QuerySet[Any]  # applications, with what this file annotates them with
+ORDERS = ("number", "name", "submitted", "state")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What narrows the list, and its order: what the address says."""
+
+    state: str = ""
+    place: str = ""
+    papers: str = ""  # MISSING or COMPLETE
+    text: str = ""
+    country: str = ""
+    answer: str = ""  # UNTOLD: decided, and not told
+    order: str = "number"
+
+    @property
+    def narrows(self) -> bool:
+        return any(
+            getattr(self, one.name) for one in fields(self) if one.name != "order"
+        )
+
+
+# ------------------------------------------------------------------------ who sees what
+def cases_for(user: User, region: Region) -> Rows:
+    """What somebody at the office may work with; `is_veiled` where it is by number."""
+    rows: Rows = applications_for(user, region).exclude(linked_to(user))
+    return rows.annotate(is_veiled=Exists(own_unsent(user, blind=True)))
+
+
+def linked_to(user: User) -> Q:
+    """The applications that this person has said to have a link to; all of a round
+    where they apply themselves.
+
+    A link that was only found keeps somebody from reviewing, not from the office's work.
+    """
+    said_so = ApplicantConflict.objects.filter(user=user, declared=True)
+    linked = Q(pk__in=said_so.values("application"))
+    if not user.email:
+        return linked
+    own = Application.objects.filter(email__iexact=user.email)
+    own = own.exclude(state=ApplicationState.WITHDRAWN)
+    return linked | Q(round__in=own.values("round"))
+
+
+def own_unsent(user: User, *, blind: bool = False) -> QuerySet[Review]:
+    """This person's reviews of the application at hand that are not sent yet.
+
+    `blind`: in phases where nobody meets, and nobody is known by name.
+    """
+    rows = Review.objects.filter(
+        application=OuterRef("pk"),
+        reviewer=user,
+        state__in=UNSENT,
+        superseded_at__isnull=True,
+    )
+    return rows.filter(interview__isnull=True) if blind else rows
+
+
+def left_out(user: User, round: RecruitmentRound) -> int:
+    """How many applications this person's lists are made without. One query."""
+    rows = round.applications.filter(submitted_at__isnull=False)
+    return rows.filter(linked_to(user)).count()
+
+
+# ---------------------------------------------------------------------------- the list
+def listed(user: User, round: RecruitmentRound, wanted: Wanted) -> Rows:
+    """The applications of a round, narrowed and in order, each with `is_untold`."""
+    rows = cases_for(user, round.region).filter(round=round)
+    rows = narrowed(rows.annotate(is_untold=untold()), round, wanted)
+    return rows.order_by(*order_of(wanted.order))
+
+
+def narrowed(rows: Rows, round: RecruitmentRound, wanted: Wanted) -> Rows:
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.answer == UNTOLD:
+        rows = rows.filter(is_untold=True)
+    if wanted.place:
+        rows = rows.filter(wishes__contains=[wanted.place], is_veiled=False)
+    if wanted.country:
+        rows = rows.filter(degree_country=wanted.country, is_veiled=False)
+    if wanted.papers:
+        lacks = Q(lacks_papers(round))
+        lacks = lacks if wanted.papers == MISSING else ~lacks
+        rows = rows.filter(lacks, is_veiled=False)
+    for word in wanted.text.split():
+        rows = rows.filter(said(word))
+    return rows
+
+
+def said(word: str) -> Q:
+    """A word of a search: part of a name, or a whole number."""
+    named = Q(first_name__icontains=word) | Q(last_name__icontains=word)
+    found = named & Q(is_veiled=False)
+    number = word.removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) < 9:
+        found |= Q(number=int(number))
+    return found
+
+
+def order_of(order: str) -> list[Any]:
+    """What is veiled stands by its number, whatever the list is ordered by."""
+    if order == "name":
+        return [unless_veiled("last_name"), unless_veiled("first_name"), "number"]
+    if order == "submitted":
+        return [F("submitted_at").desc(), "number"]
+    return ["state", "number"] if order == "state" else ["number"]
+
+
+def unless_veiled(name: str) -> Collate:
+    """In Swedish order, as `bt_admin.lib.order`: the database has no such collation."""
+    letters = Func(
+        Lower(name), Value(ACCENTED), Value(SORTED_AS), function="translate",
+        output_field=CharField(),
+    )  # fmt: skip
+    empty = Value("", output_field=CharField())
+    return Collate(Case(When(is_veiled=True, then=empty), default=letters), "C")
+
+
+ACCENTED = "åäæöøüéèêëáàâíìïóòôúùñçý"
+SORTED_AS = "{||}}yeeeeaaaiiiooouuncy"
+
+
+def untold() -> Case:
+    """Decided, and no letter since has told the applicant."""
+    letters = ApplicantMail.objects.filter(
+        application=OuterRef("pk"), kind=ANSWER, asked_at__gte=OuterRef("screened_at")
+    )
+    undecided = Q(screened_at__isnull=True) | Q(state=ApplicationState.WITHDRAWN)
+    return Case(
+        When(undecided, then=Value(False)),
+        When(Exists(letters), then=Value(False)),
+        default=Value(True),
+        output_field=BooleanField(),
+    )
+
+
+# -------------------------------------------------------------------------- the papers
+def lacks_papers(round: RecruitmentRound) -> Q:
+    """True of an application that lacks something required; as `missing_of`, in SQL.
+
+    What came too late was not taken in, so the days are not asked for again.
+    """
+    lacks = Q(pk__in=[])
+    for kinds in asked_together(method_of(round)):
+        handed = Paper.objects.filter(application=OuterRef("pk"), kind__in=kinds)
+        lacks |= ~Q(Exists(handed))
+    return lacks
+
+
+def asked_together(method: Method) -> list[list[str]]:
+    """The required papers' keys; those of which one is enough together."""
+    groups: dict[str, list[str]] = {}
+    for kind in method.papers:
+        if kind.required:
+            groups.setdefault(kind.one_of or kind.key, []).append(kind.key)
+    return list(groups.values())
+
+
+def missing_of(
+    application: Application, method: Method, handed: Any = None
+) -> tuple[PaperKind, ...]:
+    """Which required papers does this application lack? `handed`: fetched already."""
+    papers = application.papers.defer("content", "masked") if handed is None else handed
+    given = [Handed(one.kind, one.uploaded_at, id=one.pk) for one in papers]
+    return missing_papers(method.papers, given, deadlines_of(application, method))
+
+
+def deadlines_of(application: Application, method: Method) -> Deadlines:
+    """The last moments: of the round, or of what this applicant was asked for."""
+    round, asked = application.round, application.complement_asked_at
+    last = complement_day(round, method, asked) if asked else round.complement_until
+    until = datetime.combine(last, time.max, STOCKHOLM) if last else None
+    return Deadlines(round.closes_at or round.created_at, until)
+
+
+def complement_day(round: RecruitmentRound, method: Method, asked: datetime) -> date:
+    """The last day for somebody asked then: the round's, else some days later."""
+    days = timedelta(days=method.times.complement_days)
+    return round.complement_until or timezone.localdate(asked) + days
+
+
+def with_papers(rows: list[Any], round: RecruitmentRound) -> list[Any]:
+    """Each with `missing`: the required papers it lacks. One query for all."""
+    method, found = method_of(round), defaultdict(list)
+    papers = Paper.objects.filter(application__in=rows).defer("content", "masked")
+    for paper in papers:
+        found[paper.application_id].append(paper)
+    for row in rows:
+        row.missing = missing_of(row, method, found[row.pk])
+    return rows
+
+
+# -------------------------------------------------------------------- around the list
+def total(user: User, round: RecruitmentRound) -> int:
+    """How many there are before anything narrows the list. One query."""
+    rows = round.applications.filter(submitted_at__isnull=False)
+    return rows.exclude(linked_to(user)).count()
+
+
+def countries_in(user: User, round: RecruitmentRound) -> list[str]:
+    """Where the applicants of the list have studied."""
+    rows = cases_for(user, round.region).filter(round=round, is_veiled=False)
+    rows = rows.exclude(degree_country="").order_by("degree_country")
+    return list(rows.values_list("degree_country", flat=True).distinct())
+
+
+def neighbours(rows: Rows, pk: Any) -> tuple[Any, Any, int, int]:
+    """Before and after in a list, the place there from 1 (0: not in it), and how many."""
+    keys = list(rows.values_list("pk", flat=True))
+    if pk not in keys:
+        return None, None, 0, len(keys)
+    place = keys.index(pk)
+    before = keys[place - 1] if place else None
+    after = keys[place + 1] if place + 1 < len(keys) else None
+    return before, after, place + 1, len(keys)

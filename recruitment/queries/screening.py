@@ -1,0 +1,179 @@
+"""What is known of an application when somebody decides about it, and the words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from bt_admin.lib.dates import date_text, list_text, number_word
+from bt_admin.lib.swedish import moment
+from recruitment.enums import ApplicationState, ReviewState
+from recruitment.models import Application, RecruitmentRound, Review
+from recruitment.queries.case_list import (
+    UNTOLD,
+    Wanted,
+    complement_day,
+    deadlines_of,
+    listed,
+    missing_of,
+    untold,
+)
+from recruitment.queries.methods import method_of
+from recruitment.rules.deciding import FROM, GAP, DecideFacts, phase_of
+from recruitment.rules.methods import Method
+from recruitment.rules.papers import needed_papers
+from recruitment.rules.scoring import ScoreRow, Total, total_of
+from recruitment.rules.screening import ScreeningFacts
+from recruitment.rules.steps import steps_in
+from regions.clock import database_now
+from regions.models import User
+
+
+def decide_facts(application: Application) -> DecideFacts:
+    """What `rules.deciding` asks. One query."""
+    round, method = application.round, method_of(application.round)
+    rows = Application.objects.filter(pk=application.pk).annotate(is_untold=untold())
+    is_untold = rows.values_list("is_untold", flat=True).get()
+    rolling = any(one.kind in ("screen", "review") for one in steps_in(
+        method.steps, round.state
+    ))  # fmt: skip
+    return DecideFacts(
+        state=application.state,
+        round_state=round.state,
+        is_rolling=rolling,
+        is_decided=application.screened_at is not None,
+        is_told=application.screened_at is not None and not is_untold,
+        may_complete=is_before(complement_until(round, method)),
+    )
+
+
+def complement_until(round: RecruitmentRound, method: Method) -> date:
+    """The last day for somebody who is asked to complete now."""
+    return complement_day(round, method, database_now())
+
+
+def is_before(last: date) -> bool:
+    """Is it not past this day?"""
+    return timezone.localdate(database_now()) <= last
+
+
+def screening_facts(application: Application) -> ScreeningFacts:
+    """What `rules.screening` asks about one application."""
+    round, method = application.round, method_of(application.round)
+    missing = missing_of(application, method)
+    reviews = sent_reviews(application)
+    calls = list(application.interviews.all())
+    referees = list(application.referees.all())
+    total = total_from(application, method, reviews)
+    deadlines = deadlines_of(application, method)
+    assert application.submitted_at is not None
+    return ScreeningFacts(
+        phase=phase_of(round.state),
+        is_licensed=application.licensed_on is not None,
+        at_comes_first=application.answers.get("at_first") == "yes",
+        has_language=not any(kind.is_language for kind in missing),
+        papers_missing=bool(missing),
+        may_complete=database_now() <= deadlines.last,
+        is_late=application.submitted_at > deadlines.closes_at,
+        bt_done=application.answers.get("bt_done") == "yes",
+        is_duplicate=earlier_of(application) is not None,
+        all_reviewed=all_reviewed(application, method),
+        was_called=bool(calls),
+        missed_interview=any(one.came is False for one in calls),
+        is_below=total.points is not None and bool(total.below),
+        references_done=bool(referees) and all(one.answered_at for one in referees),
+        record_needed=method.record_before_offer,
+        record_shown=application.record_shown_on is not None,
+        is_ranked=False,  # the last answer, when no place is left, follows the offers
+    )
+
+
+def sent_reviews(application: Application) -> list[Review]:
+    rows = application.reviews.filter(
+        state=ReviewState.SENT, superseded_at__isnull=True
+    )
+    return list(rows.select_related("reviewer").order_by("phase", "sent_at"))
+
+
+def score_rows(reviews: Iterable[Review]) -> list[ScoreRow]:
+    """The judges' own rows, as `rules.scoring` adds them up."""
+    return [
+        ScoreRow(one.application_id, one.phase, one.reviewer_id, key, value)
+        for one in reviews
+        for key, value in one.scores.items()
+    ]
+
+
+def total_from(
+    application: Application, method: Method, reviews: Iterable[Review]
+) -> Total:
+    return total_of(method.scheme, application.pk, score_rows(reviews))
+
+
+def all_reviewed(application: Application, method: Method) -> bool:
+    """Has every judge of the phases that are read sent?"""
+    read = [one for one in method.sittings if one.kind == "review"]
+    states = list(
+        application.reviews.filter(
+            phase__in=[one.phase for one in read], superseded_at__isnull=True
+        )
+        .exclude(state=ReviewState.PLANNED)
+        .values_list("state", flat=True)
+    )
+    return bool(read) and set(states) == {ReviewState.SENT} and len(states) >= sum(
+        one.judges for one in read
+    )  # fmt: skip
+
+
+def earlier_of(application: Application) -> Application | None:
+    """Another application in the round that seems to be the same person's."""
+    same = Application.objects.filter(
+        round=application.round,
+        submitted_at__isnull=False,
+        first_name__iexact=application.first_name,
+        last_name__iexact=application.last_name,
+    ).exclude(Q(pk=application.pk) | Q(state=ApplicationState.WITHDRAWN))
+    if not application.full_name:
+        return None
+    return same.order_by("number").first()
+
+
+# ------------------------------------------------------------------- words of the answer
+def answer_facts(application: Application) -> dict[str, str]:
+    """What can be put into the answers: only what is known stands there."""
+    round, method = application.round, method_of(application.round)
+    deadlines = deadlines_of(application, method)
+    until = timezone.localdate(deadlines.last)
+    other = earlier_of(application)
+    reviews = sent_reviews(application)
+    total = total_from(application, method, reviews)
+    missed = application.interviews.filter(came=False).select_related("interview")
+    met = missed.first()
+    judges = len({one.reviewer_id for one in reviews})
+    facts = {
+        "region": application.region.name,
+        "contact": round.contact_name or round.contact_email,
+        "closed_on": moment(deadlines.closes_at),
+        "complement_until": date_text(until),
+        "papers": needed_papers(missing_of(application, method)),
+        "kept_on": (
+            date_text(timezone.localdate(other.submitted_at))
+            if other and other.submitted_at
+            else ""
+        ),
+        "reviewers": number_word(judges).capitalize() if judges else "",
+        "interview_on": (
+            date_text(timezone.localdate(met.interview.starts_at)) if met else ""
+        ),
+        "below": list_text([str(one) for one in total.below]),
+        "shown_by": date_text(timezone.localdate(database_now())),
+    }
+    return {key: text or GAP for key, text in facts.items()}
+
+
+# ---------------------------------------------------------------------- before sending
+def waiting_answers(user: User, round: RecruitmentRound) -> list[Application]:
+    """The decisions whose answers are not sent. One query."""
+    rows = listed(user, round, Wanted(answer=UNTOLD))
+    return list(rows.filter(state__in=list(FROM), is_veiled=False))

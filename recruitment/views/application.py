@@ -1,0 +1,243 @@
+"""One application: all about it, and what the office decides."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from bt_admin.lib.files import as_file
+from recruitment.actions import screening as actions
+from recruitment.actions.exporting import note_paper
+from recruitment.enums import ApplicationState
+from recruitment.forms.cases import LetterForm
+from recruitment.queries import case_list, case_page, screening
+from recruitment.rules.deciding import (
+    COMPLEMENT,
+    NEEDS_REASON,
+    OF_ELIGIBILITY,
+    good_news,
+    may_ask_for_papers,
+    may_decide,
+    may_undo,
+    possible,
+)
+from recruitment.rules.reviewing import may_see_others, may_see_who
+from recruitment.rules.screening import (
+    REASONS,
+    ScreeningReason,
+    answer_to_applicant,
+    reasons_for,
+)
+from recruitment.views.applications import filter_of, list_url
+from recruitment.views.common import crumbs, done, page, posted
+from regions.clock import database_now
+
+TONES = {
+    ApplicationState.ELIGIBLE: "ok",
+    ApplicationState.SHORTLISTED: "ok",
+    ApplicationState.NOT_ELIGIBLE: "none",
+    ApplicationState.NOT_SELECTED: "none",
+    ApplicationState.INCOMPLETE: "warn",
+    ApplicationState.WITHDRAWN: "none",
+}
+
+
+def open_case(request: Any, pk: UUID) -> Any:
+    """A case that this person may work with; 403 while their own review waits."""
+    rows = case_list.cases_for(request.user, request.region)
+    application = get_object_or_404(rows, pk=pk)
+    if application.is_veiled:
+        may_see_who(case_page.own_states(application, request.user)).require()
+    return application
+
+
+@require_safe
+def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    row = open_case(request, pk)
+    facts = screening.decide_facts(row)
+    own = may_see_others(case_page.own_states(row, request.user))
+    reviews = case_page.reviews_of(row)
+    context = about(request, row) | {
+        "lead": lead(row),
+        "papers": case_page.papers_of(row),
+        "missing": case_list.missing_of(row, screening.method_of(row.round)),
+        "answers": case_page.answers_of(row),
+        "letters": case_page.letters_of(row),
+        "history": case_page.history_of(row),
+        "reviews": reviews,
+        "scores": case_page.scores_of(row, reviews) if own else [],
+        "own": own,
+        "facts": facts,
+        "tone": TONES.get(row.state, "now"),
+        "reason": REASONS.get(row.reason),
+        "ways": ways(row, facts),
+        "closed": may_decide(facts, ApplicationState.ELIGIBLE),
+        "may_complement": bool(may_ask_for_papers(facts)),
+        "may_undo": bool(may_undo(facts)),
+        "contact": contact(row),
+    }
+    return render(request, "recruitment/application.html", context)
+
+
+def lead(row: Any) -> str:
+    names = {"number": row.number, "round": row.round.name}
+    return _("Sökande %(number)s i %(round)s.") % names
+
+
+def contact(row: Any) -> list[tuple[str, str]]:
+    rows = [
+        (_("E-post"), row.email), (_("Telefon"), row.phone), (_("Adress"), row.address),
+        (_("Arbetsplats"), row.workplace), (_("Utbildningsland"), row.degree_country),
+        (_("Önskar ort"), ", ".join(map(str, row.wishes))),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value]
+
+
+def about(request: Any, row: Any) -> dict[str, Any]:
+    """The top of each page about one case, and the way to the next in the list."""
+    form = filter_of(request, row.round)
+    rows = case_list.listed(request.user, row.round, form.wanted)
+    before, after, place, number = case_list.neighbours(rows, row.pk)
+    query = form.query
+    return {
+        "application": row,
+        "crumbs": crumbs(row.round, (_("Ansökningar"), list_url(row.round, query))),
+        "query": query,
+        "before": address(request, before, query),
+        "after": address(request, after, query),
+        "place": place,
+        "number": number,
+    }
+
+
+def address(request: Any, pk: Any, query: str) -> str:
+    if pk is None:
+        return ""
+    url = reverse("recruitment:application", args=[request.region.slug, pk])
+    return f"{url}?{query}" if query else url
+
+
+# ------------------------------------------------------------------------ the decision
+def ways(row: Any, facts: Any) -> list[dict[str, Any]]:
+    """Each decision that can be taken, with the reasons that are true of the case."""
+    known = screening.screening_facts(row)
+    found = []
+    for to in possible(facts):
+        reasons = [one for one in reasons_for(known) if fits(one, to)]
+        if to not in NEEDS_REASON or reasons:
+            found.append({"to": to, "reasons": reasons if to in NEEDS_REASON else []})
+    return found
+
+
+def fits(reason: ScreeningReason, to: str) -> bool:
+    return (reason.key in OF_ELIGIBILITY) == (to == ApplicationState.NOT_ELIGIBLE)
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """The answer as it will be sent, filled in and open to change; then the decision."""
+    row = open_case(request, pk)
+    to, reason = request.GET.get("som", ""), request.GET.get("skal", "")
+    if to not in possible(screening.decide_facts(row)):
+        return redirect(row)  # an old page: what can be decided now stands there
+    choice = ApplicationState(to)
+    form = LetterForm(posted(request), initial={"text": letter(row, choice, reason)})
+    if form.is_bound and form.is_valid():
+        decided = done(
+            form,
+            lambda: actions.decide(
+                application=row, to=choice, reason=reason, by=request.user,
+                at=database_now(), **form.cleaned_data,
+            ),
+        )  # fmt: skip
+        if decided:
+            said = _("%(who)s: %(state)s. Svaret är inte skickat än.")
+            messages.success(
+                request, said % {"who": row.full_name, "state": choice.label}
+            )
+            return redirect(
+                address(request, row.pk, filter_of(request, row.round).query)
+            )
+    context = about(request, row) | {
+        "form": form,
+        "choice": choice,
+        "reason": REASONS.get(reason),
+        "back_url": row.get_absolute_url(),
+        "back_label": row.full_name,
+    }
+    return page(request, "recruitment/decide.html", context)
+
+
+def letter(row: Any, to: Any, reason: str) -> str:
+    """The template with what is known put in; gaps are marked."""
+    facts = screening.answer_facts(row)
+    if to in NEEDS_REASON:
+        return answer_to_applicant(reason, facts) if reason in REASONS else ""
+    return good_news(to, facts)
+
+
+@require_http_methods(["GET", "POST"])
+def complement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """Ask for what is missing: the letter goes at once, since a day is running."""
+    row = open_case(request, pk)
+    may_ask_for_papers(screening.decide_facts(row)).require()
+    text = COMPLEMENT.format_map(screening.answer_facts(row))
+    form = LetterForm(
+        posted(request), initial={"text": text}, label=_("Meddelande till den sökande")
+    )
+    if form.is_bound and form.is_valid():
+        asked = done(
+            form,
+            lambda: actions.ask_complement(
+                application=row, by=request.user, at=database_now(), **form.cleaned_data
+            ),
+        )
+        if asked:
+            said = _("%s har fått veta vad som saknas.")
+            messages.success(request, said % row.full_name)
+            return redirect(
+                address(request, row.pk, filter_of(request, row.round).query)
+            )
+    method = screening.method_of(row.round)
+    context = about(request, row) | {
+        "form": form,
+        "missing": case_list.missing_of(row, method),
+        "until": screening.complement_until(row.round, method),
+        "back_url": row.get_absolute_url(),
+        "back_label": row.full_name,
+    }
+    return page(request, "recruitment/complement.html", context)
+
+
+@require_POST
+def undo(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    row = open_case(request, pk)
+    undone = actions.undo(application=row, by=request.user, at=database_now())
+    said = _("Beslutet är ångrat. %(who)s är ”%(state)s” igen.")
+    messages.success(
+        request, said % {"who": row.full_name, "state": undone.get_state_display()}
+    )
+    return redirect(row)
+
+
+@require_safe
+@transaction.atomic
+def paper(
+    request: HttpRequest, region_slug: str, pk: UUID, paper_pk: UUID
+) -> HttpResponse:
+    """To be saved, never shown inside our own pages."""
+    row = case_page.paper_of(open_case(request, pk), paper_pk)
+    if row is None:
+        raise Http404
+    note_paper(paper=row, by=request.user, at=database_now())
+    return as_file(bytes(row.content), row.name, row.content_type)
