@@ -14,6 +14,7 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
+    Count,
     Exists,
     F,
     Func,
@@ -26,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 
+from bt_admin.lib.order import swedish_key
 from bt_admin.lib.swedish import STOCKHOLM
 from recruitment.enums import ApplicationState
 from recruitment.models import (
@@ -102,12 +104,6 @@ def own_unsent(user: User, *, blind: bool = False) -> QuerySet[Review]:
         superseded_at__isnull=True,
     )
     return rows.filter(interview__isnull=True) if blind else rows
-
-
-def left_out(user: User, round: RecruitmentRound) -> int:
-    """How many applications this person's lists are made without. One query."""
-    rows = round.applications.filter(submitted_at__isnull=False)
-    return rows.filter(linked_to(user)).count()
 
 
 # ---------------------------------------------------------------------------- the list
@@ -240,17 +236,31 @@ def with_papers(rows: list[Any], round: RecruitmentRound) -> list[Any]:
 
 
 # -------------------------------------------------------------------- around the list
-def total(user: User, round: RecruitmentRound) -> int:
-    """How many there are before anything narrows the list. One query."""
+def totals(user: User, round: RecruitmentRound) -> dict[str, int]:
+    """How many there are in the list before anything narrows it, and outside of it."""
+    tied = Q(
+        pk__in=Application.objects.filter(linked_to(user), round=round).values("pk")
+    )
     rows = round.applications.filter(submitted_at__isnull=False)
-    return rows.exclude(linked_to(user)).count()
+    return rows.aggregate(
+        total=Count("pk", filter=~tied), left_out=Count("pk", filter=tied)
+    )
 
 
-def countries_in(user: User, round: RecruitmentRound) -> list[str]:
-    """Where the applicants of the list have studied."""
-    rows = cases_for(user, round.region).filter(round=round, is_veiled=False)
-    rows = rows.exclude(degree_country="").order_by("degree_country")
-    return list(rows.values_list("degree_country", flat=True).distinct())
+def choices_in(user: User, round: RecruitmentRound) -> dict[str, list[str]]:
+    """The places that can be wished for, and where those in the list have studied."""
+    seen = cases_for(user, round.region).filter(round=round, is_veiled=False)
+    countries = seen.exclude(degree_country="").annotate(of=Value("countries"))
+    places = round.posts.annotate(of=Value("places")).order_by()
+    rows = (
+        countries.order_by()
+        .values_list("of", "degree_country")
+        .union(places.values_list("of", "place"))
+    )
+    found: dict[str, list[str]] = {"countries": [], "places": []}
+    for of, name in sorted(rows, key=lambda row: swedish_key(row[1])):
+        found[of].append(name)
+    return found
 
 
 def neighbours(rows: Rows, pk: Any) -> tuple[Any, Any, int, int]:

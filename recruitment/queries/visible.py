@@ -5,10 +5,10 @@ a task in a round sees the round, once it is advertised, and their own reviews a
 interviews; never an application as such, so never a name.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from recruitment.enums import ReviewState, RoundState, Task
-from recruitment.models import Application, RecruitmentRound, Review
+from recruitment.models import Application, RecruitmentRound, Review, RoundMember
 from regions import access
 from regions.models import Region, User
 from regions.roles import Permission
@@ -26,14 +26,15 @@ def decides(user: User, region: Region) -> bool:
 
 def rounds_for(user: User, region: Region) -> QuerySet[RecruitmentRound]:
     """The rounds this person may open, newest first."""
-    rounds = RecruitmentRound.objects.filter(region=region).select_related("region")
-    if recruits(user, region):
-        return rounds
-    return (
-        rounds.filter(members__user=user, members__left_at__isnull=True)
-        .exclude(state=RoundState.DRAFT)
-        .distinct()
-    )
+    parts = RoundMember.objects.filter(user=user, left_at__isnull=True).values("round")
+    has_part = Q(pk__in=parts) & ~Q(state=RoundState.DRAFT)
+    rounds = RecruitmentRound.objects.filter(at_office(user) | has_part, region=region)
+    return rounds.select_related("region")
+
+
+def at_office(user: User) -> Q:
+    """Rows of the regions where this person runs recruitment, without a query more."""
+    return Q(region__in=access.keys_with(user, Permission.RECRUIT, Region))
 
 
 def tasks_in(user: User, round: RecruitmentRound) -> set[str]:
@@ -45,9 +46,7 @@ def tasks_in(user: User, round: RecruitmentRound) -> set[str]:
 def applications_for(user: User, region: Region) -> QuerySet[Application]:
     """The applications that the office works with; a draft is the applicant's alone."""
     rows = Application.objects.filter(region=region, submitted_at__isnull=False)
-    if not recruits(user, region):
-        return rows.none()
-    return rows.select_related("region", "round__region")
+    return rows.filter(at_office(user)).select_related("region", "round__region")
 
 
 def reviews_for(user: User, region: Region) -> QuerySet[Review]:

@@ -17,7 +17,6 @@ from bt_admin.lib.sheets import XLSX
 from recruitment.actions.exporting import note_export
 from recruitment.forms.cases import CaseFilter
 from recruitment.queries import case_list, case_sheet
-from recruitment.queries.rounds import places_of
 from recruitment.views.common import list_crumbs, round_context, round_to_run
 from regions.clock import database_now
 
@@ -32,15 +31,14 @@ def applications(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespon
     rows = case_list.listed(request.user, round, form.wanted)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
     page.object_list = case_list.with_papers(list(page.object_list), round)
-    context = round_context(request, round, "applications") | {
+    context = round_context(request, round, "applications", recruits=True) | {
         "crumbs": list_crumbs(request),
         "filter": form,
         "chosen": form.chosen,
         "page": page,
         "numbers": numbers_around(page),
         "query": form.query,
-        "total": case_list.total(request.user, round),
-        "left_out": case_list.left_out(request.user, round),
+        **case_list.totals(request.user, round),
         "found": page.paginator.count,
     }
     return render(request, "recruitment/applications.html", context)
@@ -48,11 +46,7 @@ def applications(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespon
 
 def filter_of(request: Any, round: Any) -> CaseFilter:
     """What can be chosen is what there is."""
-    return CaseFilter(
-        request.GET,
-        places=list(places_of(round)),
-        countries=case_list.countries_in(request.user, round),
-    )
+    return CaseFilter(request.GET, **case_list.choices_in(request.user, round))
 
 
 def numbers_around(page: Any) -> list[int]:

@@ -38,9 +38,15 @@ def round_to_run(request: RegionRequest, pk: UUID) -> Any:
     return round
 
 
-def round_context(request: RegionRequest, round: Any, current: str) -> dict[str, Any]:
-    """What stands at the top of each page about one round."""
-    recruits = queries.recruits(request.user, request.region)
+def round_context(
+    request: RegionRequest, round: Any, current: str, *, recruits: bool | None = None
+) -> dict[str, Any]:
+    """What stands at the top of each page about one round.
+
+    `recruits`: who is known to be at the office is not asked about again.
+    """
+    if recruits is None:
+        recruits = queries.recruits(request.user, request.region)
     return {
         "round": round,
         "recruits": recruits,

@@ -40,7 +40,7 @@ def sharing(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             messages.success(request, said)
             return redirect(request.path)
     board = board_of(round)
-    context = round_context(request, round, "sharing") | {
+    context = round_context(request, round, "sharing", recruits=True) | {
         "crumbs": list_crumbs(request),
         "board": board,
         "loads": loads_of(board),

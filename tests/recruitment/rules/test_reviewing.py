@@ -68,4 +68,6 @@ def test_what_is_sent_has_every_score_in_its_scale(scores, codes):
 def test_ones_own_is_sent_before_anything_else_is_seen(own, seen):
     assert (bool(may_see_others(own)), bool(may_see_who(own))) == (seen, seen)
     if not seen:
-        assert may_see_others(own).codes == may_see_who(own).codes == ["review.own_first"]
+        assert (
+            may_see_others(own).codes == may_see_who(own).codes == ["review.own_first"]
+        )
