@@ -181,6 +181,14 @@ class Event(TextChoices):
     REVIEW_MOVED = "review.moved", _("Gav en granskning till någon annan")
     PORTFOLIO_READ = "portfolio.read", _("Läste")
     PORTFOLIO_ARCHIVED = "portfolio.archived", _("Hämtade sitt arkiv")
+    # recruitment: the applicant
+    CASE_BEGUN = "case.begun", _("En ansökan påbörjades")
+    CASE_SENT = "case.sent", _("En ansökan kom in")
+    CASE_PAPER_ADDED = "case.paper_added", _("En sökande lämnade en handling")
+    CASE_PAPER_REMOVED = "case.paper_removed", _("En sökande tog bort en handling")
+    CASE_WITHDRAWN = "case.withdrawn", _("En ansökan togs tillbaka")
+    CASE_THROWN_AWAY = "case.thrown_away", _("En påbörjad ansökan kastades")
+    CASE_LINK_REPLACED = "case.link_replaced", _("En sökande bytte sin länk")
     PERSONAL_NUMBER_SHOWN = "personal_number.shown", _("Visade personnumret")
 
 

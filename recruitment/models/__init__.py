@@ -7,6 +7,7 @@ from recruitment.models.applications import (
     Paper,
     Referee,
 )
+from recruitment.models.limits import FormUse
 from recruitment.models.offers import (
     Offer,
     RankedPlace,
@@ -28,6 +29,7 @@ __all__ = [
     "Application",
     "BTPost",
     "Disclosure",
+    "FormUse",
     "Interview",
     "InterviewCandidate",
     "InterviewSeat",

@@ -15,8 +15,11 @@ from regions.models.files import KeptFile
 class Application(InRegion):
     """One person's application in one round. No account: a personal link opens it.
 
-    `number` is the case in the register and all that reviewers see of who it is.
-    `answers` follow the form of the round's method; `wishes` are places in order.
+    `number` is the case in the register and all that reviewers see of who it is; it
+    is given when the application is sent, so that a draft leaves no gap. `typed` is
+    what stands in the form of a draft, as it was typed: {"fields": …, "window": …}.
+    `answers` holds what was asked about BT and, below "questions", the answers to the
+    criteria of the reading phases, by their keys; `wishes` are places in order.
     `record_*` say that an extract of the belastningsregister was shown, to whom and
     when; what stood in it is kept nowhere.
     """
@@ -24,7 +27,7 @@ class Application(InRegion):
     round = models.ForeignKey(
         RecruitmentRound, models.PROTECT, related_name="applications"
     )
-    number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(null=True)
     state = models.CharField(
         max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT
     )
@@ -36,6 +39,7 @@ class Application(InRegion):
     workplace = models.CharField("nuvarande arbetsplats", max_length=120, blank=True)
     degree_country = models.CharField("utbildningsland", max_length=60, blank=True)
     licensed_on = models.DateField("legitimerad", null=True)
+    typed = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     wishes = models.JSONField(default=list)
     consents = models.JSONField(default=dict)
@@ -95,6 +99,11 @@ class Application(InRegion):
                 name="application_submitted_when_past_draft",
             ),
             models.CheckConstraint(
+                condition=models.Q(submitted_at__isnull=True)
+                | models.Q(number__isnull=False),
+                name="application_sent_has_a_number",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(state=ApplicationState.HIRED)
                 ^ models.Q(programme__isnull=True),
                 name="application_hired_has_programme",
@@ -102,7 +111,7 @@ class Application(InRegion):
         ]
 
     def __str__(self) -> str:
-        return f"Sökande {self.number}"
+        return f"Sökande {self.number}" if self.number else "Påbörjad ansökan"
 
     def get_absolute_url(self) -> str:
         return reverse("recruitment:application", args=[self.region.slug, self.pk])
