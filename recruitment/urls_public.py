@@ -2,9 +2,31 @@
 
 from django.urls import path
 
-from recruitment.views import case
+from recruitment.views import applying, case, case_papers, draft, fits, leaving, public
 
 CASE = "ansokan/<slug:place>/<str:token>/"
+BECOME = "bli-bt-lakare/"
+PLACE = f"{BECOME}<slug:place>/"
+ROUND = f"{PLACE}omgang/<uuid:pk>/"
 urlpatterns = [
+    path(BECOME, public.start, name="public_start"),
+    path(PLACE, public.region, name="public_region"),
+    path(f"{PLACE}passar-bt/", fits.fits, name="public_fits"),
+    path(f"{PLACE}lank/", applying.link, name="public_link"),
+    path(f"{PLACE}lank/skickad/", applying.link_sent, name="public_link_sent"),
+    path(ROUND, public.round, name="public_round"),
+    path(f"{ROUND}ansok/", applying.apply, name="public_apply"),
     path(CASE, case.case, name="case"),
+    path(f"{CASE}spara/", draft.keep, name="case_keep"),
+    path(f"{CASE}saknas/", draft.missing, name="case_missing"),
+    path(f"{CASE}skicka/", draft.send, name="case_send"),
+    path(f"{CASE}handlingar/", case_papers.add, name="case_papers"),
+    path(f"{CASE}handlingar/<uuid:pk>/", case_papers.download, name="case_paper"),
+    path(
+        f"{CASE}handlingar/<uuid:pk>/ta-bort/",
+        case_papers.remove,
+        name="case_paper_remove",
+    ),
+    path(f"{CASE}ta-tillbaka/", leaving.leave, name="case_leave"),
+    path(f"{CASE}byt-lank/", leaving.replace_link, name="case_new_link"),
 ]

@@ -1,6 +1,5 @@
 """The applicant's own page, opened by the personal link."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +7,18 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from recruitment.queries.links import application_with
-from regions.context import in_region
-from regions.queries import region_by_slug
+from recruitment.enums import ApplicationState
+from recruitment.queries import cases
+from recruitment.queries.links import token_of
+from recruitment.queries.methods import method_of
+from recruitment.rules.applying import may_withdraw
+from recruitment.rules.case_words import told
+from recruitment.views import papers_shown
+from recruitment.views.by_link import closed, opened
+from recruitment.views.draft import show_form
+from regions.clock import database_now
+
+__all__ = ["case", "closed", "opened", "show_case"]
 
 
 @never_cache
@@ -19,33 +27,46 @@ def case(request: HttpRequest, place: str, token: str) -> HttpResponse:
     return opened(request, place, token, show)
 
 
-def opened(
-    request: HttpRequest, place: str, token: str, view: Callable[..., HttpResponse]
-) -> HttpResponse:
-    """Enter the region that stands in the address, if the link opens a case there.
-
-    A wrong link and a renewed one get the same page. To look changes nothing: mail
-    scanners look.
-    """
-    region = region_by_slug(place)
-    if region is None:
-        return closed(request)
-    with in_region(region.pk):
-        application = application_with(token, region)
-        if application is None:
-            return closed(request)
-        response = view(request, application)
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def closed(request: HttpRequest) -> HttpResponse:
-    return render(request, "recruitment/case_closed.html", status=404)
-
-
 def show(request: HttpRequest, application: Any) -> HttpResponse:
-    """Where the case stands, and every letter about it."""
-    letters = application.mails.order_by("-asked_at")
-    context = {"application": application, "letters": letters}
-    return render(request, "recruitment/case.html", context)
+    """A draft is its form; what has been sent is where it stands."""
+    if application.state == ApplicationState.DRAFT:
+        return show_form(request, application)
+    return show_case(request, application)
+
+
+def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpResponse:
+    """Where the case stands, what is missing, and every letter about it.
+
+    `form`: of a paper that was not taken.
+    """
+    at, method = database_now(), method_of(application.round)
+    papers = cases.papers_of(application)
+    letters = list(application.mails.order_by("-asked_at"))
+    written = [one.asked_at for one in letters]
+    offer = cases.has_live_offer(application)
+    facts = cases.case_facts(application, method, written)
+    context = {
+        "application": application,
+        "token": token_of(application),
+        "told": told(facts),
+        "letters": letters,
+        "missing": cases.missing_of(application, papers, method),
+        "until": cases.deadlines_of(application, method).last,
+        "kinds": papers_shown.kinds(application, papers, method, at, form),
+        "questions": answered(application, method),
+        "leave": may_withdraw(application.state, has_offer=offer),
+        "is_over": application.state == ApplicationState.WITHDRAWN,
+        "form": form,
+    }
+    status = 422 if form is not None else 200
+    return render(request, "recruitment/case.html", context, status=status)
+
+
+def answered(application: Any, method: Any) -> list[tuple[str, str]]:
+    """What the applicant wrote, below the words it was asked with."""
+    given = application.answers.get("questions", {})
+    return [
+        (one.label, given[one.key])
+        for one in cases.questions_of(method)
+        if given.get(one.key)
+    ]

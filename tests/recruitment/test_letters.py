@@ -55,7 +55,7 @@ def test_the_case_shows_its_letters_to_who_has_the_link(client, application):
     write(application)
     page = client.get(path_of(application))
     assert "Du går vidare till intervju." in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     other = path_of(application).replace("kronoberg", "stockholm")
     assert [client.get(path).status_code for path in (other, other + "x/")] == [
         404,

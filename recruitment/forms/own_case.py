@@ -1,0 +1,38 @@
+"""What an applicant does with a case: hands in papers, and takes it back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bt_admin.lib.forms import Choices
+from bt_admin.lib.uploads import FilesField, say_what_did_not_follow
+from recruitment.enums import LeaveReason
+
+REASONS = [one for one in LeaveReason if one != LeaveReason.NO_ANSWER]
+
+
+class PaperForm(forms.Form):
+    """Files of one kind; each kind has its own form on the page."""
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"] = FilesField(
+            label=label, required=True, help_text=_("PDF, JPG eller PNG, högst 10 MB.")
+        )
+
+    def say_what_did_not_follow(self) -> None:
+        say_what_did_not_follow(self, "files")
+
+
+class LeaveForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Varför tar du tillbaka den?"),
+        help_text=gettext_lazy("Till statistiken om omgången, utan ditt namn."),
+        choices=[(one.value, one.label) for one in REASONS],
+        widget=Choices,
+        error_messages={
+            "required": gettext_lazy("Välj ett skäl, eller ”Vill inte säga”.")
+        },
+    )

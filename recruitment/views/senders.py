@@ -1,0 +1,28 @@
+"""Forms open to everybody: who sends them, and when it is enough."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from recruitment.actions.limits import count_use
+from recruitment.rules.applying import MOST_TRIES
+
+
+def too_often(
+    request: HttpRequest, region: Any, *, at: datetime
+) -> HttpResponse | None:
+    """The page that asks to wait, when a form came too often from one address."""
+    if count_use(region, "address", address_of(request), at=at) <= MOST_TRIES:
+        return None
+    return render(request, "recruitment/too_often.html", status=429)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The sender's; in production as our own proxy wrote it last, not as they did."""
+    told = request.headers.get("X-Forwarded-For", "")
+    if settings.PRODUCTION and told:
+        return told.rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR", "")
