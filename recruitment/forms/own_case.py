@@ -14,12 +14,14 @@ REASONS = [one for one in LeaveReason if one != LeaveReason.NO_ANSWER]
 
 
 class PaperForm(forms.Form):
-    """Files of one kind; each kind has its own form on the page."""
+    """Files of one kind; each kind has its own form on the page, below its name."""
 
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["files"] = FilesField(
-            label=label, required=True, help_text=_("PDF, JPG eller PNG, högst 10 MB.")
+            label=_("Välj fil"),
+            required=True,
+            help_text=_("PDF, JPG eller PNG, högst 10 MB."),
         )
 
     def say_what_did_not_follow(self) -> None:

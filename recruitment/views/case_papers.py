@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from bt_admin.lib.files import as_file
-from bt_admin.lib.swedish import begin
 from placements.views.common import done
 from recruitment.actions import papers as actions
 from recruitment.enums import ApplicationState
@@ -40,8 +39,7 @@ def hand_in(request: HttpRequest, application: Any) -> HttpResponse:
     kind = kinds.get(request.POST.get("kind", ""))
     if kind is None:
         raise Http404
-    label = begin(kind.label)
-    form = PaperForm(request.POST, request.FILES, prefix=kind.key, label=label)
+    form = PaperForm(request.POST, request.FILES, prefix=kind.key)
     at = database_now()
     if form.is_valid():
         files = form.cleaned_data["files"]

@@ -47,7 +47,7 @@ def kinds(
         )
         form = sent if sent is not None and sent.prefix == one.key else None
         if form is None and may:
-            form = PaperForm(prefix=one.key, label=begin(one.label))
+            form = PaperForm(prefix=one.key)
         found.append(
             Kind(
                 key=one.key,
