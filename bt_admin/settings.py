@@ -246,6 +246,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6,12", minute=30),
         "args": [None],
     },
+    "call-reserves": {
+        "task": "recruitment.tasks.call_reserves_everywhere",
+        "schedule": 5 * 60.0,
+        "args": [None],
+    },
     # Once is enough; the later hours are for a worker that was down at seven.
     "morning-digests": {
         "task": "bt_admin.tasks.send_digests_everywhere",

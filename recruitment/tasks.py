@@ -1,15 +1,23 @@
-"""What the worker does: e-mail to applicants."""
+"""What the worker does: e-mail to applicants, and calls to those in reserve."""
 
+import logging
+
+from celery import shared_task
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from recruitment.actions.letters import LETTER, RECEIPT
 from recruitment.actions.own_links import LINK
+from recruitment.actions.reserves import tend
 from recruitment.models import ApplicantMail, Application
 from recruitment.queries.links import path_of
+from recruitment.queries.offering import rounds_with_offers
 from regions import outbox
 from regions.clock import database_now
 from regions.mail import Notice, outside_letter
-from regions.models import OutboxMessage
+from regions.models import OutboxMessage, Region
+
+log = logging.getLogger(__name__)
 
 FOLLOW = _("Öppna din ansökan")
 RECEIVED = Notice(
@@ -57,3 +65,26 @@ def announce(message: OutboxMessage) -> None:
     outside_letter(case.email, message, notice, path_of(case)).send()
     letter.sent_at = database_now()
     letter.save(update_fields=["sent_at"])
+
+
+# ----------------------------------------------------------------------------- reserves
+@shared_task
+def call_reserves_everywhere(region_id: None = None) -> int:
+    """A task for each region, so that one region's trouble is no other's."""
+    regions = Region.objects.values_list("pk", flat=True)
+    for pk in regions:
+        call_reserves.apply_async(args=[pk])
+    return len(regions)
+
+
+@shared_task
+def call_reserves(region_id: int) -> int:
+    """Note what has expired and call the next, round by round; how many were called."""
+    region, called = Region.objects.get(pk=region_id), 0
+    for round in rounds_with_offers(region):
+        try:
+            with transaction.atomic():
+                called += tend(round=round, at=database_now())
+        except Exception:  # the other rounds' reserves wait for an answer too
+            log.exception("Reserves were not called in round %s", round.pk)
+    return called

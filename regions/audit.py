@@ -190,6 +190,26 @@ class Event(TextChoices):
     CASE_THROWN_AWAY = "case.thrown_away", _("En påbörjad ansökan kastades")
     CASE_LINK_REPLACED = "case.link_replaced", _("En sökande bytte sin länk")
     PERSONAL_NUMBER_SHOWN = "personal_number.shown", _("Visade personnumret")
+    # recruitment: the order, the offers, and hiring
+    ORDER_MADE = "order.made", _("Gjorde en rangordning")
+    ORDER_FIXED = "order.fixed", _("Fastställde rangordningen")
+    ORDER_REOPENED = "order.reopened", _("Öppnade rangordningen igen")
+    RELEASE_PREPARED = "release.prepared", _("Förberedde ett utskick")
+    RELEASE_APPROVED = "release.approved", _("Godkände ett utskick")
+    RELEASE_DISCARDED = "release.discarded", _("Kastade ett förberett utskick")
+    RELEASE_SENT = "release.sent", _("Släppte ett utskick")
+    RELEASE_CONFIRMED = "release.confirmed", _("Bekräftade ett utskick")
+    RELEASE_UNDONE = "release.undone", _("Tog tillbaka ett utskick")
+    OFFER_ACCEPTED = "offer.accepted", _("Tackade ja till ett erbjudande")
+    OFFER_DECLINED = "offer.declined", _("Tackade nej till ett erbjudande")
+    OFFER_EXPIRED = "offer.expired", _("Svarstiden för ett erbjudande gick ut")
+    OFFER_WITHDRAWN = "offer.withdrawn", _("Tog tillbaka ett erbjudande")
+    PLACE_LEFT = "place.left", _("Registrerade ett avhopp från en BT-tjänst")
+    RESERVE_CALLED = "reserve.called", _("En reserv tillfrågades")
+    RESERVES_RELEASED = "reserves.released", _("Reservlistan avslutades")
+    APPLICANT_HIRED = "applicant.hired", _("Lade upp BT för en antagen")
+    PREPARATION_DONE = "preparation.done", _("Bockade av inför start")
+    PREPARATION_UNDONE = "preparation.undone", _("Öppnade en uppgift inför start")
 
 
 def record(
