@@ -83,7 +83,11 @@ def sending_of(round: RecruitmentRound, ranking: Ranking, overbooked: int) -> Se
     snapshot = Snapshot(
         lines=lines,
         letters=letters_of(made, lines, by_key),
-        rows=tuple(score_rows(round, made.method.scheme)),
+        rows=tuple(
+            row
+            for row in score_rows(round, made.method.scheme)
+            if row.application in made.ranked
+        ),
         scheme=made.method.scheme,
         received=round.applications.filter(submitted_at__isnull=False).count(),
         places=places,

@@ -7,7 +7,12 @@ from django.utils import timezone
 from bt_admin.lib.verdicts import Refused
 from recruitment.actions import going_out, sending
 from recruitment.actions.answering import accept
-from recruitment.enums import ApplicationState, OfferState, ReserveState
+from recruitment.enums import (
+    ApplicationState,
+    OfferState,
+    ReserveState,
+    ReviewState,
+)
 from recruitment.models import (
     ApplicantMail,
     Application,
@@ -27,6 +32,7 @@ from tests.objects.offers import (
     make_released,
     send,
 )
+from tests.objects.recruitment import make_review
 
 
 @pytest.fixture
@@ -41,9 +47,7 @@ def prepared(here, round=None, **facts):
 
 
 def approved(here, release, by=None):
-    return sending.approve(
-        release=release, by=by or here.bt_manager, at=timezone.now()
-    )
+    return sending.approve(release=release, by=by or here.bt_manager, at=timezone.now())
 
 
 def let_out(here, release, number=5, by=None):
@@ -82,7 +86,9 @@ def test_it_says_who_gets_what_by_the_order_and_their_wishes(here):
 def test_who_wishes_only_what_is_gone_is_passed_over_with_the_reason(here):
     wishes = {1: ["Växjö"], 2: ["Växjö"], 3: ["Växjö"], 4: ["Ljungby"]}
     release = prepared(here, make_ranked(here, wishes=wishes))
-    lines = {one.application: one for one in kept_snapshot(release, release.round).lines}
+    lines = {
+        one.application: one for one in kept_snapshot(release, release.round).lines
+    }
     assert [lines[key].outcome for key in "1234"] == [
         "offer", "reserve", "reserve", "offer",
     ]  # fmt: skip
@@ -158,8 +164,6 @@ def test_it_needs_approval_and_the_number(here):
 
 def test_out_it_offers_lists_reserves_and_writes(here):
     release = make_released(here)
-    assert release.round.state == "interview"  # as it was read
-    release.round.refresh_from_db()
     assert release.round.state == "offers"
     offers = Offer.objects.order_by("application__number")
     assert offers.count() == 2
@@ -352,6 +356,36 @@ def below_is_ranked(places):
     last.save()
 
 
+def score_outside_the_scale(places):
+    """R58: a column of something else, read as points."""
+    review = places[0].application.reviews.get(phase="test")
+    review.superseded_at = timezone.now()
+    review.save()
+    make_review(
+        places[0].application, review.reviewer, ReviewState.SENT, "test",
+        scores={"assessment": 50}, replaces=review, change_reason="Flyttad kolumn",
+    )  # fmt: skip
+
+
+def without_points(places):
+    """R57: one judge's row never came."""
+    places[0].application.reviews.filter(phase="test").update(
+        superseded_at=timezone.now()
+    )
+
+
+def record_not_shown(places):
+    Application.objects.filter(pk=places[0].application_id).update(record_shown_on=None)
+
+
+def same_person_twice(places):
+    """R59: one person on two lines, offered on the one and turned down on the other."""
+    first, last = places[0].application, places[-1].application
+    Application.objects.filter(pk=last.pk).update(
+        first_name=first.first_name, last_name=first.last_name, phone=first.phone
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "caught"),
     [
@@ -359,6 +393,11 @@ def below_is_ranked(places):
         (rank_as_score, "rank_is_score"),
         (upside_down, "rank_follows_points"),
         (below_is_ranked, "offered_are_ranked"),
+        (score_outside_the_scale, "scores_in_scale"),
+        (without_points, "scores_complete"),
+        (record_not_shown, "record_shown"),
+        (same_person_twice, "nobody_twice"),
+        (same_person_twice, "offer_and_rejection"),
     ],
 )
 def test_the_gate_catches(here, change, caught):
