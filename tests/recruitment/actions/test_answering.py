@@ -136,9 +136,7 @@ def test_what_another_region_has_is_not_seen(cast):
 def test_nobody_turned_down_gets_an_offer(here):
     """The rule, the action, and the database."""
     release = make_released(here)
-    round, case = release.round, Application.objects.get(
-        round=release.round, number=5
-    )
+    round, case = release.round, Application.objects.get(round=release.round, number=5)
     facts = offer_facts(case, round, method_of(round), None)
     assert "offer.rejected" in may_offer(facts).codes
     entry = ReserveEntry.objects.create(
@@ -280,6 +278,8 @@ def test_one_task_is_sent_for_each_region(db, monkeypatch):
     from recruitment import tasks
 
     sent = []
-    monkeypatch.setattr(tasks.call_reserves, "apply_async", lambda args: sent.append(args))
+    monkeypatch.setattr(
+        tasks.call_reserves, "apply_async", lambda args: sent.append(args)
+    )
     number = tasks.call_reserves_everywhere(None)
     assert number == len(sent) > 20
