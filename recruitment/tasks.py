@@ -1,4 +1,4 @@
-"""What the worker does: e-mail to applicants, and calls to those in reserve."""
+"""What the worker does: letters to applicants and referees, and calls to reserves."""
 
 import logging
 
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from recruitment.actions.letters import LETTER, RECEIPT
 from recruitment.actions.own_links import LINK
+from recruitment.actions.references import REFERENCE_LETTER, REFERENCE_RECEIPT
 from recruitment.actions.reserves import tend
-from recruitment.models import ApplicantMail, Application
+from recruitment.models import ApplicantMail, Application, Referee
+from recruitment.queries import referees
 from recruitment.queries.links import path_of
 from recruitment.queries.offering import rounds_with_offers
 from regions import outbox
@@ -65,6 +67,44 @@ def announce(message: OutboxMessage) -> None:
     outside_letter(case.email, message, notice, path_of(case)).send()
     letter.sent_at = database_now()
     letter.save(update_fields=["sent_at"])
+
+
+# ----------------------------------------------------------------------- references
+ASKED = Notice(
+    _("Du är tillfrågad i BT-systemet"),
+    _(
+        "Någon har angett dig som kontakt. Med länken ser du vad det gäller och svarar, "
+        "eller tackar nej. Du behöver inget konto. Länken gäller i 14 dagar."
+    ),
+    _("Öppna frågorna"),
+)
+THANKS = Notice(
+    _("Ditt svar i BT-systemet har kommit in"),
+    _("Tack. Ditt svar är sparat, och länken gäller inte längre."),
+    "",
+)
+
+
+@outbox.handler(REFERENCE_LETTER)
+def ask_for_reference(message: OutboxMessage) -> None:
+    """The link, unless a later one has been asked for, or there is an answer."""
+    referee = _referee(message)
+    if referee is None or referee.token_hash != message.payload["token_hash"]:
+        return
+    if referee.answered_at or referee.declined_at:
+        return
+    outside_letter(referee.email, message, ASKED, referees.path_of(referee)).send()
+
+
+@outbox.handler(REFERENCE_RECEIPT)
+def thank_for_reference(message: OutboxMessage) -> None:
+    if (referee := _referee(message)) is not None:
+        outside_letter(referee.email, message, THANKS).send()
+
+
+def _referee(message: OutboxMessage) -> Referee | None:
+    rows = Referee.objects.select_related("region")
+    return rows.filter(pk=message.payload["referee"]).first()
 
 
 # ----------------------------------------------------------------------------- reserves

@@ -10,6 +10,13 @@ from recruitment.views import (
     reviews,
     rounds,
     sharing,
+from recruitment.views import (
+    interview_day,
+    interviews,
+    reconciliation,
+    references,
+    rounds,
+    scoring,
 )
 
 app_name = "recruitment"
@@ -39,4 +46,22 @@ urlpatterns = [
     path(
         f"{REVIEW}handling/<uuid:paper_pk>/", reviews.review_paper, name="review_paper"
     ),
+    # interviews
+    path(f"{ROUND}intervjuer/", interviews.interviews, name="interviews"),
+    path(f"{ROUND}intervjuer/upplagg/", interviews.layout, name="interview_layout"),
+    path(f"{ROUND}intervjuer/forslag/", interviews.propose, name="interview_propose"),
+    path(f"{ROUND}intervjuer/kalla/", interviews.call, name="interview_call"),
+    path(
+        f"{ROUND}intervjuer/planera-om/", interviews.plan_again, name="interview_again"
+    ),
+    path(f"{ROUND}mina-intervjuer/", interview_day.my_interviews, name="my_interviews"),
+    path(f"{ROUND}avstamning/", reconciliation.reconciliation, name="reconciliation"),
+    path("intervju/<uuid:pk>/", interview_day.interview, name="interview"),
+    path("kandidat/<uuid:pk>/", scoring.score, name="interview_score"),
+    path("kandidat/<uuid:pk>/andra/", scoring.change, name="interview_change"),
+    path("kandidat/<uuid:pk>/kom/", interview_day.presence, name="interview_presence"),
+    # references and the record check
+    path("ansokning/<uuid:pk>/referenser/", references.references, name="references"),
+    path("referens/<uuid:pk>/", references.reference, name="reference"),
+    path("referens/<uuid:pk>/fraga/", references.ask, name="reference_ask"),
 ]

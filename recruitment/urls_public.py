@@ -2,8 +2,19 @@
 
 from django.urls import path
 
-from recruitment.views import applying, case, case_papers, draft, fits, leaving, public
+from recruitment.views import (
+    applying,
+    case,
+    case_interview,
+    case_papers,
+    draft,
+    fits,
+    leaving,
+    public,
+    reference_link,
+)
 
+REFERENCE = "referens/<slug:place>/<str:token>/"
 CASE = "ansokan/<slug:place>/<str:token>/"
 BECOME = "bli-bt-lakare/"
 PLACE = f"{BECOME}<slug:place>/"
@@ -29,4 +40,19 @@ urlpatterns = [
     ),
     path(f"{CASE}ta-tillbaka/", leaving.leave, name="case_leave"),
     path(f"{CASE}byt-lank/", leaving.replace_link, name="case_new_link"),
+    path(f"{CASE}intervju/", case_interview.answer, name="case_interview"),
+    path(
+        "referens/tack/",
+        reference_link.finished,
+        {"declined": False},
+        name="reference_answered",
+    ),
+    path(
+        "referens/nej/",
+        reference_link.finished,
+        {"declined": True},
+        name="reference_declined",
+    ),
+    path(REFERENCE, reference_link.answer, name="reference"),
+    path(f"{REFERENCE}nej/", reference_link.decline, name="reference_decline"),
 ]

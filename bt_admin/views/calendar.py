@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from assessments.queries.calendar import talks_in_calendar
 from bt_admin.lib.calendar import CONTENT_TYPE, calendar_file
 from placements.queries.calendar import placements_in_calendar
+from recruitment.queries.calendar import interviews_in_calendar
 from regions import feeds
 from regions.actions.feeds import note_sent
 from regions.clock import database_now
@@ -22,7 +23,7 @@ from regions.queries import region_by_slug
 
 @require_safe
 def feed(request: HttpRequest, place: str, token: str) -> HttpResponse:
-    """Somebody's talks and placements in one region, to whoever has the address.
+    """Somebody's talks, placements and interviews in one region, to whoever has the address.
 
     The region stands in the address because the database shows the token's row only
     inside it: another region's token is unknown, and every unknown one gets the same
@@ -48,6 +49,7 @@ def content_of(user: Any, region: Any, at: datetime) -> bytes:
     happenings = [
         *talks_in_calendar(user, region, at),
         *placements_in_calendar(user, region),
+        *interviews_in_calendar(user, region, at),
     ]
     return calendar_file(happenings, name=_("BT, %s") % region)
 

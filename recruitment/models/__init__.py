@@ -19,6 +19,7 @@ from recruitment.models.rounds import BTPost, RecruitmentRound, RoundMember
 from recruitment.models.scoring import (
     Interview,
     InterviewCandidate,
+    InterviewLayout,
     InterviewSeat,
     Review,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "FormUse",
     "Interview",
     "InterviewCandidate",
+    "InterviewLayout",
     "InterviewSeat",
     "Offer",
     "OnboardingTask",

@@ -3,11 +3,41 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from recruitment.enums import InterviewState, ReviewState
 from recruitment.models.applications import Application
 from recruitment.models.rounds import RecruitmentRound
 from regions.models import InRegion
+
+
+class InterviewLayout(InRegion):
+    """What one phase's days of interviews are planned from, as the office has said.
+
+    `table` is as recruitment.rules.interview_layout reads it: days, breaks, rooms,
+    people; and what has happened since: who is ill, which room is lost.
+    """
+
+    round = models.ForeignKey(
+        RecruitmentRound, models.CASCADE, related_name="interview_layouts"
+    )
+    phase = models.CharField(max_length=40)  # a key of the method's phases
+    table = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "phase"], name="layout_once_per_phase"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phase}, {self.round}"
 
 
 class Interview(InRegion):
@@ -23,6 +53,8 @@ class Interview(InRegion):
     state = models.CharField(
         max_length=20, choices=InterviewState, default=InterviewState.PLANNED
     )
+    version = models.PositiveIntegerField(default=1)  # for calendars that have it
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["starts_at", "room"]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from recruitment.enums import ApplicationState
 from recruitment.queries import cases
+from recruitment.queries.interview_calls import calls_of
 from recruitment.queries.links import token_of
 from recruitment.queries.methods import method_of
 from recruitment.rules.applying import may_withdraw
@@ -50,6 +51,7 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
         "token": token_of(application),
         "told": told(facts),
         "letters": letters,
+        "calls": calls_of(application, at),
         "missing": cases.missing_of(application, papers, method),
         "until": cases.deadlines_of(application, method).last,
         "kinds": papers_shown.kinds(application, papers, method, at, form),

@@ -20,6 +20,12 @@ def round_tabs(round: Any, current: str, *, recruits: bool) -> list[Tab]:
         ("sharing", _("Granskning")),
     ]
     group = [("round", _("Omgången"))]
+        ("interviews", _("Intervjuer")),
+    ]
+    group = [
+        ("round", _("Omgången")),
+        ("my_interviews", _("Intervjuer")),
+    ]
     return [
         Tab(
             label,

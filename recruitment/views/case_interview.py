@@ -1,0 +1,71 @@
+"""The applicant's own part of an interview: when, where, and whether it works."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from recruitment.actions import interview_calls
+from recruitment.forms.references import CallAnswerForm
+from recruitment.queries import interview_calls as queries
+from recruitment.views.case import opened
+from recruitment.views.common import done, page
+from regions.clock import database_now
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, place: str, token: str) -> HttpResponse:
+    """The form, alone on its page: opened from the case, back to it when sent."""
+
+    def view(request: HttpRequest, application: Any) -> HttpResponse:
+        return answered(request, application, token)
+
+    return opened(request, place, token, view)
+
+
+def answered(request: HttpRequest, application: Any, token: str) -> HttpResponse:
+    calls = queries.calls_of(application, database_now())
+    phase = request.POST.get("phase") or request.GET.get("del", "")
+    call = next((one for one in calls if one.phase == phase), None)
+    case = reverse("case", args=[application.region.slug, token])
+    if call is None:
+        messages.warning(
+            request, _("Tiden gäller inte längre. Läs det senaste meddelandet.")
+        )
+        return redirect(case)
+    form = CallAnswerForm(
+        request.POST if request.method == "POST" else None,
+        asks_observer=call.asks_observer,
+        initial={"phase": phase, **call.initial},
+    )
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(
+            form,
+            lambda: interview_calls.answer_call(
+                application=application,
+                phase=phase,
+                works=form.works,
+                observer_welcome=form.observer_welcome,
+                at=database_now(),
+            ),
+        )
+    ):
+        said = (
+            _("Tack. Du är välkommen.")
+            if form.works
+            else _(
+                "Tack för att du säger till. Du får ett mejl när det finns en ny tid."
+            )
+        )
+        messages.success(request, said)
+        return redirect(case)
+    context = {"form": form, "call": call, "application": application, "case_url": case}
+    return page(request, "recruitment/case_interview_answer.html", context)

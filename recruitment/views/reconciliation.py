@@ -1,0 +1,100 @@
+"""The interviewers' points side by side, once all of a group have sent theirs."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from bt_admin.lib.people import Person, names
+from bt_admin.lib.sources import HOUSE
+from bt_admin.lib.verdicts import Refused, Verdict, no
+from recruitment.queries import interviews as queries
+from recruitment.queries import reconciliation as reading
+from recruitment.queries.methods import method_of
+from recruitment.rules.reconciling import GroupView, Spread, may_see_group
+from recruitment.views.common import crumbs, round_context, visible_round
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion of one candidate; `mine` leads to where one's own is changed."""
+
+    spread: Spread
+    mine: Any = None
+
+
+@dataclass(frozen=True)
+class Group:
+    view: GroupView
+    title: str
+    verdict: Verdict
+    lines: list[tuple[Person, list[Line]]]
+    changes: list[Any]
+
+    @property
+    def candidates(self) -> str:
+        return names(self.view.candidates)
+
+    @property
+    def judges(self) -> str:
+        return names(self.view.judges)
+
+
+@require_safe
+def reconciliation(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """Per group, and all of them together when all are ready."""
+    round = visible_round(request, pk)
+    leads = queries.leads_round(request.user, round)
+    viewer = queries.as_person(request.user)
+    views = reading.groups_in(round)
+    mine = [one for one in views if leads or viewer in one.judges]
+    if not (leads or mine):
+        text = _(
+            "Poängen är till för dem som intervjuar och för dem som leder omgången."
+        )
+        raise Refused(no("reconcile.not_yours", text, HOUSE))
+    ready = bool(views) and all(one.is_ready for one in views)
+    labels = {one.key: one.label for one in method_of(round).scheme.phases}
+    rows = reading.candidate_rows(round, viewer)
+    titles = reading.names_of_groups(round)
+    context = {
+        **round_context(request, round, "reconciliation"),
+        "crumbs": crumbs(round),
+        "groups": [group_of(one, titles, viewer, leads, rows) for one in mine],
+        "ready": ready,
+        "together": together(views) if ready else [],
+        "labels": labels,
+        "waiting": sum(not one.is_ready for one in views),
+    }
+    return render(request, "recruitment/reconciliation.html", context)
+
+
+def group_of(
+    view: GroupView, titles: Any, viewer: Person, leads: bool, rows: Any
+) -> Group:
+    verdict = may_see_group(view, viewer, leads=leads)
+    by_candidate: dict[Person, list[Line]] = {}
+    for one in view.spreads if verdict else ():
+        own = viewer in [judge for judge, _value in one.values]
+        row = rows.get((one.phase, one.candidate.id)) if own else None
+        by_candidate.setdefault(one.candidate, []).append(Line(one, row))
+    title = titles.get(view.group, "")
+    changes = list(view.changes) if verdict else []
+    return Group(view, title, verdict, list(by_candidate.items()), changes)
+
+
+def together(views: list[GroupView]) -> list[tuple[Person, list[Spread]]]:
+    """Every candidate with all spreads, those that differ most first."""
+    by_candidate: dict[Person, list[Spread]] = {}
+    for view in views:
+        for one in view.spreads:
+            by_candidate.setdefault(one.candidate, []).append(one)
+    return sorted(
+        by_candidate.items(),
+        key=lambda pair: max(one.lowest - one.highest for one in pair[1]),
+        reverse=False,
+    )
