@@ -14,6 +14,7 @@ from tests.objects.assessments import (
 )
 from tests.objects.certificates import make_certificate, make_document, make_external
 from tests.objects.collegium import make_collegium, make_concern, make_meeting
+from tests.objects.interviews import make_called
 from tests.objects.learning import make_learning
 from tests.objects.placements import make_extension, make_stand_in
 from tests.objects.recruitment import make_cases
@@ -59,6 +60,7 @@ def make_scene(company: Company) -> Scene:
                 "kollegium": make_collegium(company).pk,
                 "samtal": talk.pk,
                 **make_cases(company),
+                **make_called(company, make_recruitment(company)),
                 "overenskommelse": make_agreement(company, talk).pk,
                 **make_meeting(company),
                 **make_concern(company),

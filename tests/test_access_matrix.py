@@ -219,6 +219,21 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:review_draft": {"recruiter"},
     "recruitment:review_conflict": {"recruiter"},
     "recruitment:review_paper": {"recruiter"},
+    # recruitment: interviews, references and the record check
+    "recruitment:interviews": OFFICE,
+    "recruitment:interview_layout": OFFICE,
+    "recruitment:interview_propose": NOBODY,
+    "recruitment:interview_call": OFFICE,
+    "recruitment:interview_again": NOBODY,  # nothing is laid out in the scene
+    "recruitment:my_interviews": GROUP,
+    "recruitment:reconciliation": OFFICE | {"recruiter"},
+    "recruitment:interview": OFFICE | {"recruiter"},
+    "recruitment:interview_score": {"recruiter"},
+    "recruitment:interview_change": NOBODY,  # no points are sent in the scene
+    "recruitment:interview_presence": NOBODY,
+    "recruitment:references": OFFICE,
+    "recruitment:reference": OFFICE,
+    "recruitment:reference_ask": NOBODY,
 }
 # Addresses without a page of their own: who may press the button.
 PRESSED_BY = {
@@ -238,6 +253,9 @@ PRESSED_BY = {
     "regions:draft_drop": MEMBERS,
     "recruitment:complement": OFFICE,
     "recruitment:undo_decision": OFFICE,
+    "recruitment:interview_propose": OFFICE,
+    "recruitment:interview_presence": OFFICE | {"recruiter"},
+    "recruitment:reference_ask": OFFICE,
 }
 # Where something in the programme is not there yet for somebody who sees the rest:
 # an unanswered request, a kollegium before the talk about it, a private reflection.
@@ -318,6 +336,31 @@ HIDDEN_FROM: dict[str, set[str]] = {
         ],
         MEMBERS - {"recruiter"},
     ),
+    **dict.fromkeys(["recruitment:round"], MEMBERS - GROUP),
+    **dict.fromkeys(
+        [
+            "recruitment:interviews",
+            "recruitment:interview_layout",
+            "recruitment:interview_propose",
+            "recruitment:interview_call",
+            "recruitment:my_interviews",
+            "recruitment:reconciliation",
+        ],
+        MEMBERS - GROUP,
+    ),
+    "recruitment:interview_again": MEMBERS - {"recruiter", "observer"},
+    # An interview is there for who sits in it, points for who gives them, and what
+    # referees say for the office and the chair.
+    "recruitment:interview": MEMBERS,
+    **dict.fromkeys(
+        ["recruitment:interview_score", "recruitment:interview_change"],
+        MEMBERS - {"recruiter"},
+    ),
+    "recruitment:interview_presence": MEMBERS - OFFICE - {"recruiter"},
+    **dict.fromkeys(
+        ["recruitment:references", "recruitment:reference"], MEMBERS - OFFICE
+    ),
+    "recruitment:reference_ask": MEMBERS - OFFICE,
 }
 
 
@@ -495,6 +538,8 @@ def expected_status(address: Address, role: str) -> set[int]:
     for_all = address.name.startswith(about_all) or "undervisning" in address.route
     recruits = role in GROUP and address.name.startswith("recruitment:")
     seen = role in SEES or recruits or for_all or not address.has_object
+    in_group = address.name.startswith("recruitment:") and role in GROUP
+    seen = role in SEES or in_group or for_all or not address.has_object
     hidden = role in HIDDEN_FROM.get(address.name, set())
     return {403, 405} if seen and not hidden else {404, 405}
 

@@ -17,13 +17,17 @@ from recruitment.rules.interview_parts import parts_of
 from recruitment.rules.reconciling import Expected, GroupView, Sent, groups_of
 
 
-def groups_in(round: RecruitmentRound) -> list[GroupView]:
-    """Every interview group, its points only once all of it has sent. Five queries.
+def called_in(round: RecruitmentRound) -> list[Interview]:
+    """The interviews that are called or held, with all who come. Three queries."""
+    return list(interviews_of(round).filter(state__in=CALLED))
+
+
+def groups_in(round: RecruitmentRound, rows: list[Interview]) -> list[GroupView]:
+    """Every interview group, its points only once all of it has sent. One query.
 
     In a rotation the group's interview and its pairs' are one; else each interview is.
     """
     method = method_of(round)
-    rows = [one for one in interviews_of(round) if one.state in CALLED]
     return groups_of(method.scheme, expected_in(round, rows), sent_in(round))
 
 
@@ -77,19 +81,20 @@ def sent_in(round: RecruitmentRound) -> Iterator[Sent]:
         )
 
 
-def names_of_groups(round: RecruitmentRound) -> dict[object, str]:
-    """«Gruppintervju och enskild intervju, 2 mars kl. 09.00, Rum 1», by group."""
+def names_of_groups(
+    round: RecruitmentRound, rows: list[Interview]
+) -> dict[object, str]:
+    """What kind of interview each group has: «Gruppintervju och enskild intervju»."""
     labels = {
         phase: part.label
         for part in parts_of(method_of(round))
         for phase in part.phases
     }
-    return {row.pk: labels.get(row.phase, row.phase) for row in interviews_of(round)}
+    return {row.pk: labels.get(row.phase, row.phase) for row in rows}
 
 
-def candidate_rows(round: RecruitmentRound, judge: Person) -> dict[object, object]:
+def candidate_rows(rows: list[Interview], judge: Person) -> dict[object, object]:
     """One's own candidates' rows, to change points in: {(phase, application): pk}."""
-    rows = [one for one in interviews_of(round) if one.state in CALLED]
     return {
         (row.phase, one.application_id): one.pk
         for row in rows

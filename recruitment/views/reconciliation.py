@@ -50,7 +50,8 @@ def reconciliation(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResp
     round = visible_round(request, pk)
     leads = queries.leads_round(request.user, round)
     viewer = queries.as_person(request.user)
-    views = reading.groups_in(round)
+    called = reading.called_in(round)
+    views = reading.groups_in(round, called)
     mine = [one for one in views if leads or viewer in one.judges]
     if not (leads or mine):
         text = _(
@@ -59,8 +60,8 @@ def reconciliation(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResp
         raise Refused(no("reconcile.not_yours", text, HOUSE))
     ready = bool(views) and all(one.is_ready for one in views)
     labels = {one.key: one.label for one in method_of(round).scheme.phases}
-    rows = reading.candidate_rows(round, viewer)
-    titles = reading.names_of_groups(round)
+    rows = reading.candidate_rows(called, viewer)
+    titles = reading.names_of_groups(round, called)
     context = {
         **round_context(request, round, "reconciliation"),
         "crumbs": crumbs(round),

@@ -134,3 +134,16 @@ def make_referee(application: Any, **facts: Any) -> Referee:
 
 
 GOOD = {"cooperation": 4, "safety": 4, "communication": 5}
+
+
+def make_called(company: Company, round: Any) -> dict[str, Any]:
+    """The recruiter's interview with one candidate who has a referee, by address."""
+    case = make_application(round, 9, ApplicationState.SHORTLISTED)
+    row = make_interview(round, [case], [company.recruiter])
+    return {
+        "rekrytering": round.pk,
+        "ansokning": case.pk,
+        "intervju": row.pk,
+        "kandidat": row.candidates.get().pk,
+        "referens": make_referee(case).pk,
+    }
