@@ -16,6 +16,7 @@ from bt_admin.demo.learning import learned, teaching
 from bt_admin.demo.meetings import meetings_of
 from bt_admin.demo.outline import outline
 from bt_admin.demo.people import doctors_of, gather
+from bt_admin.demo.recruitment import recruitment_of
 from bt_admin.demo.rounds import rounds_of
 from bt_admin.demo.talks import talk_stories
 from bt_admin.demo.texts import read_texts
@@ -75,7 +76,7 @@ def tell(region: Region, until: datetime) -> int:
             told += [correction(year)]
         told += meetings_of(company)
         told += rounds_of(company)
-        return play(told, until)
+        return play(told, until) + recruitment_of(company, until)
 
 
 def remove() -> None:

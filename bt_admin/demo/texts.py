@@ -93,8 +93,9 @@ class ExternalJudgement:
     motivation: str
 
 
+@cache
 def rows(file: str, kind: str) -> list[dict[str, Any]]:
-    """The tables [[kind]] of data/file.toml."""
+    """The tables [[kind]] of data/file.toml; the same ones each time, to be read."""
     return tomllib.loads((DATA / f"{file}.toml").read_text())[kind]
 
 

@@ -31,6 +31,8 @@ PEOPLE = {
     "director_of_studies": "Johanna Tistrand",
     "administrator": "Mona Sadeghpour",
     "hr_coordinator": "Henrik Brofeldt",
+    "recruiter": "Vendela Ahlgrim",
+    "union_observer": "Maja-Stina Kvistrum",
     "unit_manager": "Åsa Trulmark",
     "unit_lead": "Mats Örneblad",
     "doctor": "Elza Bērziņa",

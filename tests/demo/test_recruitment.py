@@ -1,0 +1,104 @@
+"""The rounds of the demo: written as rows, so what actions promise is asked for here."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+
+from bt_admin.demo.people import gather
+from bt_admin.demo.recruitment import name_of, recruitment_of
+from bt_admin.demo.recruitment_applicants import tiny_pdf
+from bt_admin.demo.texts import rows
+from bt_admin.lib.files import clean
+from recruitment.enums import ApplicationState, RoundState
+from recruitment.models import Application, Offer, RecruitmentRound, Release
+from recruitment.queries.methods import library, method_of
+from recruitment.rules.lottery import keeps_promise
+from recruitment.rules.methods import read_method
+from recruitment.rules.steps import states_of
+from regions.clock import database_now
+from regions.context import in_region
+from tests.cast import Cast
+
+ROUNDS = rows("applicants", "round")
+
+
+@pytest.mark.parametrize("slug", ["kronoberg", "stockholm"])
+def test_there_is_a_round_in_every_stage_of_each_method(slug: str) -> None:
+    found = [row["state"] for row in ROUNDS if row["region"] == slug]
+    stages = states_of(read_method(library()[slug]).steps)
+    assert found == [one for one in stages if one != RoundState.CLOSED]
+
+
+@pytest.mark.parametrize("slug", ["kronoberg", "stockholm"])
+def test_no_two_rounds_have_one_name_whatever_day_it_is(slug: str) -> None:
+    here = [row for row in ROUNDS if row["region"] == slug]
+    for day in range(731):
+        today = date(2027, 1, 1) + timedelta(days=day)
+        names = [
+            name_of(today + timedelta(days=row["starts"]), row.get("extra", ""))
+            for row in here
+        ]
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("kind", ["licence", "swedish", "cv"])
+def test_the_papers_are_files_that_would_be_taken(kind: str) -> None:
+    assert clean("paper.pdf", tiny_pdf(kind)).content_type == "application/pdf"
+
+
+@pytest.fixture
+def told(cast: Cast) -> Iterator[None]:
+    """Both regions' rounds, in this test's transaction."""
+    with transaction.atomic():
+        for company in (cast.kronoberg, cast.stockholm):
+            with in_region(company.region.pk):
+                recruitment_of(gather(company.region, cast.today), database_now())
+        yield
+        transaction.set_rollback(True)
+
+
+def test_each_round_is_as_its_state_says(told: None, cast: Cast) -> None:
+    with in_region(cast.kronoberg.region.pk):
+        for round in RecruitmentRound.objects.all():
+            method_of(round)
+            states = Counter(round.applications.values_list("state", flat=True))
+            check_numbers(round, states)
+        assert ranked_by_hand() == []
+
+
+def check_numbers(round: RecruitmentRound, states: Counter[str]) -> None:
+    order = list(RoundState)
+    place = order.index(RoundState(round.state))
+    assert (place > 0) == keeps_promise(round.lottery_seed, round.lottery_commitment)
+    assert (place > 0) == bool(states)
+    assert (place >= order.index(RoundState.INTERVIEW)) == bool(
+        states[ApplicationState.NOT_SELECTED]
+    )
+    offers = Offer.objects.filter(application__round=round)
+    assert (place >= order.index(RoundState.OFFERS)) == offers.exists()
+
+
+def ranked_by_hand() -> list[Application]:
+    """Those with a place in the order that are neither ranked nor hired."""
+    placed = Application.objects.filter(ranked_places__position__isnull=False)
+    right = [ApplicationState.RANKED, ApplicationState.HIRED]
+    return list(placed.exclude(state__in=right))
+
+
+def test_what_was_let_go_passes_every_check(told: None, cast: Cast) -> None:
+    for company in (cast.kronoberg, cast.stockholm):
+        with in_region(company.region.pk):
+            checks = [
+                check for release in Release.objects.all() for check in release.checks
+            ]
+            assert {check["result"] for check in checks} == {"passed"}
+
+
+def test_the_doctor_of_the_region_was_hired_in_a_round(told: None, cast: Cast) -> None:
+    with in_region(cast.stockholm.region.pk):
+        hired = Application.objects.get(state=ApplicationState.HIRED)
+        assert hired.programme == cast.stockholm.programme
+        assert hired.round.state == RoundState.EVALUATED
