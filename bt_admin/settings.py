@@ -236,6 +236,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "args": [None],
     },
+    "close-rounds": {
+        "task": "recruitment.tasks.close_rounds",
+        "schedule": 60.0,
+        "args": [None],
+    },
     "turn-grants": {
         "task": "regions.tasks.turn_grants",
         "schedule": crontab(hour=0, minute=0),  # Swedish time, as all of beat

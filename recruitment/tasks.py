@@ -1,4 +1,4 @@
-"""What the worker does: letters to applicants and referees, and calls to reserves."""
+"""What the worker does: letters, rounds that are over, and calls to reserves."""
 
 import logging
 
@@ -10,12 +10,15 @@ from recruitment.actions.letters import LETTER, RECEIPT
 from recruitment.actions.own_links import LINK
 from recruitment.actions.references import REFERENCE_LETTER, REFERENCE_RECEIPT
 from recruitment.actions.reserves import tend
+from recruitment.actions.rounds import close_when_over
 from recruitment.models import ApplicantMail, Application, Referee
 from recruitment.queries import referees
 from recruitment.queries.links import path_of
 from recruitment.queries.offering import rounds_with_offers
+from recruitment.queries.rounds import past_closing
 from regions import outbox
 from regions.clock import database_now
+from regions.context import in_region
 from regions.mail import Notice, outside_letter
 from regions.models import OutboxMessage, Region
 
@@ -128,3 +131,19 @@ def call_reserves(region_id: int) -> int:
         except Exception:  # the other rounds' reserves wait for an answer too
             log.exception("Reserves were not called in round %s", round.pk)
     return called
+
+
+# ------------------------------------------------------------------------------ rounds
+@shared_task
+def close_rounds(region_id: None = None) -> int:
+    """Every minute: note that a time to apply is over; in how many rounds it was.
+
+    Nobody waits for it: what is past its moment counts as closed before this.
+    """
+    closed = 0
+    for region in Region.objects.all():
+        with in_region(region.pk):
+            at = database_now()
+            rounds = list(past_closing(region, at))
+            closed += sum(close_when_over(round=one, at=at) for one in rounds)
+    return closed

@@ -23,9 +23,31 @@ app_name = "recruitment"
 ROUND = "rekrytering/<uuid:pk>/"
 CASE = "ansokning/<uuid:pk>/"
 REVIEW = "granskning/<uuid:pk>/"
+from recruitment.views import figures, guide, method, round_edit, round_steps, rounds
+
+app_name = "recruitment"
+ROUND = "rekrytering/<uuid:pk>/"
+METHOD = f"{ROUND}metod/"
 urlpatterns = [
     path("rekrytering/", rounds.rounds, name="rounds"),
+    path("rekrytering/ny/", round_edit.new, name="new_round"),
     path(ROUND, rounds.round, name="round"),
+    path(f"{ROUND}andra/", round_edit.change, name="round_change"),
+    path(f"{ROUND}platser/", round_edit.places, name="round_places"),
+    path(f"{ROUND}grupp/", round_edit.members, name="round_members"),
+    path(f"{ROUND}nasta/", round_steps.advance, name="round_advance"),
+    path(f"{ROUND}stangning/", round_steps.closing, name="round_closing"),
+    path(f"{ROUND}gallring/", round_steps.hold, name="round_hold"),
+    # how it is run
+    path(f"{METHOD}", method.overview, name="method"),
+    path(f"{METHOD}grunden/", method.itself, name="method_itself"),
+    path(f"{METHOD}steg/", method.steps, name="method_steps"),
+    path(f"{METHOD}krav/", method.demands, name="method_demands"),
+    path(f"{METHOD}tider/", method.times, name="method_times"),
+    path(f"{METHOD}handlingar/", method.papers, name="method_papers"),
+    path(f"{METHOD}bedomningar/", method.phases, name="method_phases"),
+    path(f"{METHOD}kriterier/", method.criteria, name="method_criteria"),
+    path(f"{ROUND}guide/", guide.guide, name="guide"),
     path(f"{ROUND}siffror/", figures.figures, name="figures"),
     # Screening
     path(f"{ROUND}ansokningar/", applications.applications, name="applications"),

@@ -161,6 +161,38 @@ class Event(TextChoices):
     FEED_MADE = "feed.made", _("Skapade en kalenderadress")
     FEED_ENDED = "feed.ended", _("Tog bort sin kalenderadress")
     STAND_IN_NAMED = "stand_in.named", _("Utsåg en ersättare")
+    # recruitment: rounds
+    RECRUITMENT_BEGUN = "recruitment.begun", _("Lade upp en rekryteringsomgång")
+    RECRUITMENT_CHANGED = "recruitment.changed", _("Ändrade en rekryteringsomgång")
+    RECRUITMENT_METHOD_CHANGED = (
+        "recruitment.method_changed",
+        _("Ändrade hur en rekryteringsomgång går till"),
+    )
+    RECRUITMENT_ADVANCED = (
+        "recruitment.advanced",
+        _("Tog en rekryteringsomgång till nästa läge"),
+    )
+    RECRUITMENT_CLOSING_MOVED = (
+        "recruitment.closing_moved",
+        _("Flyttade sista ansökningsdag"),
+    )
+    RECRUITMENT_PLACES_CHANGED = (
+        "recruitment.places_changed",
+        _("Ändrade BT-tjänsterna i en omgång"),
+    )
+    RECRUITMENT_MEMBER_ADDED = (
+        "recruitment.member_added",
+        _("Gav någon en uppgift i en rekryteringsomgång"),
+    )
+    RECRUITMENT_MEMBER_LEFT = (
+        "recruitment.member_left",
+        _("Avslutade en uppgift i en rekryteringsomgång"),
+    )
+    RECRUITMENT_HELD = "recruitment.held", _("Stoppade gallringen av en omgång")
+    RECRUITMENT_HOLD_LIFTED = (
+        "recruitment.hold_lifted",
+        _("Hävde ett stopp för gallring"),
+    )
     ROUND_EVALUATED = "round.evaluated", _("Skrev omgångens utvärdering")
     STAND_IN_ENDED = "stand_in.ended", _("Avslutade ett ersättarskap")
     MAIL_CHOSEN = "mail.chosen", _("Valde hur ofta mejl ska komma")

@@ -201,6 +201,22 @@ OPEN_TO: dict[str, set[str]] = {
     # recruitment
     "recruitment:rounds": GROUP,
     "recruitment:round": GROUP,
+    "recruitment:new_round": OFFICE,
+    "recruitment:round_change": OFFICE,
+    "recruitment:round_places": OFFICE,
+    "recruitment:round_members": OFFICE,
+    "recruitment:round_advance": NOBODY,
+    "recruitment:round_closing": NOBODY,  # the one in the scene is closed
+    "recruitment:round_hold": OFFICE,
+    "recruitment:method": OFFICE,
+    "recruitment:method_itself": NOBODY,  # settled when it was advertised
+    "recruitment:method_steps": NOBODY,
+    "recruitment:method_demands": NOBODY,
+    "recruitment:method_times": NOBODY,
+    "recruitment:method_papers": NOBODY,
+    "recruitment:method_phases": NOBODY,
+    "recruitment:method_criteria": NOBODY,
+    "recruitment:guide": GROUP,
     "recruitment:figures": OFFICE,
     # Screening
     "recruitment:applications": OFFICE,

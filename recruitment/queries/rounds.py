@@ -1,11 +1,12 @@
 """Rounds as their list shows them, and a round as its first page does."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from recruitment.enums import ApplicationState
+from recruitment.enums import ApplicationState, RoundState
 from recruitment.models import Application, BTPost, RecruitmentRound
 from recruitment.queries.visible import rounds_for
 from regions.models import Region, User
@@ -51,6 +52,13 @@ def places_of(round: RecruitmentRound) -> dict[str, int]:
     """How many BT-tjänster there are in each town: {"Växjö": 4, "Ljungby": 2}."""
     rows = round.posts.order_by("place").values_list("place").annotate(Count("pk"))
     return dict(rows)
+
+
+def past_closing(region: Region, at: datetime) -> QuerySet[RecruitmentRound]:
+    """Rounds that nobody has closed though their time to apply is over."""
+    return RecruitmentRound.objects.filter(
+        region=region, state=RoundState.ADVERTISED, closes_at__lt=at
+    )
 
 
 def to_nearest(amount: int, by: int) -> int:

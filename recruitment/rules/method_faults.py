@@ -5,7 +5,7 @@ of it is our own (HOUSE).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,7 +37,7 @@ NEEDED_PARTS = (
 Table = Mapping[str, Any]
 Faults = Iterator[Fault]
 
-__all__ = ["Fault", "as_day", "faults_in_method"]
+__all__ = ["Fault", "as_day", "faults_in_method", "faults_in_part"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,15 @@ def faults_in_method(method: Table) -> tuple[Fault, ...]:
     wrong = (*_itself(method), *_places(method), *_times(method), *_demands(method))
     wrong = (*wrong, *_steps(method), *_papers(method), *phases_in(method["phase"]))
     return wrong or tuple(_together(method))
+
+
+def faults_in_part(method: Table, part: str) -> tuple[Fault, ...]:
+    """What is wrong in one part, whatever stands in the others?
+
+    The parts: itself, places, times, demands, step, paper, phase. KeyError for others.
+    """
+    missing = tuple(_missing(method))
+    return missing or tuple(PARTS[part](method))
 
 
 def as_day(value: Any) -> date:
@@ -225,3 +234,14 @@ def _steps_and_phases(kinds: _Kinds) -> Faults:
         yield Fault("phase", f"”{kind}” ska vara både ett steg och något som bedöms.")
     if "review" in kinds.steps and "review" not in kinds.phases:
         yield Fault("phase", "Granskning ska vara något som bedöms.")
+
+
+PARTS: dict[str, Callable[[Table], Faults]] = {
+    "itself": _itself,
+    "places": _places,
+    "times": _times,
+    "demands": _demands,
+    "step": _steps,
+    "paper": _papers,
+    "phase": lambda method: phases_in(method["phase"]),
+}

@@ -1,8 +1,9 @@
 """All rounds of the region, and the first page of one."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,14 +11,16 @@ from django.views.decorators.http import require_safe
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
 from recruitment import queries
-from recruitment.views.common import list_crumbs, round_context, visible_round
-from regions.requests import roles_here
+from recruitment.queries import group, standing
+from recruitment.views.common import list_crumbs, page, round_context, visible_round
+from regions.clock import database_now
+from regions.requests import RegionRequest, roles_here
 
 GROUP = {"recruiter", "union_observer"}
 
 
 @require_safe
-def rounds(request: HttpRequest, region_slug: str) -> HttpResponse:
+def rounds(request: RegionRequest, region_slug: str) -> HttpResponse:
     """Every round for the office; the others see those where they have a task."""
     recruits = queries.recruits(request.user, request.region)
     rows = list(queries.listed_rounds(request.user, request.region))
@@ -30,12 +33,23 @@ def rounds(request: HttpRequest, region_slug: str) -> HttpResponse:
 
 
 @require_safe
-def round(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def round(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Where the round stands: its days, its places, how many applications are where."""
-    row = visible_round(request, pk)
+    return show_round(request, visible_round(request, pk))
+
+
+def show_round(request: RegionRequest, row: Any, refused: Any = None) -> HttpResponse:
+    """The page, with why a step could not be taken when one was tried."""
+    at = database_now()
     context = round_context(request, row, "round")
-    context["crumbs"] = list_crumbs(request)
-    context["posts"] = queries.places_of(row)
+    context |= {
+        "form": refused,
+        "crumbs": list_crumbs(request),
+        "posts": queries.places_of(row),
+        "now": standing.state_now(row, at),
+        "group": group.by_task(row),
+    }
     if context["recruits"]:
         context["counts"] = queries.counts_of(row)
-    return render(request, "recruitment/round.html", context)
+        context["standing"] = standing.standing_of(row, at)
+    return page(request, "recruitment/round.html", context)

@@ -1,0 +1,478 @@
+"""A region's way of recruiting as it is written: one form for each part of it.
+
+Parts with several rows are drawn from what is there and from what was typed; the
+buttons beside a row move it or take it out without keeping anything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bt_admin.lib.forms import Choices
+from recruitment.forms.rounds import line, whole
+from recruitment.rules.method_faults import (
+    LANGUAGES,
+    MAY_BE_NONE,
+    MOST_DAYS,
+    MOST_ROUNDS,
+    TIMES,
+    Fault,
+)
+from recruitment.rules.papers import SWEDISH
+from recruitment.rules.phase_faults import (
+    LONGEST,
+    MOST_JUDGES,
+    MOST_MINUTES,
+    MOST_STEPS,
+    MOST_WEIGHT,
+)
+
+MOST_ROWS = 40
+Row = Mapping[str, Any]
+STEP_WORDS = {
+    "advertise": gettext_lazy("Annons"),
+    "screen": gettext_lazy("Behörighet och urval"),
+    "review": gettext_lazy("Granskning av ansökningarna"),
+    "select": gettext_lazy("Urval till intervju"),
+    "interviews": gettext_lazy("Intervjuer"),
+    "test": gettext_lazy("Prov"),
+    "score": gettext_lazy("Enskild poängsättning"),
+    "reconcile_group": gettext_lazy("Avstämning i varje grupp"),
+    "reconcile_all": gettext_lazy("Gemensam avstämning"),
+    "references": gettext_lazy("Referenser"),
+    "decide": gettext_lazy("Beslut om rangordning"),
+    "record": gettext_lazy("Utdrag ur belastningsregistret"),
+    "offer": gettext_lazy("Erbjudanden"),
+    "reserves": gettext_lazy("Reserver"),
+    "start": gettext_lazy("Start"),
+    "evaluate": gettext_lazy("Utvärdering"),
+}
+KIND_WORDS = {
+    "review": gettext_lazy("Läsning av ansökan"),
+    "individual": gettext_lazy("Enskild intervju"),
+    "group": gettext_lazy("Gruppintervju"),
+    "test": gettext_lazy("Prov"),
+}
+TIME_WORDS = {
+    "open_days_min": gettext_lazy("Ansökan är öppen minst"),
+    "open_days_max": gettext_lazy("Ansökan är öppen högst"),
+    "call_within_days": gettext_lazy("Kallelse till intervju inom"),
+    "interview_days_max": gettext_lazy("Dagar med intervjuer, högst"),
+    "days_to_think": gettext_lazy("Svarstid på ett erbjudande"),
+    "complement_days": gettext_lazy("Tid att komplettera efter sista dagen"),
+    "reserve_days_to_think": gettext_lazy("Svarstid för en reserv"),
+    "list_lives_days": gettext_lazy("Reservlistan gäller efter start"),
+}
+LANGUAGE_WORDS = {
+    "c1": gettext_lazy("Bevis om svenska på C1-nivå"),
+    "regional_test": gettext_lazy("Regionens eget språktest"),
+}
+
+
+class PartForm(forms.Form):
+    """One part of a method. `version` is of the round that was on the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def show(self, found: Sequence[Fault]) -> None:
+        """What the rules found that no field could tell."""
+        for fault in found:
+            name = self.field_at(fault.where)
+            if name in self.fields and name in self.errors:
+                continue
+            self.add_error(name if name in self.fields else None, fault.text)
+
+    def field_at(self, where: str) -> str:
+        return where.rsplit(" › ", 1)[-1]
+
+
+# ------------------------------------------------------------------ parts of one piece
+class ItselfForm(PartForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["label"] = line(
+            _("Vad det heter"), LONGEST,
+            error_messages={"required": _("Skriv vad det heter.")},
+        )  # fmt: skip
+        self.fields["rounds_per_year"] = whole(_("Omgångar om året"), 1, MOST_ROUNDS)
+        self.fields["season"] = line(_("När på året"), required=False)
+        self.fields["starts"] = line(_("När BT börjar"), required=False)
+        self.fields["threshold"] = number(
+            _("Gräns för alla poäng tillsammans"),
+            required=False,
+            help_text=_("Tomt: ingen gräns."),
+        )
+
+    def told(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        return {
+            "label": told["label"],
+            "rounds_per_year": told["rounds_per_year"],
+            "season": told["season"],
+            "starts": told["starts"],
+            "threshold": told["threshold"] or None,
+        }
+
+
+class TimesForm(PartForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in TIMES:
+            least = 0 if name in MAY_BE_NONE else 1
+            days = "" if name == "interview_days_max" else _("dagar")
+            label = " ".join(
+                filter(None, [str(TIME_WORDS[name]), days and f"({days})"])
+            )
+            self.fields[name] = whole(label, least, MOST_DAYS)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        least, most = told.get("open_days_min"), told.get("open_days_max")
+        if least and most and least > most:
+            text = _("Den kortaste ansökningstiden är längre än den längsta.")
+            self.add_error("open_days_max", text)
+        return told
+
+    def told(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in TIMES}
+
+
+class DemandsForm(PartForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["languages"] = forms.MultipleChoiceField(
+            label=_("Bevis om svenska som räcker"),
+            choices=[(one.value, LANGUAGE_WORDS[one.value]) for one in LANGUAGES],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        self.fields["references"] = forms.BooleanField(
+            label=_("Referenser tas"), required=False
+        )
+        self.fields["record_before_offer"] = forms.BooleanField(
+            label=_("Utdrag ur belastningsregistret visas upp före erbjudandet"),
+            required=False,
+        )
+        for name, label in (("union", _("Facket")), ("group", _("Gruppen"))):
+            self.fields[name] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.asked = {"languages"}
+        self.readers = {"union": _("Läses av alla i gruppen."),
+                        "group": _("Läses av alla i gruppen.")}  # fmt: skip
+
+    def told(self) -> dict[str, Any]:
+        names = ("languages", "references", "record_before_offer", "union", "group")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+# ---------------------------------------------------------------- parts of several rows
+class RowsForm(PartForm):
+    """Rows of the same kind. `names` are the fields of one; `add_row` makes them."""
+
+    names: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, rows: Sequence[Row], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = typed_rows(self.data, self.names) if self.is_bound else []
+        self.number = min(len(typed if self.is_bound else rows), MOST_ROWS)
+        self.fields["rows"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False
+        )
+        self.initial["rows"] = self.number
+        for n in range(self.number):
+            self.fields[f"r{n}_key"] = forms.CharField(
+                widget=forms.HiddenInput, required=False
+            )
+            self.add_row(f"r{n}_")
+            for name in (*self.names, "key"):
+                given = rows[n].get(name, "") if n < len(rows) else ""
+                self.initial[f"r{n}_{name}"] = given
+        self.asked = tuple(self.fields)
+
+    def add_row(self, here: str) -> None:
+        raise NotImplementedError
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Each row as the page draws it: its place, its fields, its key."""
+        return [
+            {
+                "place": n,
+                "number": n + 1,
+                "key": self[f"r{n}_key"],
+                "fields": [self[f"r{n}_{name}"] for name in self.names],
+                "is_first": n == 0,
+                "is_last": n == self.number - 1,
+            }
+            for n in range(self.number)
+        ]
+
+    def told(self) -> list[dict[str, Any]]:
+        told = self.cleaned_data
+        return [
+            self.row({name: told[f"r{n}_{name}"] for name in (*self.names, "key")})
+            for n in range(self.number)
+        ]
+
+    def row(self, told: dict[str, Any]) -> dict[str, Any]:
+        """What stands in the method for what was typed in one row."""
+        return told
+
+    def field_at(self, where: str) -> str:
+        """«step 3» is the third row; a name is the row that has it."""
+        last = where.rsplit(" › ", 1)[-1].split(" ")[-1]
+        if last.isdigit():
+            return f"r{int(last) - 1}_{self.names[0]}"
+        keys = [self[f"r{n}_key"].value() for n in range(self.number)]
+        return f"r{keys.index(last)}_{self.names[0]}" if last in keys else ""
+
+
+def typed_rows(data: Any, names: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of a sent form, as they were typed, whatever they are."""
+    number = str(data.get("rows", "0"))
+    many = (
+        int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    )
+    return [
+        {name: data.get(f"r{n}_{name}", "") for name in (*names, "key")}
+        for n in range(min(many, MOST_ROWS))
+    ]
+
+
+def rearranged(rows: list[dict[str, Any]], do: str) -> list[dict[str, Any]]:
+    """The rows after a button was pressed: "add", "up:2", "down:0", "remove:1"."""
+    verb, _colon, place = do.partition(":")
+    if verb == "add" and len(rows) < MOST_ROWS:
+        return [*rows, {}]
+    n = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else -1
+    if not 0 <= n < len(rows):
+        return rows
+    if verb == "remove":
+        return rows[:n] + rows[n + 1 :]
+    other = n - 1 if verb == "up" else n + 1 if verb == "down" else n
+    if not 0 <= other < len(rows):
+        return rows
+    moved = list(rows)
+    moved[n], moved[other] = moved[other], moved[n]
+    return moved
+
+
+class StepsForm(RowsForm):
+    names = ("kind", "label", "rolling")
+
+    def add_row(self, here: str) -> None:
+        self.fields[f"{here}kind"] = forms.ChoiceField(
+            label=_("Slag"), choices=list(STEP_WORDS.items())
+        )
+        self.fields[f"{here}label"] = line(
+            _("Med regionens ord"), LONGEST,
+            error_messages={"required": _("Skriv vad steget heter.")},
+        )  # fmt: skip
+        self.fields[f"{here}rolling"] = forms.BooleanField(
+            label=_("Görs löpande medan ansökan är öppen"), required=False
+        )
+
+    def row(self, told: dict[str, Any]) -> dict[str, Any]:
+        return {name: told[name] for name in self.names}
+
+
+class PapersForm(RowsForm):
+    names = ("label", "required", "language")
+
+    def add_row(self, here: str) -> None:
+        self.fields[f"{here}label"] = line(
+            _("Handling"), LONGEST,
+            help_text=_("Så att det passar efter ”Vi behöver”."),
+            error_messages={"required": _("Skriv vilken handling det är.")},
+        )  # fmt: skip
+        self.fields[f"{here}required"] = forms.BooleanField(
+            label=_("Måste finnas"), required=False
+        )
+        self.fields[f"{here}language"] = forms.BooleanField(
+            label=_("Är bevis om svenska"), required=False
+        )
+
+    def row(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Of those that prove one's Swedish a single one is enough."""
+        group = SWEDISH if told["language"] and told["key"] != SWEDISH else None
+        row = {"label": told["label"], "required": told["required"] and None}
+        if not told["required"]:
+            row["required"] = False
+        key = told["key"]
+        if key == SWEDISH and not told["language"]:
+            key = ""
+        return {**row, "key": key, "one_of": group}
+
+
+def paper_row(paper: Row) -> dict[str, Any]:
+    return {
+        "key": paper.get("key", ""),
+        "label": paper.get("label", ""),
+        "required": paper.get("required", True),
+        "language": SWEDISH in (paper.get("key"), paper.get("one_of")),
+    }
+
+
+class PhasesForm(RowsForm):
+    names = ("label", "kind", "judges", "candidates", "minutes", "weight")
+
+    def add_row(self, here: str) -> None:
+        self.fields[f"{here}label"] = line(
+            _("Vad det heter"), LONGEST,
+            error_messages={"required": _("Skriv vad det heter.")},
+        )  # fmt: skip
+        self.fields[f"{here}kind"] = forms.ChoiceField(
+            label=_("Hur det bedöms"), choices=list(KIND_WORDS.items())
+        )
+        self.fields[f"{here}judges"] = whole(_("Bedömare, var för sig"), 1, MOST_JUDGES)
+        self.fields[f"{here}candidates"] = whole(_("Sökande åt gången"), 1, MOST_JUDGES)
+        self.fields[f"{here}minutes"] = whole(_("Minuter"), 0, MOST_MINUTES)
+        self.fields[f"{here}weight"] = weight()
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        for n in range(self.number):
+            few = told.get(f"r{n}_candidates") == 1
+            if few and told.get(f"r{n}_kind") == "group":
+                self.add_error(f"r{n}_candidates", _("En grupp är minst 2 sökande."))
+        return told
+
+
+def phase_row(phase: Row) -> dict[str, Any]:
+    return {
+        "candidates": 1, "minutes": 0, **phase,
+        "weight": with_comma(phase.get("weight", "1")),
+    }  # fmt: skip
+
+
+class CriteriaForm(RowsForm):
+    names = ("label", "question", "weight", "threshold", "lowest", "anchors")
+
+    def add_row(self, here: str) -> None:
+        self.fields[f"{here}label"] = line(
+            _("Kriterium"), LONGEST,
+            error_messages={"required": _("Skriv vad som bedöms.")},
+        )  # fmt: skip
+        self.fields[f"{here}question"] = forms.CharField(
+            label=_("Fråga, eller det man letar efter"),
+            max_length=LONGEST,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            error_messages={"max_length": _("Skriv högst %d tecken.") % LONGEST},
+        )
+        self.fields[f"{here}weight"] = weight()
+        self.fields[f"{here}threshold"] = number(
+            _("Gräns"), required=False, help_text=_("Tomt: ingen gräns.")
+        )
+        self.fields[f"{here}lowest"] = forms.ChoiceField(
+            label=_("Skalan börjar på"), choices=[("1", "1"), ("0", "0")],
+            widget=Choices,
+        )  # fmt: skip
+        self.fields[f"{here}anchors"] = forms.CharField(
+            label=_("Stegen på skalan"),
+            help_text=_("Ett på varje rad, det lägsta först. 2–%d rader.") % MOST_STEPS,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            error_messages={"required": _("Beskriv varje steg på skalan.")},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        for n in range(self.number):
+            self.check_scale(f"r{n}_", told)
+        return told
+
+    def check_scale(self, here: str, told: Mapping[str, Any]) -> None:
+        steps = lines_in(told.get(f"{here}anchors") or "")
+        if steps and not 2 <= len(steps) <= MOST_STEPS:
+            text = _("En skala har 2–%d steg.") % MOST_STEPS
+            self.add_error(f"{here}anchors", text)
+        lowest, limit = (
+            int(told.get(f"{here}lowest") or 1),
+            told.get(f"{here}threshold"),
+        )
+        highest = lowest + len(steps) - 1
+        if limit and not lowest <= Decimal(limit) <= highest:
+            text = _("Gränsen ska ligga på skalan, %(low)d–%(high)d.")
+            self.add_error(f"{here}threshold", text % {"low": lowest, "high": highest})
+
+    def row(self, told: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "key": told["key"],
+            "label": told["label"],
+            "question": told["question"] or None,
+            "weight": None if told["weight"] == "1" else told["weight"],
+            "threshold": told["threshold"] or None,
+            "lowest": 0 if told["lowest"] == "0" else None,
+            "anchors": lines_in(told["anchors"]),
+        }
+
+
+def criterion_row(criterion: Row) -> dict[str, Any]:
+    anchors = criterion.get("anchors")
+    return {
+        **criterion,
+        "weight": with_comma(criterion.get("weight", "1")),
+        "threshold": with_comma(criterion.get("threshold", "")),
+        "lowest": str(criterion.get("lowest", 1)),
+        "anchors": "\n".join(map(str, anchors if isinstance(anchors, list) else [])),
+    }
+
+
+EMPTY_ROWS: dict[type[RowsForm], Callable[[], dict[str, Any]]] = {
+    StepsForm: dict,
+    PapersForm: lambda: {"required": True},
+    PhasesForm: lambda: phase_row({"judges": 2}),
+    CriteriaForm: lambda: criterion_row({"anchors": []}),
+}
+
+
+# ----------------------------------------------------------------------- small things
+class NumberField(forms.CharField):
+    """A number written exactly, as text: «2» or «1,5»; "" for none."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value).replace(",", ".").replace("−", "-")
+        if not text:
+            return ""
+        try:
+            found = Decimal(text)
+        except InvalidOperation:
+            raise forms.ValidationError(_("Skriv ett tal, till exempel 1,5.")) from None
+        if not found.is_finite() or not 0 < found <= MOST_WEIGHT * 100:
+            raise forms.ValidationError(_("Skriv mer än 0."))
+        return format(found.normalize(), "f")
+
+
+def number(label: str, **kwargs: Any) -> NumberField:
+    attrs = {"class": "short", "inputmode": "decimal", "autocomplete": "off"}
+    return NumberField(
+        label=label, max_length=12, widget=forms.TextInput(attrs=attrs), **kwargs
+    )
+
+
+def weight() -> NumberField:
+    """How many times it counts. At most a hundred."""
+
+    def at_most(value: str) -> None:
+        if value and Decimal(value) > MOST_WEIGHT:
+            words = _("Vikten ska vara mer än 0 och högst %d.") % MOST_WEIGHT
+            raise forms.ValidationError(words)
+
+    field = number(_("Vikt"), error_messages={"required": _("Skriv ett tal.")})
+    field.validators.append(at_most)
+    return field
+
+
+def with_comma(value: Any) -> str:
+    return str(value if value is not None else "").replace(".", ",")
+
+
+def lines_in(text: str) -> list[str]:
+    return [one.strip() for one in text.splitlines() if one.strip()]
