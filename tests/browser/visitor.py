@@ -77,6 +77,13 @@ class Visitor:
         self.open(f"/{region}/min-bt/")
         return urlsplit(self.page.url).path
 
+    def bt_of(self, doctor: str, region: str = "kronoberg") -> str:
+        """The address of somebody's BT, by way of the list."""
+        self.open(f"/{region}/bt-lakare/")
+        self.follow(doctor)
+        self.page.wait_for_url("**/bt/*/")
+        return urlsplit(self.page.url).path
+
     def post(self, path: str, **data: str) -> int:
         """As a form would, but without one; the status of the answer."""
         token = self.page.locator("[name='csrfmiddlewaretoken']").first
