@@ -262,6 +262,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="7,8,9", minute=0, day_of_week="mon-fri"),
         "args": [None],
     },
+    "purge-recruitment": {
+        "task": "recruitment.tasks.purge_everywhere",
+        "schedule": crontab(hour=3, minute=20),
+        "args": [None],
+    },
     "renew-grants": {
         "task": "regions.tasks.renew_grants",
         "schedule": 15 * 60.0,

@@ -4,10 +4,12 @@ import logging
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recruitment.actions.letters import LETTER, RECEIPT
 from recruitment.actions.own_links import LINK
+from recruitment.actions.purging import purge_region
 from recruitment.actions.references import REFERENCE_LETTER, REFERENCE_RECEIPT
 from recruitment.actions.reserves import tend
 from recruitment.actions.rounds import close_when_over
@@ -147,3 +149,13 @@ def close_rounds(region_id: None = None) -> int:
             rounds = list(past_closing(region, at))
             closed += sum(close_when_over(round=one, at=at) for one in rounds)
     return closed
+
+
+@shared_task
+def purge_everywhere(region_id: None = None) -> int:
+    """At night: what has been kept long enough, region by region; how many people."""
+    at, gone = database_now(), 0
+    for region in Region.objects.all():
+        with in_region(region.pk):
+            gone += purge_region(region=region, today=timezone.localdate(at), at=at)
+    return gone

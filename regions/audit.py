@@ -235,6 +235,12 @@ class Event(TextChoices):
     CASE_WITHDRAWN = "case.withdrawn", _("En ansökan togs tillbaka")
     CASE_THROWN_AWAY = "case.thrown_away", _("En påbörjad ansökan kastades")
     CASE_LINK_REPLACED = "case.link_replaced", _("En sökande bytte sin länk")
+    # recruitment: public record
+    ROUND_PURGE_DECIDED = "recruitment.purge_decided", _("Bestämde gallringsdag")
+    ROUND_HELD = "recruitment.held", _("Stoppade gallringen av en omgång")
+    ROUND_LIFTED = "recruitment.lifted", _("Hävde stoppet för gallring")
+    ROUND_PURGED = "recruitment.purged", _("En rekryteringsomgång gallrades")
+    CASE_DISCLOSED = "case.disclosed", _("Lämnade ut en ansökan")
     PERSONAL_NUMBER_SHOWN = "personal_number.shown", _("Visade personnumret")
     # recruitment: the order, the offers, and hiring
     ORDER_MADE = "order.made", _("Gjorde en rangordning")
