@@ -2,32 +2,31 @@
 
 from django.urls import path
 
-from recruitment.views import figures, rounds
 from recruitment.views import (
     answers,
     application,
     applications,
-    reviews,
-    rounds,
-    sharing,
-from recruitment.views import (
+    figures,
+    guide,
     interview_day,
     interviews,
+    method,
     reconciliation,
+    records,
     references,
+    reviews,
+    round_edit,
+    round_steps,
     rounds,
     scoring,
+    sharing,
 )
 
 app_name = "recruitment"
 ROUND = "rekrytering/<uuid:pk>/"
+METHOD = f"{ROUND}metod/"
 CASE = "ansokning/<uuid:pk>/"
 REVIEW = "granskning/<uuid:pk>/"
-from recruitment.views import figures, guide, method, round_edit, round_steps, rounds
-
-app_name = "recruitment"
-ROUND = "rekrytering/<uuid:pk>/"
-METHOD = f"{ROUND}metod/"
 urlpatterns = [
     path("rekrytering/", rounds.rounds, name="rounds"),
     path("rekrytering/ny/", round_edit.new, name="new_round"),
@@ -37,7 +36,6 @@ urlpatterns = [
     path(f"{ROUND}grupp/", round_edit.members, name="round_members"),
     path(f"{ROUND}nasta/", round_steps.advance, name="round_advance"),
     path(f"{ROUND}stangning/", round_steps.closing, name="round_closing"),
-    path(f"{ROUND}gallring/", round_steps.hold, name="round_hold"),
     # how it is run
     path(f"{METHOD}", method.overview, name="method"),
     path(f"{METHOD}grunden/", method.itself, name="method_itself"),
@@ -48,6 +46,8 @@ urlpatterns = [
     path(f"{METHOD}bedomningar/", method.phases, name="method_phases"),
     path(f"{METHOD}kriterier/", method.criteria, name="method_criteria"),
     path(f"{ROUND}guide/", guide.guide, name="guide"),
+    path(f"{ROUND}diarium/", records.register, name="register"),
+    path(f"{CASE}lamna-ut/", records.disclose, name="disclose"),
     path(f"{ROUND}siffror/", figures.figures, name="figures"),
     # Screening
     path(f"{ROUND}ansokningar/", applications.applications, name="applications"),
@@ -83,7 +83,7 @@ urlpatterns = [
     path("kandidat/<uuid:pk>/andra/", scoring.change, name="interview_change"),
     path("kandidat/<uuid:pk>/kom/", interview_day.presence, name="interview_presence"),
     # references and the record check
-    path("ansokning/<uuid:pk>/referenser/", references.references, name="references"),
+    path(f"{CASE}referenser/", references.references, name="references"),
     path("referens/<uuid:pk>/", references.reference, name="reference"),
     path("referens/<uuid:pk>/fraga/", references.ask, name="reference_ask"),
 ]

@@ -188,11 +188,6 @@ class Event(TextChoices):
         "recruitment.member_left",
         _("Avslutade en uppgift i en rekryteringsomgång"),
     )
-    RECRUITMENT_HELD = "recruitment.held", _("Stoppade gallringen av en omgång")
-    RECRUITMENT_HOLD_LIFTED = (
-        "recruitment.hold_lifted",
-        _("Hävde ett stopp för gallring"),
-    )
     ROUND_EVALUATED = "round.evaluated", _("Skrev omgångens utvärdering")
     STAND_IN_ENDED = "stand_in.ended", _("Avslutade ett ersättarskap")
     MAIL_CHOSEN = "mail.chosen", _("Valde hur ofta mejl ska komma")

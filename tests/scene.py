@@ -17,7 +17,7 @@ from tests.objects.collegium import make_collegium, make_concern, make_meeting
 from tests.objects.interviews import make_called
 from tests.objects.learning import make_learning
 from tests.objects.placements import make_extension, make_stand_in
-from tests.objects.recruitment import make_cases
+from tests.objects.recruitment import make_cases, make_recruitment
 from tests.objects.talks import make_agreement, make_handover, make_talk
 
 
@@ -49,6 +49,7 @@ def make_scene(company: Company) -> Scene:
         assessment = make_assessment(company)
         make_external(company)
         talk = make_talk(company)
+        recruitment = make_recruitment(company)
         return Scene(
             company,
             {
@@ -59,8 +60,9 @@ def make_scene(company: Company) -> Scene:
                 "instrument": make_instrument(company).pk,
                 "kollegium": make_collegium(company).pk,
                 "samtal": talk.pk,
-                **make_cases(company),
-                **make_called(company, make_recruitment(company)),
+                "rekrytering": recruitment.pk,
+                **make_called(company, recruitment),
+                **make_cases(company, recruitment),
                 "overenskommelse": make_agreement(company, talk).pk,
                 **make_meeting(company),
                 **make_concern(company),

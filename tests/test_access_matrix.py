@@ -207,7 +207,6 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:round_members": OFFICE,
     "recruitment:round_advance": NOBODY,
     "recruitment:round_closing": NOBODY,  # the one in the scene is closed
-    "recruitment:round_hold": OFFICE,
     "recruitment:method": OFFICE,
     "recruitment:method_itself": NOBODY,  # settled when it was advertised
     "recruitment:method_steps": NOBODY,
@@ -250,6 +249,9 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:references": OFFICE,
     "recruitment:reference": OFFICE,
     "recruitment:reference_ask": NOBODY,
+    # recruitment: public record
+    "recruitment:register": OFFICE,
+    "recruitment:disclose": OFFICE,
 }
 # Addresses without a page of their own: who may press the button.
 PRESSED_BY = {
@@ -377,6 +379,11 @@ HIDDEN_FROM: dict[str, set[str]] = {
         ["recruitment:references", "recruitment:reference"], MEMBERS - OFFICE
     ),
     "recruitment:reference_ask": MEMBERS - OFFICE,
+    **dict.fromkeys(
+        ["recruitment:round", "recruitment:figures", "recruitment:register"],
+        MEMBERS - GROUP,
+    ),
+    "recruitment:disclose": MEMBERS - OFFICE,
 }
 
 

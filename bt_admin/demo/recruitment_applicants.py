@@ -223,7 +223,7 @@ def receipt(told: "Told", application: Application) -> None:
 def referees_of(told: "Told", application: Application) -> None:
     """Two, who have been asked; the first has answered when it is time."""
     for place in range(2):
-        name, title, workplace = REFEREES[(application.number + place) % 3]
+        name, title, workplace = REFEREES[((application.number or 0) + place) % 3]
         key = f"{application.number} {place}"
         referee = told.add(
             Referee,
@@ -234,7 +234,7 @@ def referees_of(told: "Told", application: Application) -> None:
             workplace=workplace,
             email=f"{name.split()[0]}.{key.replace(' ', '.')}@example.org".lower(),
             asked_by=told.company.manager,
-            asked_at=sent_at(told, application.number - 1) + DAY / 24,
+            asked_at=sent_at(told, (application.number or 0) - 1) + DAY / 24,
             expires_on=told.closed_on + 14 * DAY,
         )
         referee.token_hash = hash_of(derived_token("referee", str(referee.pk)))

@@ -49,7 +49,9 @@ def review(told: "Told") -> None:
     judges, number = told.judges, 0
     for application in with_state(told, A.ELIGIBLE):
         for turn in range(phase.judges):
-            reviewer = judges[(application.number * phase.judges + turn) % len(judges)]
+            reviewer = judges[
+                ((application.number or 0) * phase.judges + turn) % len(judges)
+            ]
             state = R.SENT if told.is_past(S.INTERVIEW) else UNDER_WAY[number % 6]
             number += 1
             at = min(told.closes_at + 5 * DAY, told.at)
@@ -108,10 +110,10 @@ def judge(
 def level(told: "Told", application: Application) -> int:
     """How good somebody is; those who were hired were the best."""
     hired = sum(not one.email.startswith("sokande") for one in told.applications)
-    if application.number <= hired + 2:
+    if (application.number or 0) <= hired + 2:
         return 5 if hired or application.number == 1 else 4
     steps = (3, 2, 3, 2) if hired else (3, 4, 2, 5, 3, 4, 3)
-    return steps[application.number * 7 % len(steps)]
+    return steps[(application.number or 0) * 7 % len(steps)]
 
 
 def points(told: "Told", application: Application) -> int:
@@ -234,7 +236,7 @@ def answered(
 ) -> dict[str, Any]:
     """Most have said that they come; who has been there came."""
     quick = min(meeting.starts_at - 4 * DAY, told.at - DAY)
-    said = held or application.number % 4
+    said = held or (application.number or 0) % 4
     return {"confirmed_at": quick if said else None, "came": True if held else None}
 
 
@@ -243,7 +245,9 @@ def score(
 ) -> None:
     for place, user in enumerate(meeting.judges):
         late = (
-            not told.is_past(S.BACKGROUND_CHECK) and place == 0 and who.number % 3 == 0
+            not told.is_past(S.BACKGROUND_CHECK)
+            and place == 0
+            and (who.number or 0) % 3 == 0
         )
         state = (R.BEGUN if late else R.SENT) if held else R.ASSIGNED
         at = min(made.ends_at + 5 * MINUTE, told.at)

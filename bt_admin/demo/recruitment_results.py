@@ -232,14 +232,14 @@ def make(
 ) -> None:
     days = told.method.times.days_to_think
     last = expires_at(at, days)
-    answered = at + DAY + timedelta(hours=application.number % 20)
+    answered = at + DAY + timedelta(hours=(application.number or 0) % 20)
     said: JSON = {"answered_at": answered}
     if state == OfferState.OFFERED:
         said = {}
     elif state == OfferState.EXPIRED:
         said = {"reason": LeaveReason.NO_ANSWER}
     elif state == OfferState.DECLINED:
-        said["reason"] = NO[application.number % 3]
+        said["reason"] = NO[(application.number or 0) % 3]
     told.add(
         Offer,
         application=application,

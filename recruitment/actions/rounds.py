@@ -14,7 +14,7 @@ from bt_admin.lib.verdicts import Refused, no
 from recruitment.enums import RoundState
 from recruitment.models import BTPost, RecruitmentRound, RoundMember
 from recruitment.queries import methods, standing
-from recruitment.rules import method_editing, retention, round_changes
+from recruitment.rules import method_editing, round_changes
 from recruitment.rules.lottery import commitment
 from recruitment.rules.round_changes import Days
 from regions import access, audit
@@ -266,27 +266,3 @@ def close_when_over(*, round: RecruitmentRound, at: datetime) -> bool:
     told = {"state": S.CLOSED}
     _keep(row, told, Event.RECRUITMENT_ADVANCED, None, at, state=S.CLOSED)
     return True
-
-
-# ----------------------------------------------------------------------------- kept
-@transaction.atomic
-def hold(
-    *, round: RecruitmentRound, reason: str, by: User, at: datetime
-) -> RecruitmentRound:
-    """Nothing of it is weeded out until the hold is lifted."""
-    row = locked(round, by)
-    retention.may_hold(reason).require()
-    if row.held_at is not None:
-        return row
-    told = {"held_reason": reason.strip(), "held_by": by, "held_at": at}
-    return _keep(row, told, Event.RECRUITMENT_HELD, by, at)
-
-
-@transaction.atomic
-def lift_hold(*, round: RecruitmentRound, by: User, at: datetime) -> RecruitmentRound:
-    """It may be weeded out again, when its time is out."""
-    row = locked(round, by)
-    if row.held_at is None:
-        return row
-    told = {"held_reason": "", "held_by": None, "held_at": None}
-    return _keep(row, told, Event.RECRUITMENT_HOLD_LIFTED, by, at)

@@ -220,19 +220,6 @@ class StepForm(forms.Form):
     """The button that takes a round on: nothing to fill in, but reasons to show."""
 
 
-class HoldForm(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"] = forms.CharField(
-            label=_("Varför ska handlingarna vara kvar?"),
-            required=False,
-            max_length=500,
-            help_text=_("Till exempel ett överklagande, med diarienummer."),
-            widget=forms.Textarea(attrs={"rows": 3}),
-        )
-        self.asked = {"reason"}
-
-
 class PlacesForm(forms.Form):
     """Towns with how many places; then what is special about each of them."""
 

@@ -34,6 +34,8 @@ MODELS = [
     "Release",
     "ReserveEntry",
     "Offer",
+    "FormUse",
+    "InterviewLayout",
 ]
 KEPT = (
     "NOT EXISTS (SELECT 1 FROM recruitment_recruitmentround round"

@@ -36,7 +36,9 @@ def happening(row: Interview) -> Happening:
     """«Intervju: Sökande 14»: neither a name nor the room."""
     who = ", ".join(
         str(one.application.number)
-        for one in sorted(row.candidates.all(), key=lambda one: one.application.number)
+        for one in sorted(
+            row.candidates.all(), key=lambda one: one.application.number or 0
+        )
     )
     address = reverse("recruitment:interview", args=[row.region.slug, row.pk])
     return Happening(

@@ -130,5 +130,5 @@ def case_facts(
         starts_on=round.starts_on,
         is_answered=screened is not None and any(one >= screened for one in letters),
         call_by=call_by,
-        complement_until=deadlines_of(application, method).complement_until,
+        complement_until=deadlines_of(application, method).last,
     )

@@ -99,12 +99,19 @@ def left_to_do(application: Any, papers: Any, method: Any) -> list[tuple[str, st
     fields = application.typed.get("fields", {})
     form = form_of(application, as_data(fields))
     missing = [
-        (str(bound.label), f"#{bound.first_id}")
+        (label_of(bound), f"#{bound.first_id}")
         for bound in form
         if bound.errors or (bound.name == "licensed_on" and not bound.value())
     ]
     papers_missing = cases.missing_of(application, papers, method)
     return missing + [(begin(one.label), "#handlingar") for one in papers_missing]
+
+
+def label_of(bound: Any) -> str:
+    """As in the form; of a referee it is said whose name it is."""
+    if bound.name.startswith(("r1_", "r2_")):
+        return _("Referensens %s") % str(bound.label).lower()
+    return str(bound.label)
 
 
 # ------------------------------------------------------------------- kept while written

@@ -48,13 +48,16 @@ def kinds(
         form = sent if sent is not None and sent.prefix == one.key else None
         if form is None and may:
             form = PaperForm(prefix=one.key)
+        mine = [paper for paper in papers if paper.kind == one.key]
+        if not (mine or form or one.key in missing):
+            continue
         found.append(
             Kind(
                 key=one.key,
                 label=begin(one.label),
                 is_required=one.required,
                 is_missing=one.key in missing,
-                papers=[paper for paper in papers if paper.kind == one.key],
+                papers=mine,
                 form=form,
                 may_remove=application.state == ApplicationState.DRAFT,
             )

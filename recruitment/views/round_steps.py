@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from recruitment.actions import rounds as actions
 from recruitment.enums import RoundState
-from recruitment.forms.rounds import ClosingForm, HoldForm, StepForm
+from recruitment.forms.rounds import ClosingForm, StepForm
 from recruitment.rules.round_changes import may_move_closing
 from recruitment.views.common import done, page, posted, round_to_run
 from recruitment.views.round_edit import task
@@ -59,32 +59,3 @@ def closing(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "heading": _("Ändra sista ansökningsdag"), "save": _("Ändra"),
     })  # fmt: skip
     return page(request, "recruitment/round_form.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def hold(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
-    """Stop the weeding out of a round's papers, or let it go on."""
-    round = round_to_run(request, pk)
-    if request.POST.get("do") == "lift":
-        actions.lift_hold(round=round, by=request.user, at=database_now())
-        messages.success(
-            request, _("Stoppet är hävt. Omgången gallras när tiden är ute.")
-        )
-        return redirect(round)
-    form = HoldForm(posted(request))
-    if form.is_bound and form.is_valid():
-        held = done(
-            form,
-            lambda: actions.hold(
-                round=round,
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if held:
-            messages.success(
-                request, _("Inget i omgången gallras förrän stoppet hävs.")
-            )
-            return redirect(round)
-    return page(request, "recruitment/round_hold.html", task(round, form, {}))

@@ -15,12 +15,10 @@ def round_tabs(round: Any, current: str, *, recruits: bool) -> list[Tab]:
     """
     office = [
         ("round", _("Omgången")),
-        ("figures", _("Siffror")),
         ("applications", _("Ansökningar")),
         ("sharing", _("Granskning")),
-    ]
-    group = [("round", _("Omgången"))]
         ("interviews", _("Intervjuer")),
+        ("figures", _("Siffror")),
     ]
     group = [
         ("round", _("Omgången")),

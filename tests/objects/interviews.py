@@ -141,8 +141,6 @@ def make_called(company: Company, round: Any) -> dict[str, Any]:
     case = make_application(round, 9, ApplicationState.SHORTLISTED)
     row = make_interview(round, [case], [company.recruiter])
     return {
-        "rekrytering": round.pk,
-        "ansokning": case.pk,
         "intervju": row.pk,
         "kandidat": row.candidates.get().pk,
         "referens": make_referee(case).pk,

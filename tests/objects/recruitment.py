@@ -114,12 +114,10 @@ def make_paper(application: Application, kind: str = "cv", **facts: Any) -> Pape
     )
 
 
-def make_cases(company: Company) -> dict[str, Any]:
-    """A round with an application, a paper in it, and the recruiter's review of it."""
-    round = make_recruitment(company)
+def make_cases(company: Company, round: RecruitmentRound) -> dict[str, Any]:
+    """An application, a paper in it, and the recruiter's review of it, by address."""
     application = make_application(round, state=ApplicationState.ELIGIBLE)
     return {
-        "rekrytering": round.pk,
         "ansokning": application.pk,
         "handling": make_paper(application).pk,
         "granskning": make_review(application, company.recruiter).pk,

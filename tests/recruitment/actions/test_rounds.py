@@ -271,16 +271,6 @@ def test_a_closing_is_moved_with_a_reason_and_while_it_is_open(here):
 
 
 # ------------------------------------------------------------------------------- kept
-def test_a_hold_stays_until_it_is_lifted(here):
-    round, at = make_recruitment(here), database_now()
-    who = {"by": here.hr, "at": at}
-    held = acting.hold(round=round, reason="Överklagat", **who)
-    again = acting.hold(round=round, reason="Annat", **who)
-    assert (held.held_reason, again.held_reason) == ("Överklagat", "Överklagat")
-    acting.lift_hold(round=round, **who)
-    lifted = acting.lift_hold(round=round, **who)
-    assert (lifted.held_at, lifted.held_reason) == (None, "")
-    assert events() == [Event.RECRUITMENT_HELD, Event.RECRUITMENT_HOLD_LIFTED]
 
 
 def test_how_it_is_run_is_settled_when_it_is_advertised(here):

@@ -334,8 +334,9 @@ def test_what_acts_or_hides_in_a_file_is_gone(client, draft):
 
 
 def test_the_same_file_twice_is_one(client, draft):
-    upload(client, draft, "cv")
-    upload(client, draft, "cv")
+    content = pdf()
+    upload(client, draft, "cv", content)
+    upload(client, draft, "cv", content)
     assert draft.papers.count() == 1
 
 

@@ -44,9 +44,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            locked(
-                "recruitment_rankedplace", f"{FIXED.format(row='OLD')} AND {KEPT}"
-            ),
+            locked("recruitment_rankedplace", f"{FIXED.format(row='OLD')} AND {KEPT}"),
             unlocked("recruitment_rankedplace"),
         ),
         migrations.RunSQL(

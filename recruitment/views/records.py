@@ -1,0 +1,104 @@
+"""The office's register of a round: what came in, what was given out, what is held."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bt_admin.lib.files import as_file
+from recruitment import queries
+from recruitment.actions import purging
+from recruitment.actions.disclosing import disclose as give_out
+from recruitment.forms.records import DisclosureForm, FinalDayForm, HoldForm
+from recruitment.queries.records import record_of, register_of
+from recruitment.views.common import (
+    crumbs,
+    done,
+    page,
+    posted,
+    round_context,
+    round_to_run,
+)
+from regions.clock import database_now
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """One page with three small forms; `do` says which of them was sent."""
+    row = round_to_run(request, pk)
+    do = request.POST.get("do", "")
+    final = FinalDayForm(posted(request) if do == "final" else None)
+    held = HoldForm(posted(request) if do == "hold" else None)
+    if do and done_well(request, row, do, final, held):
+        return redirect("recruitment:register", region_slug, pk)
+    context = round_context(request, row, "register")
+    context |= {
+        "crumbs": crumbs(row),
+        "rows": register_of(row),
+        "disclosures": row.disclosures.select_related("given_by"),
+        "final": final,
+        "hold": held,
+        "form": final if final.errors else held if held.errors else None,
+        "decides": queries.decides(request.user, request.region),
+    }
+    return page(request, "recruitment/register.html", context)
+
+
+def done_well(request: HttpRequest, row: Any, do: str, final: Any, held: Any) -> Any:
+    given = {"round": row, "by": request.user, "at": database_now()}
+    if do == "lift":
+        purging.lift_hold(**given)
+        messages.success(request, _("Stoppet är hävt."))
+        return True
+    if do == "final" and final.is_valid():
+        day = final.cleaned_data["final_on"]
+        done(final, lambda: purging.note_final_day(final_on=day, **given))
+        messages.success(request, _("Dagen är sparad."))
+        return not final.errors
+    if do == "hold" and held.is_valid():
+        reason = held.cleaned_data["reason"]
+        done(held, lambda: purging.hold(reason=reason, **given))
+        messages.success(request, _("Inget i omgången gallras förrän stoppet hävs."))
+        return not held.errors
+    return False
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def disclose(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """Decide about each kind of thing; the answer is the copy to give out."""
+    rows = queries.applications_for(request.user, request.region)
+    application: Any = get_object_or_404(rows, pk=pk)
+    parts = record_of(application)
+    keys = tuple(part.key for part in parts)
+    form = DisclosureForm(posted(request), keys=keys)
+    if form.is_bound and form.is_valid():
+        made: Any = done(
+            form,
+            lambda: give_out(
+                application=application,
+                request=form.cleaned_data["request"],
+                parts=parts,
+                decisions=form.decisions(str(request.user.pk)),
+                by=request.user,
+                at=database_now(),
+            ),
+        )
+        if made:
+            name = f"ansokan-{application.number}.html"
+            return as_file(made[1].encode(), name, "text/html; charset=utf-8")
+    round = application.round
+    back = reverse("recruitment:register", args=[region_slug, round.pk])
+    context = {
+        "application": application,
+        "parts": [
+            (part, form[f"do_{part.key}"], form[f"why_{part.key}"]) for part in parts
+        ],
+        "form": form,
+        "crumbs": crumbs(round, (_("Diarium"), back)),
+    }
+    return page(request, "recruitment/disclose.html", context)
