@@ -255,6 +255,7 @@ OPEN_TO: dict[str, set[str]] = {
 }
 # Addresses without a page of their own: who may press the button.
 PRESSED_BY = {
+    "recruitment:round_advance": OFFICE,
     "certificates:end_external": MANAGERS,
     "assessments:instrument_change": {"bt_manager"},
     "assessments:instrument_publish": {"bt_manager"},
@@ -277,6 +278,11 @@ PRESSED_BY = {
 }
 # Where something in the programme is not there yet for somebody who sees the rest:
 # an unanswered request, a kollegium before the talk about it, a private reflection.
+OF_A_ROUND = [
+    address.name
+    for address in IN_REGION
+    if address.route.startswith("<slug:region_slug>/rekrytering/<uuid:pk>/")
+]
 HIDDEN_FROM: dict[str, set[str]] = {
     "placements:mine": MEMBERS,
     "assessments:assessment": MEMBERS,
@@ -384,6 +390,7 @@ HIDDEN_FROM: dict[str, set[str]] = {
         MEMBERS - GROUP,
     ),
     "recruitment:disclose": MEMBERS - OFFICE,
+    **dict.fromkeys(OF_A_ROUND, MEMBERS - GROUP),
 }
 
 

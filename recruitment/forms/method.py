@@ -344,6 +344,12 @@ class PhasesForm(RowsForm):
                 self.add_error(f"r{n}_candidates", _("En grupp är minst 2 sökande."))
         return told
 
+    def row(self, told: dict[str, Any]) -> dict[str, Any]:
+        """What is usual is not written."""
+        usual = {"candidates": 1, "minutes": 0}
+        return {name: None if usual.get(name) == one else one
+                for name, one in told.items()}  # fmt: skip
+
 
 def phase_row(phase: Row) -> dict[str, Any]:
     return {

@@ -20,12 +20,12 @@ EMPTY = "empty"
 
 def line(label: str, longest: int = 80, **kwargs: Any) -> forms.CharField:
     """A line of text; it says how much is too much."""
-    given = {"autocomplete": "off", **kwargs.pop("attrs", {})}
+    said = {"max_length": _("Skriv högst %d tecken.") % longest}
     return forms.CharField(
         label=label,
         max_length=longest,
-        widget=forms.TextInput(attrs=given),
-        error_messages={"max_length": _("Skriv högst %d tecken.") % longest},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={**said, **kwargs.pop("error_messages", {})},
         **kwargs,
     )
 

@@ -31,7 +31,7 @@ PEOPLE = {
     "director_of_studies": "Johanna Tistrand",
     "administrator": "Mona Sadeghpour",
     "hr_coordinator": "Henrik Brofeldt",
-    "recruiter": "Vendela Ahlgrim",
+    "recruiter": "Vendela Tjädergren",
     "union_observer": "Maja-Stina Kvistrum",
     "unit_manager": "Åsa Trulmark",
     "unit_lead": "Mats Örneblad",

@@ -7,3 +7,8 @@ from recruitment.rules.methods import FILE
 
 def tables() -> list[dict]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))["method"]
+
+
+def table(region: str) -> dict:
+    """One region's own."""
+    return next(one for one in tables() if one["region"] == region)
