@@ -8,12 +8,16 @@ from recruitment.views import (
     applications,
     figures,
     guide,
+    hiring,
     interview_day,
     interviews,
     method,
+    offers,
+    ranking,
     reconciliation,
     records,
     references,
+    releasing,
     reviews,
     round_edit,
     round_steps,
@@ -27,6 +31,8 @@ ROUND = "rekrytering/<uuid:pk>/"
 METHOD = f"{ROUND}metod/"
 CASE = "ansokning/<uuid:pk>/"
 REVIEW = "granskning/<uuid:pk>/"
+OFFER = "erbjudande/<uuid:pk>/"
+ADMITTED = "antagen/<uuid:pk>/"
 urlpatterns = [
     path("rekrytering/", rounds.rounds, name="rounds"),
     path("rekrytering/ny/", round_edit.new, name="new_round"),
@@ -46,10 +52,7 @@ urlpatterns = [
     path(f"{METHOD}bedomningar/", method.phases, name="method_phases"),
     path(f"{METHOD}kriterier/", method.criteria, name="method_criteria"),
     path(f"{ROUND}guide/", guide.guide, name="guide"),
-    path(f"{ROUND}diarium/", records.register, name="register"),
-    path(f"{CASE}lamna-ut/", records.disclose, name="disclose"),
-    path(f"{ROUND}siffror/", figures.figures, name="figures"),
-    # Screening
+    # screening
     path(f"{ROUND}ansokningar/", applications.applications, name="applications"),
     path(f"{ROUND}ansokningar/export/", applications.export, name="export"),
     path(f"{ROUND}svar/", answers.answers, name="answers"),
@@ -58,7 +61,7 @@ urlpatterns = [
     path(f"{CASE}komplettera/", application.complement, name="complement"),
     path(f"{CASE}angra/", application.undo, name="undo_decision"),
     path(f"{CASE}handling/<uuid:paper_pk>/", application.paper, name="paper"),
-    # Blind review
+    # blind review
     path(f"{ROUND}granskning/", sharing.sharing, name="sharing"),
     path(f"{ROUND}samstammighet/", sharing.agreement, name="agreement"),
     path("granskningar/", reviews.reviews, name="reviews"),
@@ -86,4 +89,17 @@ urlpatterns = [
     path(f"{CASE}referenser/", references.references, name="references"),
     path("referens/<uuid:pk>/", references.reference, name="reference"),
     path("referens/<uuid:pk>/fraga/", references.ask, name="reference_ask"),
+    # the order, the offers, and who is hired
+    path(f"{ROUND}rangordning/", ranking.ranking, name="ranking"),
+    path(f"{ROUND}utskick/", releasing.release, name="release"),
+    path(f"{ROUND}erbjudanden/", offers.offers, name="offers"),
+    path(f"{OFFER}ta-tillbaka/", offers.withdraw, name="offer_withdraw"),
+    path(f"{OFFER}avhopp/", offers.left, name="offer_left"),
+    path("reserv/<uuid:pk>/fraga/", offers.call, name="reserve_call"),
+    path(f"{ADMITTED}anstall/", hiring.hire, name="hire"),
+    path(f"{ADMITTED}infor-start/", hiring.onboarding, name="onboarding"),
+    # what it came to, and the public record
+    path(f"{ROUND}siffror/", figures.figures, name="figures"),
+    path(f"{ROUND}diarium/", records.register, name="register"),
+    path(f"{CASE}lamna-ut/", records.disclose, name="disclose"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from recruitment.views import (
+    answering,
     applying,
     case,
     case_interview,
@@ -40,6 +41,7 @@ urlpatterns = [
     ),
     path(f"{CASE}ta-tillbaka/", leaving.leave, name="case_leave"),
     path(f"{CASE}byt-lank/", leaving.replace_link, name="case_new_link"),
+    path(f"{CASE}svar/", answering.answer, name="case_answer"),
     path(f"{CASE}intervju/", case_interview.answer, name="case_interview"),
     path(
         "referens/tack/",

@@ -16,6 +16,7 @@ from tests.objects.certificates import make_certificate, make_document, make_ext
 from tests.objects.collegium import make_collegium, make_concern, make_meeting
 from tests.objects.interviews import make_called
 from tests.objects.learning import make_learning
+from tests.objects.offers import make_offered
 from tests.objects.placements import make_extension, make_stand_in
 from tests.objects.recruitment import make_cases, make_recruitment
 from tests.objects.talks import make_agreement, make_handover, make_talk
@@ -63,6 +64,7 @@ def make_scene(company: Company) -> Scene:
                 "rekrytering": recruitment.pk,
                 **make_called(company, recruitment),
                 **make_cases(company, recruitment),
+                **make_offered(company),
                 "overenskommelse": make_agreement(company, talk).pk,
                 **make_meeting(company),
                 **make_concern(company),

@@ -252,6 +252,15 @@ OPEN_TO: dict[str, set[str]] = {
     # recruitment: public record
     "recruitment:register": OFFICE,
     "recruitment:disclose": OFFICE,
+    # the order, the gate, the offers, and who is hired
+    "recruitment:ranking": OFFICE,
+    "recruitment:release": OFFICE,
+    "recruitment:offers": OFFICE,
+    "recruitment:offer_withdraw": MANAGERS,
+    "recruitment:offer_left": OFFICE,
+    "recruitment:reserve_call": MANAGERS,
+    "recruitment:hire": MANAGERS,
+    "recruitment:onboarding": OFFICE,
 }
 # Addresses without a page of their own: who may press the button.
 PRESSED_BY = {
@@ -391,6 +400,21 @@ HIDDEN_FROM: dict[str, set[str]] = {
     ),
     "recruitment:disclose": MEMBERS - OFFICE,
     **dict.fromkeys(OF_A_ROUND, MEMBERS - GROUP),
+    **dict.fromkeys(
+        ["recruitment:ranking", "recruitment:release", "recruitment:offers"],
+        MEMBERS - GROUP,
+    ),
+    # What is about an applicant is there for the office alone.
+    **dict.fromkeys(
+        [
+            "recruitment:offer_withdraw",
+            "recruitment:offer_left",
+            "recruitment:reserve_call",
+            "recruitment:hire",
+            "recruitment:onboarding",
+        ],
+        MEMBERS - OFFICE,
+    ),
 }
 
 

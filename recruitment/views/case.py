@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from recruitment.queries import cases
 from recruitment.queries.interview_calls import calls_of
 from recruitment.queries.links import token_of
 from recruitment.queries.methods import method_of
+from recruitment.queries.offering import own_offer
 from recruitment.rules.applying import may_withdraw
 from recruitment.rules.case_words import told
 from recruitment.views import papers_shown
@@ -41,6 +43,7 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
     `form`: of a paper that was not taken.
     """
     at, method = database_now(), method_of(application.round)
+    token = token_of(application)
     papers = cases.papers_of(application)
     letters = list(application.mails.order_by("-asked_at"))
     written = [one.asked_at for one in letters]
@@ -48,7 +51,9 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
     facts = cases.case_facts(application, method, written)
     context = {
         "application": application,
-        "token": token_of(application),
+        "token": token,
+        "answer_url": reverse("case_answer", args=[application.region.slug, token]),
+        "own": own_offer(application, at),
         "told": told(facts),
         "letters": letters,
         "calls": calls_of(application, at),

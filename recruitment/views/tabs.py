@@ -18,6 +18,8 @@ def round_tabs(round: Any, current: str, *, recruits: bool) -> list[Tab]:
         ("applications", _("Ansökningar")),
         ("sharing", _("Granskning")),
         ("interviews", _("Intervjuer")),
+        ("ranking", _("Rangordning")),
+        ("offers", _("Erbjudanden")),
         ("figures", _("Siffror")),
     ]
     group = [

@@ -144,3 +144,17 @@ def send(company: Company, round: RecruitmentRound, overbooking: int = 0) -> Rel
 def make_confirmed(company: Company, *args: Any, **facts: Any) -> Release:
     release = make_released(company, *args, **facts)
     return confirm(release=release, by=company.bt_manager, at=timezone.now())
+
+
+def make_offered(company: Company) -> dict[str, Any]:
+    """An offer that waits, a reserve, and whose they are, as addresses name them."""
+    release = make_released(company)
+    offer = release.offers.order_by("application__number").first()
+    reserve = release.round.reserves.order_by("position").first()
+    assert offer is not None
+    assert reserve is not None
+    return {
+        "erbjudande": offer.pk,
+        "reserv": reserve.pk,
+        "antagen": offer.application_id,
+    }
