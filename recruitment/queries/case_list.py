@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -16,6 +17,7 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     OuterRef,
@@ -106,36 +108,86 @@ def own_unsent(user: User, *, blind: bool = False) -> QuerySet[Review]:
     return rows.filter(interview__isnull=True) if blind else rows
 
 
+@dataclass(frozen=True)
+class Marks:
+    """Of a round's applications: those with a link to somebody, and those they review.
+
+    Fetched before the list, and few: the list's own query stays plain however long.
+    """
+
+    tied: tuple[UUID, ...]
+    veiled: tuple[UUID, ...]
+
+
+def marks_of(user: User, round: RecruitmentRound) -> Marks:
+    """One query."""
+    rows = Application.objects.filter(
+        round=round, submitted_at__isnull=False
+    ).order_by()
+    tied = rows.filter(linked_to(user)).annotate(mark=Value("tied"))
+    own = Review.objects.filter(
+        reviewer=user,
+        state__in=UNSENT,
+        superseded_at__isnull=True,
+        interview__isnull=True,
+        application__round=round,
+    ).order_by()
+    veiled = own.annotate(mark=Value("veiled")).values_list("mark", "application_id")
+    found = list(tied.values_list("mark", "pk").union(veiled))
+    return Marks(
+        tuple(pk for mark, pk in found if mark == "tied"),
+        tuple(pk for mark, pk in found if mark == "veiled"),
+    )
+
+
 # ---------------------------------------------------------------------------- the list
-def listed(user: User, round: RecruitmentRound, wanted: Wanted) -> Rows:
+def listed(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> Rows:
     """The applications of a round, narrowed and in order, each with `is_untold`."""
-    rows = cases_for(user, round.region).filter(round=round)
-    rows = narrowed(rows.annotate(is_untold=untold()), round, wanted)
+    rows = all_of(round, marks).filter(narrowing(round, wanted, marks))
     return rows.order_by(*order_of(wanted.order))
 
 
-def narrowed(rows: Rows, round: RecruitmentRound, wanted: Wanted) -> Rows:
+def all_of(round: RecruitmentRound, marks: Marks) -> Rows:
+    """What there is to list of a round that somebody at the office has opened.
+
+    The round is not fetched again with each row: its method is long.
+    """
+    rows: Rows = round.applications.filter(submitted_at__isnull=False)
+    if marks.tied:
+        rows = rows.exclude(pk__in=marks.tied)
+    is_veiled: Any = Value(False)
+    if marks.veiled:
+        is_veiled = ExpressionWrapper(
+            Q(pk__in=marks.veiled), output_field=BooleanField()
+        )
+    return rows.annotate(is_veiled=is_veiled, is_untold=untold())
+
+
+def narrowing(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> Q:
+    """What the address asks for. What is veiled answers to its state and number alone."""
+    found, known = Q(), Q()
     if wanted.state:
-        rows = rows.filter(state=wanted.state)
+        found &= Q(state=wanted.state)
     if wanted.answer == UNTOLD:
-        rows = rows.filter(is_untold=True)
+        found &= Q(is_untold=True)
     if wanted.place:
-        rows = rows.filter(wishes__contains=[wanted.place], is_veiled=False)
+        known &= Q(wishes__contains=[wanted.place])
     if wanted.country:
-        rows = rows.filter(degree_country=wanted.country, is_veiled=False)
+        known &= Q(degree_country=wanted.country)
     if wanted.papers:
         lacks = Q(lacks_papers(round))
-        lacks = lacks if wanted.papers == MISSING else ~lacks
-        rows = rows.filter(lacks, is_veiled=False)
+        known &= lacks if wanted.papers == MISSING else ~lacks
+    if known and marks.veiled:
+        known &= ~Q(pk__in=marks.veiled)
     for word in wanted.text.split():
-        rows = rows.filter(said(word))
-    return rows
+        found &= said(word, marks)
+    return found & known
 
 
-def said(word: str) -> Q:
+def said(word: str, marks: Marks) -> Q:
     """A word of a search: part of a name, or a whole number."""
     named = Q(first_name__icontains=word) | Q(last_name__icontains=word)
-    found = named & Q(is_veiled=False)
+    found = named & ~Q(pk__in=marks.veiled) if marks.veiled else named
     number = word.removeprefix("#")
     if number.isascii() and number.isdigit() and len(number) < 9:
         found |= Q(number=int(number))
@@ -183,12 +235,13 @@ def untold() -> Case:
 def lacks_papers(round: RecruitmentRound) -> Q:
     """True of an application that lacks something required; as `missing_of`, in SQL.
 
-    What came too late was not taken in, so the days are not asked for again.
+    What came too late was not taken in, so the days are not asked for again. The keys
+    are found once for each kind, and not once for each application.
     """
     lacks = Q(pk__in=[])
     for kinds in asked_together(method_of(round)):
-        handed = Paper.objects.filter(application=OuterRef("pk"), kind__in=kinds)
-        lacks |= ~Q(Exists(handed))
+        handed = Paper.objects.filter(application__round=round, kind__in=kinds)
+        lacks |= ~Q(pk__in=handed.order_by().values("application"))
     return lacks
 
 
@@ -231,25 +284,24 @@ def with_papers(rows: list[Any], round: RecruitmentRound) -> list[Any]:
     for paper in papers:
         found[paper.application_id].append(paper)
     for row in rows:
+        row.round, row.region = round, round.region
         row.missing = missing_of(row, method, found[row.pk])
     return rows
 
 
 # -------------------------------------------------------------------- around the list
-def totals(user: User, round: RecruitmentRound) -> dict[str, int]:
-    """How many there are in the list before anything narrows it, and outside of it."""
-    tied = Q(
-        pk__in=Application.objects.filter(linked_to(user), round=round).values("pk")
-    )
-    rows = round.applications.filter(submitted_at__isnull=False)
-    return rows.aggregate(
-        total=Count("pk", filter=~tied), left_out=Count("pk", filter=tied)
-    )
+def counts(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> dict[str, int]:
+    """How many there are in the list, and before anything narrows it. One query."""
+    found = narrowing(round, wanted, marks)
+    rows = all_of(round, marks).order_by()
+    if not found:
+        return dict.fromkeys(("total", "found"), rows.count())
+    return rows.aggregate(total=Count("pk"), found=Count("pk", filter=found))
 
 
-def choices_in(user: User, round: RecruitmentRound) -> dict[str, list[str]]:
+def choices_in(round: RecruitmentRound, marks: Marks) -> dict[str, list[str]]:
     """The places that can be wished for, and where those in the list have studied."""
-    seen = cases_for(user, round.region).filter(round=round, is_veiled=False)
+    seen = all_of(round, marks).exclude(pk__in=marks.veiled)
     countries = seen.exclude(degree_country="").annotate(of=Value("countries"))
     places = round.posts.annotate(of=Value("places")).order_by()
     rows = (

@@ -16,6 +16,7 @@ from bt_admin.lib.sheets import Value, spreadsheet
 from recruitment.enums import ReviewState
 from recruitment.models import RecruitmentRound, Review
 from recruitment.queries.case_list import (
+    Marks,
     Wanted,
     listed,
     own_unsent,
@@ -30,10 +31,12 @@ from regions.models import User
 Row = list[Value]
 
 
-def sheet_of(user: User, round: RecruitmentRound, wanted: Wanted) -> tuple[bytes, int]:
+def sheet_of(
+    user: User, round: RecruitmentRound, wanted: Wanted, marks: Marks
+) -> tuple[bytes, int]:
     """The file, and how many applications are in it. Four queries."""
     method = method_of(round)
-    rows = listed(user, round, wanted)
+    rows = listed(round, wanted, marks)
     found = list(rows.annotate(has_own_unsent=Exists(own_unsent(user))))
     reviews = sent_reviews(round)
     width = widths(method, reviews)

@@ -168,7 +168,7 @@ def queues_of(user: User, region: Region) -> list[Queue]:
     """One's own reviews, round by round, those to do first. Three queries."""
     found: dict[Any, list[Review]] = {}
     rows = blind_reviews_for(user, region).order_by("application__number")
-    for row in rows:
+    for row in rows.defer("application__round__method", "application__answers"):
         found.setdefault(row.application.round, []).append(row)
     linked = linked_in(user, list(found))
     queues = []

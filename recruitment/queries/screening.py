@@ -16,6 +16,7 @@ from recruitment.queries.case_list import (
     complement_day,
     deadlines_of,
     listed,
+    marks_of,
     missing_of,
     untold,
 )
@@ -174,6 +175,7 @@ def answer_facts(application: Application) -> dict[str, str]:
 
 # ---------------------------------------------------------------------- before sending
 def waiting_answers(user: User, round: RecruitmentRound) -> list[Application]:
-    """The decisions whose answers are not sent. One query."""
-    rows = listed(user, round, Wanted(answer=UNTOLD))
-    return list(rows.filter(state__in=list(FROM), is_veiled=False))
+    """The decisions whose answers are not sent. Two queries."""
+    rows = listed(round, Wanted(answer=UNTOLD), marks_of(user, round))
+    rows = rows.filter(state__in=list(FROM), is_veiled=False)
+    return list(rows.select_related("region"))

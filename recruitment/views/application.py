@@ -105,8 +105,9 @@ def contact(row: Any) -> list[tuple[str, str]]:
 
 def about(request: Any, row: Any) -> dict[str, Any]:
     """The top of each page about one case, and the way to the next in the list."""
-    form = filter_of(request, row.round)
-    rows = case_list.listed(request.user, row.round, form.wanted)
+    marks = case_list.marks_of(request.user, row.round)
+    form = filter_of(request, row.round, marks)
+    rows = case_list.listed(row.round, form.wanted, marks)
     before, after, place, number = case_list.neighbours(rows, row.pk)
     query = form.query
     return {
@@ -118,6 +119,14 @@ def about(request: Any, row: Any) -> dict[str, Any]:
         "place": place,
         "number": number,
     }
+
+
+def query_of(request: Any) -> str:
+    """The list that somebody came from, to go on in it; the page cleans what is wrong."""
+    kept = request.GET.copy()
+    for name in ("som", "skal"):
+        kept.pop(name, None)
+    return kept.urlencode()
 
 
 def address(request: Any, pk: Any, query: str) -> str:
@@ -165,9 +174,7 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             messages.success(
                 request, said % {"who": row.full_name, "state": choice.label}
             )
-            return redirect(
-                address(request, row.pk, filter_of(request, row.round).query)
-            )
+            return redirect(address(request, row.pk, query_of(request)))
     context = about(request, row) | {
         "form": form,
         "choice": choice,
@@ -205,9 +212,7 @@ def complement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
         if asked:
             said = _("%s har fått veta vad som saknas.")
             messages.success(request, said % row.full_name)
-            return redirect(
-                address(request, row.pk, filter_of(request, row.round).query)
-            )
+            return redirect(address(request, row.pk, query_of(request)))
     method = screening.method_of(row.round)
     context = about(request, row) | {
         "form": form,

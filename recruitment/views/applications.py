@@ -27,9 +27,13 @@ NEAR = 2  # pages shown on each side of the one that is open
 @require_safe
 def applications(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     round = round_to_run(request, pk)
-    form = filter_of(request, round)
-    rows = case_list.listed(request.user, round, form.wanted)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
+    marks = case_list.marks_of(request.user, round)
+    form = filter_of(request, round, marks)
+    asked = (round, form.wanted, marks)
+    counts = case_list.counts(*asked)
+    pages = Counted(case_list.listed(*asked), PER_PAGE)
+    pages.count = counts["found"]
+    page = pages.get_page(request.GET.get("sida"))
     page.object_list = case_list.with_papers(list(page.object_list), round)
     context = round_context(request, round, "applications", recruits=True) | {
         "crumbs": list_crumbs(request),
@@ -38,15 +42,21 @@ def applications(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespon
         "page": page,
         "numbers": numbers_around(page),
         "query": form.query,
-        **case_list.totals(request.user, round),
-        "found": page.paginator.count,
+        "left_out": len(marks.tied),
+        **counts,
     }
     return render(request, "recruitment/applications.html", context)
 
 
-def filter_of(request: Any, round: Any) -> CaseFilter:
+class Counted(Paginator):
+    """Pages of what is counted already, with what it is counted among."""
+
+    count = 0
+
+
+def filter_of(request: Any, round: Any, marks: Any) -> CaseFilter:
     """What can be chosen is what there is."""
-    return CaseFilter(request.GET, **case_list.choices_in(request.user, round))
+    return CaseFilter(request.GET, **case_list.choices_in(round, marks))
 
 
 def numbers_around(page: Any) -> list[int]:
@@ -61,8 +71,9 @@ def numbers_around(page: Any) -> list[int]:
 def export(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Exactly the list that the address describes, as a spreadsheet."""
     round = round_to_run(request, pk)
-    form = filter_of(request, round)
-    content, number = case_sheet.sheet_of(request.user, round, form.wanted)
+    marks = case_list.marks_of(request.user, round)
+    form = filter_of(request, round, marks)
+    content, number = case_sheet.sheet_of(request.user, round, form.wanted, marks)
     note_export(round=round, number=number, by=request.user, at=database_now())
     name = f"{slugify(round.name)}-{_('ansokningar')}.xlsx"
     return as_file(content, name, XLSX)
