@@ -52,6 +52,7 @@ class LayoutForm(forms.Form):
         self.numbers = list(range(1, days + 1))
         self.asked = {"rooms"}
         for number in self.numbers:
+            self.asked |= {f"from_{number}", f"until_{number}"}
             self._add_day(number)
         self._add_times()
         self._add_rooms()
@@ -148,11 +149,13 @@ class LayoutForm(forms.Form):
         ]
 
     @property
-    def people(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
-        return [
-            (one, self[f"halves_{one.user_id}"], self[f"most_{one.user_id}"])
-            for one in self.members
-        ]
+    def people(self) -> list[tuple[Any, forms.BoundField, forms.BoundField, bool]]:
+        """Each with their two fields, folded out where something is wrong."""
+        return [(one, *self._about(str(one.user_id))) for one in self.members]
+
+    def _about(self, key: str) -> tuple[forms.BoundField, forms.BoundField, bool]:
+        halves, most = self[f"halves_{key}"], self[f"most_{key}"]
+        return halves, most, bool(halves.errors or most.errors)
 
     # ----------------------------------------------------------------- what was said
     def clean_breaks(self) -> tuple[tuple[time, time], ...]:

@@ -36,8 +36,8 @@ class ScoreForm(forms.Form):
         }
 
     @property
-    def criteria(self) -> list[tuple[Criterion, forms.BoundField]]:
-        return [(one, self[PREFIX + one.key]) for one in self.phase.criteria]
+    def scales(self) -> list[forms.BoundField]:
+        return [self[PREFIX + one.key] for one in self.phase.criteria]
 
     @property
     def texts(self) -> list[forms.BoundField]:
@@ -68,8 +68,9 @@ def _scale(one: Criterion) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=one.label,
         required=False,
-        choices=[(str(step.value), str(step.value)) for step in one.anchors],
-        widget=ScaleLadder(anchors={step.value: step.text for step in one.anchors}),
+        help_text=one.question,
+        choices=[(str(step.value), step.text) for step in one.anchors],
+        widget=ScaleLadder(),
         error_messages={
             "invalid_choice": _("Skriv ett heltal mellan %(low)s och %(high)s.")
             % {"low": one.lowest, "high": one.highest}

@@ -24,8 +24,10 @@ def my_interviews(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespo
     """One's own interviews in order: made to be held in one hand."""
     round = visible_round(request, pk)
     method = method_of(round)
+    recruits = queries.recruits(request.user, round.region)
+    tab = "interviews" if recruits else "my_interviews"
     context = {
-        **round_context(request, round, "my_interviews"),
+        **round_context(request, round, tab),
         "crumbs": crumbs(round),
         "own": queries.own_day(request.user, round),
         "labels": {one.key: one.label for one in method.scheme.phases},
@@ -54,12 +56,24 @@ def interview(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "panel": [one.user for one in row.seats.all() if not one.observes],
         "may_note": is_day and (not own.observes or leads),
         "may_score": is_day and not own.observes,
-        "back_url": reverse(
-            "recruitment:my_interviews", args=[region_slug, row.round_id]
-        ),
-        "back_label": _("Mina intervjuer"),
+        **way_back(request, own),
     }
     return render(request, "recruitment/interview.html", context)
+
+
+def way_back(request: Any, own: Any) -> dict[str, str]:
+    """To one's own day; to the plan for who has no seat."""
+    round = own.interview.round
+    args = [round.region.slug, round.pk]
+    if own.observes and queries.recruits(request.user, round.region):
+        return {
+            "back_url": reverse("recruitment:interviews", args=args),
+            "back_label": _("Intervjuer"),
+        }
+    return {
+        "back_url": reverse("recruitment:my_interviews", args=args),
+        "back_label": _("Mina intervjuer"),
+    }
 
 
 @require_POST

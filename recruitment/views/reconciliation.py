@@ -20,19 +20,11 @@ from recruitment.views.common import crumbs, round_context, visible_round
 
 
 @dataclass(frozen=True)
-class Line:
-    """One criterion of one candidate; `mine` leads to where one's own is changed."""
-
-    spread: Spread
-    mine: Any = None
-
-
-@dataclass(frozen=True)
 class Group:
     view: GroupView
     title: str
     verdict: Verdict
-    lines: list[tuple[Person, list[Line]]]
+    lines: list[tuple[Person, list[Spread], list[tuple[str, Any]]]]
     changes: list[Any]
 
     @property
@@ -62,30 +54,42 @@ def reconciliation(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResp
     labels = {one.key: one.label for one in method_of(round).scheme.phases}
     rows = reading.candidate_rows(called, viewer)
     titles = reading.names_of_groups(round, called)
+    recruits = queries.recruits(request.user, round.region)
+    tab = "interviews" if recruits else "my_interviews"
     context = {
-        **round_context(request, round, "reconciliation"),
+        **round_context(request, round, tab),
         "crumbs": crumbs(round),
-        "groups": [group_of(one, titles, viewer, leads, rows) for one in mine],
+        "groups": [group_of(one, titles, viewer, leads, rows, labels) for one in mine],
         "ready": ready,
         "together": together(views) if ready else [],
-        "labels": labels,
         "waiting": sum(not one.is_ready for one in views),
     }
     return render(request, "recruitment/reconciliation.html", context)
 
 
 def group_of(
-    view: GroupView, titles: Any, viewer: Person, leads: bool, rows: Any
+    view: GroupView,
+    titles: Any,
+    viewer: Person,
+    leads: bool,
+    rows: Any,
+    labels: dict[str, str],
 ) -> Group:
+    """`rows`: one's own candidates, whose points one may change from here."""
     verdict = may_see_group(view, viewer, leads=leads)
-    by_candidate: dict[Person, list[Line]] = {}
-    for one in view.spreads if verdict else ():
-        own = viewer in [judge for judge, _value in one.values]
-        row = rows.get((one.phase, one.candidate.id)) if own else None
-        by_candidate.setdefault(one.candidate, []).append(Line(one, row))
+    lines = []
+    for one in view.candidates if verdict else ():
+        spreads = [spread for spread in view.spreads if spread.candidate == one]
+        phases = dict.fromkeys(spread.phase for spread in spreads)
+        mine = [
+            (labels[phase], rows[phase, one.id])
+            for phase in phases
+            if (phase, one.id) in rows
+        ]
+        lines.append((one, spreads, mine))
     title = titles.get(view.group, "")
     changes = list(view.changes) if verdict else []
-    return Group(view, title, verdict, list(by_candidate.items()), changes)
+    return Group(view, title, verdict, lines, changes)
 
 
 def together(views: list[GroupView]) -> list[tuple[Person, list[Spread]]]:
