@@ -38,7 +38,7 @@ class DisclosureForm(forms.Form):
         self.keys = keys
         for one in proposed(keys):
             field = FIELDS[one.field]
-            words = f"{field.why} {one.source.label}"
+            words = f"{field.why} Se {one.source.label}."
             self.fields[f"do_{one.field}"] = forms.ChoiceField(
                 label=field.label,
                 help_text=words,
