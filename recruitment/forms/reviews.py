@@ -25,7 +25,7 @@ class ScoreField(forms.Field):
             label=criterion.label,
             required=False,
             help_text=criterion.question,
-            widget=ScaleLadder(anchors=anchors, flat=True, choices=choices),
+            widget=ScaleLadder(anchors=anchors, choices=choices),
         )
 
     def clean(self, value: Any) -> int | None:

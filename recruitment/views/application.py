@@ -142,6 +142,8 @@ def ways(row: Any, facts: Any) -> list[dict[str, Any]]:
     known = screening.screening_facts(row)
     found = []
     for to in possible(facts):
+        if to == row.state:
+            continue
         reasons = [one for one in reasons_for(known) if fits(one, to)]
         if to not in NEEDS_REASON or reasons:
             found.append({"to": to, "reasons": reasons if to in NEEDS_REASON else []})
