@@ -19,13 +19,12 @@ class ScoreField(forms.Field):
 
     def __init__(self, criterion: Criterion) -> None:
         self.criterion = criterion
-        choices = [(str(one.value), str(one.value)) for one in criterion.anchors]
-        anchors = {one.value: one.text for one in criterion.anchors}
+        choices = [(str(one.value), one.text) for one in criterion.anchors]
         super().__init__(
             label=criterion.label,
             required=False,
             help_text=criterion.question,
-            widget=ScaleLadder(anchors=anchors, choices=choices),
+            widget=ScaleLadder(choices=choices),
         )
 
     def clean(self, value: Any) -> int | None:
