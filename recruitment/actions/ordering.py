@@ -66,12 +66,12 @@ def write_places(ranking: Ranking, standing: Standing) -> None:
     )
 
 
-def parts_of(standing: Standing, key: str) -> dict[str, str]:
-    """{phase's label: points}, as the page shows what a total is made of."""
-    return {
-        standing.scheme.phase(phase).label: str(points)
+def parts_of(standing: Standing, key: str) -> list[list[str]]:
+    """[phase's label, points] in the order of the phases: what a total is made of."""
+    return [
+        [standing.scheme.phase(phase).label, str(points)]
         for phase, points in standing.totals[key].phases
-    }
+    ]
 
 
 @transaction.atomic

@@ -238,7 +238,9 @@ def locked(release: Release) -> tuple[RecruitmentRound, Release]:
     round = round_locked(release.round)
     rows = Release.objects.select_for_update(of=("self",))
     rows = rows.select_related("ranking", "prepared_by", "approved_by")
-    return round, rows.get(pk=release.pk)
+    found = rows.get(pk=release.pk)
+    found.round = round
+    return round, found
 
 
 def digest_now(release: Release, round: RecruitmentRound) -> str:

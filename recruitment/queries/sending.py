@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, F, Q
 
-from recruitment.enums import ApplicationState, RankingState
+from recruitment.enums import ApplicationState, RankingState, ReleaseState
 from recruitment.models import (
     ApplicantMail,
     Application,
@@ -274,8 +274,8 @@ def earlier_shares(round: RecruitmentRound) -> tuple[Decimal, ...]:
 
 # --------------------------------------------------------------------------- what is kept
 def release_under_way(round: RecruitmentRound) -> Release | None:
-    """The latest, whatever has become of it."""
-    rows = round.releases.select_related(
+    """The latest that was not thrown away, whatever else has become of it."""
+    rows = round.releases.exclude(state=ReleaseState.DISCARDED).select_related(
         "prepared_by", "approved_by", "confirmed_by", "undone_by", "ranking"
     )
     return rows.order_by("-prepared_at").first()
@@ -284,8 +284,8 @@ def release_under_way(round: RecruitmentRound) -> Release | None:
 def before(release: Release) -> Release | None:
     """The one that was listed or sent before this."""
     rows = Release.objects.filter(
-        round=release.round_id, prepared_at__lt=release.prepared_at
-    )
+        round=release.round_id, prepared_at__lte=release.prepared_at
+    ).exclude(pk=release.pk)
     return rows.order_by("-prepared_at").first()
 
 

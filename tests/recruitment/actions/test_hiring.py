@@ -72,6 +72,7 @@ def test_it_opens_a_bt_and_lists_what_is_to_be_done(here):
         here.bt_manager,
     )
     assert programme.doctor.user.email == case.email
+    programme.doctor.refresh_from_db()
     assert programme.doctor.workplace in {"Växjö", "Ljungby"}
     assert programme.starts_on == case.round.starts_on
     tasks = {one.title: one.due_on for one in case.onboarding.all()}

@@ -52,11 +52,11 @@ def test_the_order_comes_from_the_points_and_says_why(here):
     assert rows[1].explanation == "plats 1: 50 poäng"
     assert rows[2].explanation.endswith("delad med en annan, lotten avgjorde")
     assert rows[5].explanation.startswith("inte anställningsbar: Säkerhet")
-    assert rows[1].parts == {
-        "Granskning": "15.00",
-        "Personlig intervju": "30.00",
-        "Kliniskt test": "5.00",
-    }
+    assert rows[1].parts == [
+        ["Granskning", "15.00"],
+        ["Personlig intervju", "30.00"],
+        ["Kliniskt test", "5.00"],
+    ]
 
 
 def test_the_same_seed_draws_the_same_lot(here):
