@@ -56,7 +56,8 @@ def opened(
             return closed(request)
         response = view(request, referee, at, token)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers then send forms with no origin, and they are refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

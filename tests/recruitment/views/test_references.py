@@ -40,7 +40,7 @@ def test_a_referee_answers_once_and_without_an_account(client, here, referee):
     path = link(referee)
     page = client.get(path)
     assert "Förnamn1 Sökandesson1" in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     missing = client.post(path, {**ANSWERS, "safety": ""})
     assert (missing.status_code, list(missing.context["form"].errors)) == (
         422, ["safety"],
