@@ -207,12 +207,24 @@ class RowsForm(PartForm):
                 "place": n,
                 "number": n + 1,
                 "key": self[f"r{n}_key"],
-                "fields": [self[f"r{n}_{name}"] for name in self.names],
+                "groups": self.groups(f"r{n}_"),
                 "is_first": n == 0,
                 "is_last": n == self.number - 1,
             }
             for n in range(self.number)
         ]
+
+    def groups(self, here: str) -> list[list[Any]]:
+        """A row's fields; short ones that follow each other stand side by side."""
+        found: list[list[Any]] = []
+        for name in self.names:
+            field = self[f"{here}{name}"]
+            is_short = field.field.widget.attrs.get("class") == "short"
+            if is_short and found and found[-1][0].field.widget.attrs.get("class"):
+                found[-1].append(field)
+            else:
+                found.append([field])
+        return found
 
     def told(self) -> list[dict[str, Any]]:
         told = self.cleaned_data
@@ -356,6 +368,10 @@ def phase_row(phase: Row) -> dict[str, Any]:
         "candidates": 1, "minutes": 0, **phase,
         "weight": with_comma(phase.get("weight", "1")),
     }  # fmt: skip
+
+
+def told_phase(phase: Row) -> dict[str, Any]:
+    return {**phase, "weight_told": with_comma(phase.get("weight", "1"))}
 
 
 class CriteriaForm(RowsForm):

@@ -7,9 +7,11 @@ from recruitment.models import BTPost, RecruitmentRound, RoundMember
 
 
 def members_of(round: RecruitmentRound) -> QuerySet[RoundMember]:
-    """Who takes part now, by task and then in the order they came in."""
+    """Who takes part now, by task and then by name."""
     rows = round.members.filter(left_at__isnull=True)
-    return rows.select_related("user").order_by("task", "added_at", "pk")
+    return rows.select_related("user").order_by(
+        "task", "user__last_name", "user__first_name", "pk"
+    )
 
 
 def by_task(round: RecruitmentRound) -> dict[str, list[str]]:

@@ -80,11 +80,10 @@ def overview(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse
         "left": parts_left(round),
         "parts": [(one, url_of(round, one.name)) for one in PARTS.values()],
         "criteria": [
-            (phase, f"{url_of(round, 'criteria')}?fas={phase.get('key')}")
-            for phase in round.method.get("phase", [])
+            (forms.told_phase(phase), f"{url_of(round, 'criteria')}?fas={phase['key']}")
+            for phase in round.method["phase"]
         ],
         "method": usable(round),
-        "words": forms.STEP_WORDS,
         "times": times_told(round),
     }
     return render(request, "recruitment/method.html", context)
