@@ -391,7 +391,7 @@ class CriteriaForm(RowsForm):
         )
         self.fields[f"{here}weight"] = weight()
         self.fields[f"{here}threshold"] = number(
-            _("Gräns"), required=False, help_text=_("Tomt: ingen gräns.")
+            _("Gräns (tomt: ingen)"), required=False
         )
         self.fields[f"{here}lowest"] = forms.ChoiceField(
             label=_("Skalan börjar på"), choices=[("1", "1"), ("0", "0")],
