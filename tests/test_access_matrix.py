@@ -590,8 +590,6 @@ def expected_status(address: Address, role: str) -> set[int]:
         return {403, 404, 405}
     about_all = ("regions:", "assessments:instrument")
     for_all = address.name.startswith(about_all) or "undervisning" in address.route
-    recruits = role in GROUP and address.name.startswith("recruitment:")
-    seen = role in SEES or recruits or for_all or not address.has_object
     in_group = address.name.startswith("recruitment:") and role in GROUP
     seen = role in SEES or in_group or for_all or not address.has_object
     hidden = role in HIDDEN_FROM.get(address.name, set())
