@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from recruitment.actions import purging
 from recruitment.actions.disclosing import disclose as give_out
 from recruitment.forms.records import DisclosureForm, FinalDayForm, HoldForm
 from recruitment.queries.records import record_of, register_of
+from recruitment.views.application import open_case
 from recruitment.views.common import (
     crumbs,
     done,
@@ -71,8 +72,7 @@ def done_well(request: HttpRequest, row: Any, do: str, final: Any, held: Any) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def disclose(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Decide about each kind of thing; the answer is the copy to give out."""
-    rows = queries.applications_for(request.user, request.region)
-    application: Any = get_object_or_404(rows, pk=pk)
+    application = open_case(request, pk)
     parts = record_of(application)
     keys = tuple(part.key for part in parts)
     form = DisclosureForm(posted(request), keys=keys)

@@ -158,17 +158,6 @@ def test_a_round_that_is_not_open_has_no_last_day_to_move(client, here):
     assert client.get(url).status_code == 403
 
 
-def test_weeding_out_is_stopped_and_let_on(client, here):
-    round = made(here, "screening")
-    url = address("round_hold", round.pk)
-    assert client.post(url, {"reason": ""}).status_code == 422
-    client.post(url, {"reason": "Överklagat, dnr 12"})
-    assert now(here, round).held_by == here.hr
-    assert "Överklagat, dnr 12" in words(client.get(url)).decode()
-    client.post(url, {"do": "lift"})
-    assert now(here, round).held_at is None
-
-
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_page_costs_the_same_with_more_in_it(
     client, here, cast, django_assert_num_queries, number
@@ -180,7 +169,7 @@ def test_a_page_costs_the_same_with_more_in_it(
             make_application(round, n + 1, ApplicationState.SHORTLISTED)
             take_part(round, people[n], Task.REVIEWER)
     client.get(round.get_absolute_url())
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(round.get_absolute_url())
     with django_assert_num_queries(13):
         client.get(address("round_members", round.pk))
