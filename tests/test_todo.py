@@ -240,7 +240,7 @@ def test_somebody_with_several_roles_sees_all_of_it(client, cast):
     assert [one.name for one in response.context["doctors"]] == ["Doctor Kronoberg"]
     labels = [one.label for one in response.context["chrome"].entries]
     assert labels == [
-        "Att göra", "BT-läkare", "Kollegium", "Personer", "Regionen", "Undervisning",
+        "Att göra", "BT-läkare", "Rekrytering", "Kollegium", "Personer", "Regionen", "Undervisning",
     ]  # fmt: skip
 
 

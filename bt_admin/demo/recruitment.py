@@ -17,7 +17,7 @@ from django.utils import timezone
 from bt_admin.demo.people import Company, staff_of
 from bt_admin.demo.recruitment_applicants import apply
 from bt_admin.demo.recruitment_points import interview, review, shortlist
-from bt_admin.demo.recruitment_results import hire, offer, rank
+from bt_admin.demo.recruitment_results import fix_order, hire, offer, rank
 from bt_admin.demo.texts import rows
 from recruitment.enums import RoundState, Task
 from recruitment.models import Application, BTPost, RecruitmentRound, RoundMember
@@ -98,6 +98,7 @@ class Told:
         """Write it, in the order that it was thought out."""
         for model, made in self.rows.items():
             model._default_manager.bulk_create(made)
+        fix_order(self)
         return sum(map(len, self.rows.values()))
 
 

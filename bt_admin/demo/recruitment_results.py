@@ -55,12 +55,9 @@ def rank(told: "Told") -> None:
         Ranking,
         round=told.round,
         number=1,
-        state=RankingState.FIXED,
         digest=sha256(text.encode()).hexdigest(),
         made_by=told.company.manager,
         made_at=at,
-        fixed_by=told.company.manager,
-        fixed_at=at + DAY / 24,
     )
     numbers = {place.application: place.number for place in order.places}
     for id, total in all_totals.items():
@@ -73,11 +70,24 @@ def rank(told: "Told") -> None:
             application=application,
             position=position,
             total=total.points,
-            parts={key: number_text(value) for key, value in total.phases},
+            parts=[
+                [told.method.scheme.phase(key).label, number_text(value)]
+                for key, value in total.phases
+            ],
             explanation=order.explanation(id),
         )
     if told.method.record_before_offer:
         show_records(told)
+
+
+def fix_order(told: "Told") -> None:
+    """The places are in it by now: from here nothing in it changes."""
+    for one in told.rows.get(Ranking, []):
+        Ranking.objects.filter(pk=one.pk).update(
+            state=RankingState.FIXED,
+            fixed_by=one.made_by,
+            fixed_at=one.made_at + DAY / 24,
+        )
 
 
 def in_order(told: "Told") -> list[Application]:

@@ -171,7 +171,7 @@ def test_a_page_costs_the_same_with_more_in_it(
     client.get(round.get_absolute_url())
     with django_assert_num_queries(17):
         client.get(round.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(address("round_members", round.pk))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address("round_places", round.pk))
