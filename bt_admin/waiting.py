@@ -15,10 +15,11 @@ import placements.queries
 from assessments.queries.stuck import Stuck, stuck_for
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import days
+from recruitment.queries import todos as recruitment
 from regions import absence, access, rights, roles
 from regions.roles import Permission
 
-APPS = [placements.queries, assessments.queries, certificates.queries]
+APPS = [placements.queries, assessments.queries, certificates.queries, recruitment]
 LEADERS = {roles.UNIT_LEAD, roles.DIRECTOR}
 ADMINISTRATORS = {
     key for key, role in roles.ROLES.items() if Permission.ADMINISTER in role.may

@@ -1,0 +1,91 @@
+"""What waits for whom in recruitment: one question, for those who can have a part in it."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bt_admin.lib.pieces import Todo
+from recruitment.enums import ReleaseState, ReviewState
+from recruitment.models import RecruitmentRound, Release
+from recruitment.queries.visible import reviews_for
+from regions.models import Region, User
+from regions.roles import ROLES, Permission
+
+TAKES_PART = {"recruiter"} | {
+    key for key, role in ROLES.items() if Permission.RECRUIT in role.may
+}
+DECIDES = {key for key, role in ROLES.items() if Permission.HIRE in role.may}
+UNSENT = (ReviewState.ASSIGNED, ReviewState.BEGUN)
+
+
+def todos_for(
+    user: User, region: Region, today: date, held: Collection[str]
+) -> list[Todo]:
+    """Applications to read, and a release that a second person has to say yes to.
+
+    One query for those who recruit, none for anybody else.
+    """
+    if not TAKES_PART & set(held):
+        return []
+    decides = bool(DECIDES & set(held))
+    rows = rounds_with_work(user, region, decides=decides)
+    waiting = rows.filter(Q(to_read__gt=0) | Q(to_approve=True))
+    return [todo for round in waiting for todo in work_in(round, region)]
+
+
+def rounds_with_work(
+    user: User, region: Region, *, decides: bool
+) -> QuerySet[RecruitmentRound]:
+    """Each with `to_read`: how many reviews of one's own wait; and `to_approve`."""
+    mine = (
+        reviews_for(user, region)
+        .filter(
+            application__round=OuterRef("pk"),
+            interview__isnull=True,
+            state__in=UNSENT,
+        )
+        .order_by()
+        .values("application__round")
+        .annotate(number=Count("pk", distinct=True))
+        .values("number")
+    )
+    prepared = Release.objects.filter(round=OuterRef("pk"), state=ReleaseState.PREPARED)
+    if not decides:
+        prepared = prepared.none()
+    return RecruitmentRound.objects.filter(region=region).annotate(
+        to_read=Coalesce(Subquery(mine), Value(0), output_field=IntegerField()),
+        to_approve=Exists(prepared.exclude(prepared_by=user)),
+    )
+
+
+def work_in(round: Any, region: Region) -> Iterator[Todo]:
+    if round.to_read:
+        title = ngettext(
+            "Granska en ansökan", "Granska %(n)d ansökningar", round.to_read
+        )
+        yield Todo(
+            title=title % {"n": round.to_read},
+            what=round.name,
+            url=reverse("recruitment:reviews", args=[region.slug]),
+        )
+    if round.to_approve:
+        yield Todo(
+            title=_("Godkänn ett utskick av erbjudanden"),
+            what=round.name,
+            url=reverse("recruitment:release", args=[region.slug, round.pk]),
+        )

@@ -1,0 +1,79 @@
+"""What waits in recruitment stands on the first page of those it waits for."""
+
+import pytest
+from django.utils import timezone
+
+from recruitment.enums import Task
+from recruitment.models import Ranking, Release
+from recruitment.queries.todos import todos_for
+from regions.access import roles_of
+from tests.objects.recruitment import (
+    make_application,
+    make_recruitment,
+    make_review,
+    take_part,
+)
+
+
+@pytest.fixture
+def here(cast):
+    with cast.kronoberg.inside(cast.kronoberg.hr):
+        yield cast.kronoberg
+
+
+def titles(here, who):
+    user = getattr(here, who)
+    held = roles_of(user, here.region)
+    found = todos_for(user, here.region, timezone.localdate(), held)
+    return [one.title for one in found]
+
+
+def test_reviews_are_counted_until_they_are_sent(here):
+    round = make_recruitment(here)
+    for number, state in enumerate(["assigned", "begun", "sent", "planned"], start=1):
+        make_review(make_application(round, number), here.recruiter, state)
+    assert titles(here, "recruiter") == ["Granska 2 ansökningar"]
+    assert titles(here, "bt_manager") == []
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("hr", []),
+        ("studierektor", ["Granska en ansökan"]),
+        ("bt_manager", ["Godkänn ett utskick av erbjudanden"]),
+        ("deputy", []),  # who prepared it
+    ],
+)
+def test_a_prepared_release_waits_for_another_who_decides(here, who, told):
+    round, now = make_recruitment(here), timezone.now()
+    ranking = Ranking.objects.create(
+        region=here.region, round=round, number=1, made_by=here.hr, made_at=now
+    )
+    Release.objects.create(
+        region=here.region,
+        round=round,
+        ranking=ranking,
+        snapshot={},
+        checks=[],
+        prepared_by=here.deputy,
+        prepared_at=now,
+    )
+    make_review(make_application(round), here.studierektor)
+    take_part(round, here.studierektor, Task.REVIEWER)
+    assert titles(here, who) == told
+
+
+@pytest.mark.parametrize(("who", "queries"), [("recruiter", 1), ("doctor", 0)])
+def test_one_question_at_most(here, django_assert_num_queries, who, queries):
+    user = getattr(here, who)
+    held = roles_of(user, here.region)
+    for number in (1, 2, 3):
+        make_review(
+            make_application(
+                make_recruitment(here, ["screening", "interview", "closed"][number - 1])
+            ),
+            here.recruiter,
+        )
+    with django_assert_num_queries(queries):
+        todos_for(user, here.region, timezone.localdate(), held)
