@@ -34,6 +34,8 @@ REFEREES = [
     ("Ove Bergkvist Ståhl", "Studierektor", "Kirurgkliniken"),
     ("Ritva Koskela", "Verksamhetschef", "Vårdcentralen"),
 ]
+# As the form keeps what was answered about AT, ST and BT.
+NEW_TO_BT = {"at_done": "no", "st_before": "no", "bt_done": "no"}
 
 
 def apply(told: "Told") -> None:
@@ -97,7 +99,7 @@ def application_of(told: "Told", place: int, person: dict[str, Any]) -> Applicat
             number % 4
         ],
         licensed_on=licensed(told, place, facts.get("reason", "")),
-        answers=dict(told.texts["told"][place % 5]) | {"language": "c1"},
+        answers=NEW_TO_BT | {"questions": told.texts["told"][place % 5]},
         wishes=wishes(told, place, wish),
         begun_at=begun,
         saved_at=facts.get("submitted_at") or begun + timedelta(hours=2),

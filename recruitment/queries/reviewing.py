@@ -24,6 +24,7 @@ from regions.models import Region, User
 GONE = (ApplicationState.WITHDRAWN, ApplicationState.NOT_ELIGIBLE)
 OWN_ROLES = {"recruiter", "union_observer"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+YES_NO = {True: "Ja", False: "Nej"}
 
 
 def blind_reviews_for(user: User, region: Region) -> QuerySet[Review]:
@@ -67,7 +68,7 @@ def known_of(application: Application) -> Known:
 
 
 def blind_parts(application: Application) -> tuple[Part, ...]:
-    """The application as its reviewers read it. One query."""
+    """The application as its reviewers read it. Two queries."""
     round, method = application.round, method_of(application.round)
     chosen = round.method.get("blind_fields", [])
     return shown_blind(parts_of(application, method), chosen, known_of(application))
@@ -75,10 +76,11 @@ def blind_parts(application: Application) -> tuple[Part, ...]:
 
 def parts_of(application: Application, method: Method) -> list[Part]:
     """All that could be shown: what is known, then the answers to the questions."""
-    licence = "Ja" if application.licensed_on else "Nej"
+    proofs = [one.key for one in method.papers if one.is_language]
+    is_proved = application.papers.filter(kind__in=proofs).exists()
     facts = [
-        (blind.LICENCE, licence),
-        (blind.LANGUAGE, str(application.answers.get("language", ""))),
+        (blind.LICENCE, YES_NO[application.licensed_on is not None]),
+        (blind.LANGUAGE, YES_NO[is_proved]),
         (blind.COUNTRY, application.degree_country),
         (blind.WISHES, ", sedan ".join(map(str, application.wishes))),
     ]
