@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
-from django.test import client as test_client
 
 from regions.models import User
 from tests import databases
@@ -48,23 +47,6 @@ def pytest_configure() -> None:
     gc.set_threshold(100_000, 20, 100)  # looking for garbage took a tenth of the time
     settings.WHITENOISE_AUTOREFRESH = True  # else each client lists every file first
     connection_created.connect(set_the_clock)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def the_first_template_is_noted() -> Iterator[None]:
-    """`response.context` and `.templates` tell of the page, not of each component in it.
-
-    To copy the context of every component took a tenth of the time a page takes.
-    """
-    note = test_client.store_rendered_templates
-
-    def note_the_first(store: dict[str, Any], signal: Any, **rendered: Any) -> None:
-        note(store, signal, **rendered)
-        signal.receivers.clear()
-
-    test_client.store_rendered_templates = note_the_first
-    yield
-    test_client.store_rendered_templates = note
 
 
 def set_the_clock(connection: Any, **_: object) -> None:
