@@ -381,7 +381,6 @@ HIDDEN_FROM: dict[str, set[str]] = {
         ],
         MEMBERS - GROUP,
     ),
-    "recruitment:interview_again": MEMBERS - {"recruiter", "observer"},
     # An interview is there for who sits in it, points for who gives them, and what
     # referees say for the office and the chair.
     "recruitment:interview": MEMBERS,
@@ -415,6 +414,8 @@ HIDDEN_FROM: dict[str, set[str]] = {
         ],
         MEMBERS - OFFICE,
     ),
+    # Nothing is laid out in the scene, for the office either.
+    "recruitment:interview_again": MEMBERS - {"recruiter", "observer"},
 }
 
 

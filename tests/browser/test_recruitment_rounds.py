@@ -1,5 +1,6 @@
 """A round is begun from the last one, given its days, and advertised."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ def test_a_round_from_the_last_one_to_the_advertisement(visit: Visit) -> None:
     page = hr.page
     hr.open("/kronoberg/rekrytering/ny/")
     page.get_by_label("Namn").fill(NAME)
+    page.get_by_label(re.compile("Älmhult")).check()  # not one of another test's
     page.get_by_role("button", name="Lägg upp omgången").click()
     page.get_by_text("Sista ansökningsdag saknas").wait_for()
     page.get_by_role("link", name="Ändra annons och dagar").click()

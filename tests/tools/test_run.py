@@ -106,6 +106,7 @@ def test_an_unknown_command_lists_those_there_are() -> None:
         "run",
         "test",
         "check",
+        "bench",
         "format",
         "manage",
     ]
