@@ -94,6 +94,8 @@ def leaks(scene: Scene, role: str) -> Iterator[str]:
             answer = client.get(path + query)
             for song in songs_in(text_of(answer)):
                 yield f"{role} {address.name}{query}: {song}"
+            if answer.status_code != 200:
+                break  # there is nothing to search or put in order
         answer = client.post(path, {"do": "propose", "score_motive": "99"})
         for song in songs_in(text_of(answer)):
             yield f"{role} POST {address.name}: {song}"
