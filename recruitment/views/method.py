@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from recruitment.actions.rounds import change_method
 from recruitment.forms import method as forms
+from recruitment.forms import method_rows
+from recruitment.forms.numbers import with_comma
 from recruitment.queries.methods import parts_left
 from recruitment.rules import method_editing as editing
 from recruitment.rules.methods import FaultyMethod, read_method
@@ -44,11 +46,11 @@ PARTS = {
     one.name: one
     for one in (
         Part("itself", gettext_lazy("Grunden"), "", forms.ItselfForm,
-             lambda method: {**method, "threshold": forms.with_comma(
+             lambda method: {**method, "threshold": with_comma(
                  method.get("threshold"))}, editing.with_itself),
         Part("step", gettext_lazy("Steg"),
              gettext_lazy("I ordning, från annons till utvärdering."),
-             forms.StepsForm, lambda method: method.get("step", []),
+             method_rows.StepsForm, lambda method: method.get("step", []),
              editing.with_steps, gettext_lazy("Lägg till ett steg")),
         Part("demands", gettext_lazy("Krav"), "", forms.DemandsForm,
              lambda method: method.get("demands", {}), editing.with_demands),
@@ -57,13 +59,13 @@ PARTS = {
              lambda method: {**method.get("times", {}),
                              **method.get("own_times", {})}, editing.with_times),
         Part("paper", gettext_lazy("Handlingar"),
-             gettext_lazy("Det som den sökande lämnar."), forms.PapersForm,
-             lambda method: [forms.paper_row(x) for x in method.get("paper", [])],
+             gettext_lazy("Det som den sökande lämnar."), method_rows.PapersForm,
+             lambda method: [method_rows.paper_row(x) for x in method.get("paper", [])],
              editing.with_papers, gettext_lazy("Lägg till en handling")),
         Part("phase", gettext_lazy("Bedömningar"),
              gettext_lazy("När de sökande bedöms, av hur många, och hur tungt det "
-                          "väger."), forms.PhasesForm,
-             lambda method: [forms.phase_row(x) for x in method.get("phase", [])],
+                          "väger."), method_rows.PhasesForm,
+             lambda method: [method_rows.phase_row(x) for x in method.get("phase", [])],
              editing.with_phases, gettext_lazy("Lägg till en bedömning")),
     )
 }  # fmt: skip
@@ -80,7 +82,10 @@ def overview(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse
         "left": parts_left(round),
         "parts": [(one, url_of(round, one.name)) for one in PARTS.values()],
         "criteria": [
-            (forms.told_phase(phase), f"{url_of(round, 'criteria')}?fas={phase['key']}")
+            (
+                method_rows.told_phase(phase),
+                f"{url_of(round, 'criteria')}?fas={phase['key']}",
+            )
             for phase in round.method["phase"]
         ],
         "method": usable(round),
@@ -150,8 +155,10 @@ def criteria(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse
         "phase",
         _("Kriterier: %s") % phase["label"],
         _("Av dem blir kravprofilen, granskningsformuläret och intervjuguiden."),
-        forms.CriteriaForm,
-        lambda method: [forms.criterion_row(one) for one in phase.get("criterion", [])],
+        method_rows.CriteriaForm,
+        lambda method: [
+            method_rows.criterion_row(one) for one in phase.get("criterion", [])
+        ],
         lambda method, told: editing.with_criteria(method, phase["key"], told),
         _("Lägg till ett kriterium"),
     )
@@ -173,23 +180,25 @@ def written(
         "back_url": url_of(round, ""),
         "back_label": _("Hur ni rekryterar"),
     })  # fmt: skip
-    template = "method_rows" if issubclass(part.form, forms.RowsForm) else "method_part"
+    template = (
+        "method_rows" if issubclass(part.form, method_rows.RowsForm) else "method_part"
+    )
     return page(request, f"recruitment/{template}.html", context)
 
 
 def form_for(request: RegionRequest, round: Any, part: Part) -> forms.PartForm:
     do = request.POST.get("do", "save")
     version = {"version": round.version}
-    if not issubclass(part.form, forms.RowsForm):
+    if not issubclass(part.form, method_rows.RowsForm):
         data = request.POST if request.method == "POST" else None
         return part.form(data, initial={**part.initial(round.method), **version})
     if request.method == "POST" and do == "save":
         return part.form(request.POST, rows=[], initial=version)
     rows = part.initial(round.method)
     if request.method == "POST":
-        typed = forms.typed_rows(request.POST, part.form.names)
-        blank = forms.EMPTY_ROWS[part.form]()
-        rows = [one or blank for one in forms.rearranged(typed, do)]
+        typed = method_rows.typed_rows(request.POST, part.form.names)
+        blank = method_rows.EMPTY_ROWS[part.form]()
+        rows = [one or blank for one in method_rows.rearranged(typed, do)]
         version = {"version": request.POST.get("version", "")}
     return part.form(rows=rows, initial=version)
 
