@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from bt_admin.lib import prepared
+
 
 class RegionsConfig(AppConfig):
     name = "regions"
@@ -8,3 +10,5 @@ class RegionsConfig(AppConfig):
     def ready(self) -> None:
         # Imported for what they register: system checks, and the outbox's mail.
         from regions import checks, mail  # noqa: F401
+
+        prepared.begin()
