@@ -251,6 +251,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6,12", minute=30),
         "args": [None],
     },
+    "tend-clearings": {
+        "task": "recruitment.tasks.tend_clearings",
+        "schedule": 60.0,
+        "args": [None],
+    },
     "call-reserves": {
         "task": "recruitment.tasks.call_reserves_everywhere",
         "schedule": 5 * 60.0,

@@ -75,6 +75,15 @@ class ReleaseState(TextChoices):
     DISCARDED = "discarded", _("Kastad")
 
 
+class ClearingState(TextChoices):
+    """Where a national clearing stands."""
+
+    OPEN = "open", _("Öppen för önskemål")
+    MATCHED = "matched", _("Matchad, väntar på godkännande")
+    RELEASED = "released", _("Resultatet är klart")
+    CANCELLED = "cancelled", _("Inställd")
+
+
 class OfferState(TextChoices):
     OFFERED = "offered", _("Väntar på svar")
     ACCEPTED = "accepted", _("Tackat ja")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from recruitment.actions.clearing_match import match, tell
 from recruitment.actions.letters import LETTER, RECEIPT
 from recruitment.actions.own_links import LINK
 from recruitment.actions.purging import purge_region
@@ -15,6 +16,7 @@ from recruitment.actions.reserves import tend
 from recruitment.actions.rounds import close_when_over
 from recruitment.models import ApplicantMail, Application, Referee
 from recruitment.queries import referees
+from recruitment.queries.clearing import to_match
 from recruitment.queries.links import path_of
 from recruitment.queries.offering import rounds_with_offers
 from recruitment.queries.rounds import past_closing
@@ -133,6 +135,28 @@ def call_reserves(region_id: int) -> int:
         except Exception:  # the other rounds' reserves wait for an answer too
             log.exception("Reserves were not called in round %s", round.pk)
     return called
+
+
+# --------------------------------------------------------------------------- clearings
+@shared_task
+def tend_clearings(region_id: None = None) -> int:
+    """Match what has closed, and tell what is released; how many were matched.
+
+    The match enters one region after the other, and keeps codes alone.
+    """
+    at, made = database_now(), 0
+    for one in to_match(at):
+        try:
+            made += match(clearing_id=one.pk, at=at).matched_at is not None
+        except Exception:  # the others are waited for too
+            log.exception("The clearing %s was not matched", one.pk)
+    for region in Region.objects.all():
+        try:
+            with in_region(region.pk):
+                tell(region=region, at=at)
+        except Exception:  # its own applicants alone wait, till the next time
+            log.exception("The result was not told in region %s", region.pk)
+    return made
 
 
 # ------------------------------------------------------------------------------ rounds

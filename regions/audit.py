@@ -257,6 +257,21 @@ class Event(TextChoices):
     APPLICANT_HIRED = "applicant.hired", _("Lade upp BT för en antagen")
     PREPARATION_DONE = "preparation.done", _("Bockade av inför start")
     PREPARATION_UNDONE = "preparation.undone", _("Öppnade en uppgift inför start")
+    # recruitment: national clearing
+    CLEARING_OPENED = "clearing.opened", _("Öppnade en nationell matchning")
+    CLEARING_JOINED = "clearing.joined", _("Gick med i en nationell matchning")
+    CLEARING_LEFT = "clearing.left", _("Lämnade en nationell matchning")
+    CLEARING_SPECIAL = "clearing.special", _("Gav en plats före matchningen")
+    CLEARING_NO_SPECIAL = (
+        "clearing.no_special",
+        _("Tog tillbaka en plats före matchningen"),
+    )
+    CLEARING_CODED = "clearing.coded", _("Öppnade sina önskemål i matchningen")
+    CLEARING_TOLD = "clearing.told", _("Matchningens resultat lämnades ut")
+    CLEARING_GAVE_WAY = (
+        "clearing.gave_way",
+        _("En plats gick vidare: tackat ja i en annan region"),
+    )
 
 
 def record(

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bt_admin.lib.swedish import moment
+from recruitment.actions.clearing_ways import note_taken
 from recruitment.actions.going_out import free_posts
 from recruitment.actions.letters import write_letter
 from recruitment.actions.rounds_locked import round_locked
@@ -46,6 +47,7 @@ def accept(*, offer: Offer, at: datetime) -> Offer:
     offer.state, offer.answered_at = S.ACCEPTED, at
     offer.save(update_fields=["state", "answered_at", "post"])
     reserve_became(offer, ReserveState.ACCEPTED)
+    note_taken(offer)
     words = sending.words_of(round, method_of(round))
     tell(
         offer, ANSWERED, "Du har tackat ja", offer_letters.accepted(words, offer.place),

@@ -17,6 +17,7 @@ from recruitment.models import (
 )
 from recruitment.models.offers import LIVE
 from recruitment.queries import sending
+from recruitment.queries.clearing_result import result_of
 from recruitment.queries.methods import method_of
 from recruitment.rules.methods import Method
 from recruitment.rules.offer_letters import SUBJECTS
@@ -103,7 +104,9 @@ def make_reserves(release: Release, round: RecruitmentRound) -> None:
     ReserveEntry.objects.filter(round=round).update(position=F("position") + FAR)
     cases = by_number(round)
     lines = sending.kept_snapshot(release, round).with_outcome(RESERVE)
-    ordered = sorted(lines, key=lambda line: line.rank or 0)
+    result = result_of(round)
+    ranks = result.ranks if result else {}
+    ordered = sorted(lines, key=lambda one: ranks.get(one.application, one.rank or 0))
     for position, line in enumerate(ordered, start=1):
         ReserveEntry.objects.update_or_create(
             application=cases[line.application],

@@ -11,8 +11,9 @@ from django.db.models import Max
 from recruitment.actions.rounds_locked import round_locked
 from recruitment.enums import ApplicationState, RankingState, ReleaseState
 from recruitment.models import Application, RankedPlace, Ranking, RecruitmentRound
-from recruitment.queries import ordering
+from recruitment.queries import clearing, ordering
 from recruitment.queries.ordering import Standing
+from recruitment.rules.clearing_steps import may_reopen_in
 from recruitment.rules.gate import OUT, UNDER_WAY
 from recruitment.rules.orders import all_decided, may_fix
 from recruitment.rules.ranking import NotAppointable, Place, may_rank, may_reopen
@@ -120,7 +121,8 @@ def reopen_order(*, ranking: Ranking, reason: str, by: User, at: datetime) -> Ra
     if ranking.state == RankingState.REOPENED:
         return ranking
     released = round.releases.filter(state__in=OUT).exists()
-    may_reopen(reason, released=released).require()
+    verdict = may_reopen_in(clearing.is_in(round))
+    (verdict & may_reopen(reason, released=released)).require()
     round.releases.filter(state__in=UNDER_WAY).update(state=ReleaseState.DISCARDED)
     ranking.state = RankingState.REOPENED
     ranking.reopened_by, ranking.reopened_at = by, at

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from recruitment.actions.answering import expire
+from recruitment.actions.clearing_ways import give_way
 from recruitment.actions.going_out import free_posts, offer_facts
 from recruitment.actions.letters import write_letter
 from recruitment.actions.rounds_locked import round_locked
@@ -52,6 +53,7 @@ def tend(*, round: RecruitmentRound, at: datetime) -> int:
         return 0
     expire(round, at)
     drop_those_who_left(round)
+    give_way(round, at)
     if not may_use_list_now(round, at):
         close_list(round, at)
         return 0
@@ -90,7 +92,8 @@ def call_by_hand(
     entry = ReserveEntry.objects.select_related("application").get(pk=entry.pk)
     release = sending.released(round)
     listed = offering.reserve_list(round)
-    reserve = offering.as_reserve(entry)
+    found = {one.application: one for one in listed.reserves}
+    reserve = found.get(str(entry.application_id), offering.as_reserve(entry))
     verdict = may_call(reserve, listed.reserves, town=town, reason=reason)
     if listed.lives_until:
         verdict &= may_use_list(listed.lives_until, timezone.localdate(at))

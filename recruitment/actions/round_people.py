@@ -10,7 +10,8 @@ from django.db import transaction
 
 from recruitment.actions.rounds import locked
 from recruitment.models import BTPost, RecruitmentRound, RoundMember
-from recruitment.queries import standing
+from recruitment.queries import clearing, standing
+from recruitment.rules.clearing_steps import may_change_places_in
 from recruitment.rules.round_changes import may_have_places, may_take_part
 from regions import audit
 from regions.audit import Event
@@ -38,7 +39,9 @@ def change_places(
     """So many in each town; the highest numbers go first, never one that is held."""
     row = locked(round, by)
     may_have_places(row.state, towns, standing.held_places(row)).require()
-    changed = _particulars(row, posts) + _numbers(row, towns)
+    moved = _numbers(row, towns)
+    may_change_places_in(bool(moved) and clearing.is_in(row)).require()
+    changed = _particulars(row, posts) + moved
     if not changed:
         return row
     if row.state == "draft":

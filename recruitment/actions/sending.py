@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bt_admin.lib.people import Person
+from recruitment.actions.clearing_match import approve_share, unapprove_share
 from recruitment.actions.going_out import make_offers, make_reserves, send_letters
 from recruitment.actions.letters import write_letter
 from recruitment.actions.rounds_locked import round_locked
@@ -20,10 +21,11 @@ from recruitment.models import (
     ReserveEntry,
 )
 from recruitment.models.offers import LIVE
-from recruitment.queries import ordering, sending
+from recruitment.queries import clearing, ordering, sending
 from recruitment.queries.methods import method_of
 from recruitment.rules import offer_letters
 from recruitment.rules.checks import Check
+from recruitment.rules.clearing_steps import may_let_out_in, may_prepare_in
 from recruitment.rules.frozen import frozen
 from recruitment.rules.gate import (
     UNDER_WAY,
@@ -66,7 +68,12 @@ def prepare(
     states = list(round.releases.values_list("state", flat=True))
     verdict = may_prepare(is_ranked=ranking is not None, states=states)
     verdict &= may_overbook(overbooking, round.posts.count(), overbooking_reason)
+    part = clearing.part_of(round)
+    if part is not None:
+        verdict &= may_prepare_in(part.side.clearing.state, overbooking)
     verdict.require()
+    if part is not None:
+        unapprove_share(part=part)
     assert ranking is not None
     round.releases.filter(state__in=UNDER_WAY).update(state=S.DISCARDED)
     made = sending.sending_of(round, ranking, overbooking)
@@ -115,6 +122,8 @@ def approve(*, release: Release, by: User, at: datetime) -> Release:
     verdict.require()
     release.state, release.approved_by, release.approved_at = S.APPROVED, by, at
     release.save(update_fields=["state", "approved_by", "approved_at"])
+    if part := clearing.part_of(round):
+        approve_share(part=part, at=at)
     record(Event.RELEASE_APPROVED, release, by, at)
     return release
 
@@ -123,11 +132,13 @@ def approve(*, release: Release, by: User, at: datetime) -> Release:
 def discard(*, release: Release, by: User, at: datetime) -> Release:
     """Nothing was sent, and nothing will be of this one."""
     access.require(by, Permission.RECRUIT, release.round.region)
-    _round, release = locked(release)
+    round, release = locked(release)
     if release.state == S.DISCARDED:
         return release
     may_move_release(release.state, *UNDER_WAY).require()
     move(release, S.DISCARDED)
+    if part := clearing.part_of(round):
+        unapprove_share(part=part)
     record(Event.RELEASE_DISCARDED, release, by, at)
     return release
 
@@ -143,7 +154,11 @@ def let_out(*, release: Release, number: int | None, by: User, at: datetime) -> 
     round, release = locked(release)
     if release.released_at is None:
         may_move_release(release.state, *UNDER_WAY).require()
-    may_release(release_facts(release, round, number)).require()
+    verdict = may_release(release_facts(release, round, number))
+    if part := clearing.part_of(round):
+        row = part.side.clearing
+        verdict &= may_let_out_in(row.state, clearing.waited_for(row))
+    verdict.require()
     make_offers(release, round, by=by, at=at)
     make_reserves(release, round)
     send_letters(release, round, by=by, at=at)

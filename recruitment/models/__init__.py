@@ -7,6 +7,14 @@ from recruitment.models.applications import (
     Paper,
     Referee,
 )
+from recruitment.models.clearing import (
+    Clearing,
+    ClearingEntry,
+    ClearingPart,
+    ClearingPlace,
+    ClearingSide,
+    ClearingWishes,
+)
 from recruitment.models.limits import FormUse
 from recruitment.models.offers import (
     Offer,
@@ -29,6 +37,12 @@ __all__ = [
     "ApplicantMail",
     "Application",
     "BTPost",
+    "Clearing",
+    "ClearingEntry",
+    "ClearingPart",
+    "ClearingPlace",
+    "ClearingSide",
+    "ClearingWishes",
     "Disclosure",
     "FormUse",
     "Interview",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from recruitment.enums import ApplicationState, OfferState, ReserveState, RoundState
 from recruitment.models import Application, Offer, RecruitmentRound, ReserveEntry
 from recruitment.models.offers import LIVE
+from recruitment.queries.clearing_result import result_of
 from recruitment.queries.methods import method_of
 from recruitment.queries.sending import contact_of
 from recruitment.queries.visible import recruits
@@ -120,12 +121,16 @@ class ReserveList:
 
 
 def reserve_list(round: RecruitmentRound, method: Method | None = None) -> ReserveList:
-    """Three queries."""
+    """Four queries; in a clearing six, and wishes are what the match left to wait for."""
     method = method or method_of(round)
     entries = tuple(entries_in(round))
+    result = result_of(round)
+    waiting = result.waiting if result else {}
     return ReserveList(
         entries=entries,
-        reserves=tuple(as_reserve(one) for one in entries),
+        reserves=tuple(
+            as_reserve(one, waiting.get(str(one.application.number))) for one in entries
+        ),
         free=free_in(round),
         stopped={
             str(one.application_id): NO_RECORD
@@ -136,11 +141,13 @@ def reserve_list(round: RecruitmentRound, method: Method | None = None) -> Reser
     )
 
 
-def as_reserve(entry: ReserveEntry) -> Reserve:
+def as_reserve(
+    entry: ReserveEntry, waits_for: tuple[str, ...] | None = None
+) -> Reserve:
+    """`waits_for`: what a match left; else the towns of the application."""
     case = entry.application
-    return Reserve(
-        str(case.pk), case.full_name, entry.position, entry.state, tuple(case.wishes)
-    )
+    wishes = tuple(case.wishes) if waits_for is None else waits_for
+    return Reserve(str(case.pk), case.full_name, entry.position, entry.state, wishes)
 
 
 def free_in(round: RecruitmentRound) -> dict[str, int]:

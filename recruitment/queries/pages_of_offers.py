@@ -19,6 +19,7 @@ OUTCOMES = {
     "rejected": "Går inte vidare",
     "withdrawn": "Tillbakadragen",
     "later": "Inte avgjord",
+    "elsewhere": "Ingen plats här, efter matchningen",
     "": "Fanns inte",
 }
 TONES = {PASSED: ("ok", "Stämmer"), FAILED: ("bad", "Stämmer inte")}

@@ -18,6 +18,7 @@ from recruitment.models import (
     RecruitmentRound,
     Release,
 )
+from recruitment.queries.clearing_result import Result, result_of
 from recruitment.queries.methods import method_of
 from recruitment.queries.ordering import score_rows
 from recruitment.rules import offer_letters
@@ -30,6 +31,7 @@ from recruitment.rules.placing import Seat, Seating, seating_of
 from recruitment.rules.release import checks_of
 from recruitment.rules.reserves import Reserve
 from recruitment.rules.snapshot import (
+    ELSEWHERE,
     LATER,
     OFFER,
     REJECTED,
@@ -70,13 +72,18 @@ class Material:
     towns: dict[str, int]
     answered: set[str]
     words: RoundWords
+    result: Result | None
     seating: Seating = field(init=False)
 
 
 def sending_of(round: RecruitmentRound, ranking: Ranking, overbooked: int) -> Sending:
     """Who gets an offer, waits or is told no, and the words of each letter."""
     made = material(round, ranking)
-    made.seating = seating_of(in_order(made), made.towns, overbooked)
+    made.seating = (
+        made.result.seating
+        if made.result
+        else seating_of(in_order(made), made.towns, overbooked)
+    )
     lines = tuple(line_of(made, one) for one in made.applications)
     by_key = {str(one.number): one for one in made.applications}
     places = sum(made.towns.values())
@@ -120,6 +127,7 @@ def material(round: RecruitmentRound, ranking: Ranking) -> Material:
             )
         },
         words=words_of(round, method),
+        result=result_of(round),
     )
 
 
@@ -176,7 +184,10 @@ def outcome_of(made: Material, case: Application) -> str:
         return REJECTED
     place = made.ranked.get(str(case.number))
     ranked = place is not None and place.position is not None
-    return RESERVE if case.state == A.RANKED and ranked else LATER
+    if case.state != A.RANKED or not ranked:
+        return LATER
+    waits = made.result is None or str(case.number) in made.result.waiting
+    return RESERVE if waits else ELSEWHERE
 
 
 def line_of(made: Material, case: Application) -> Line:
@@ -186,13 +197,18 @@ def line_of(made: Material, case: Application) -> Line:
         application=key,
         name=case.full_name,
         person=person_of(case),
-        outcome=OFFER if key in made.seating.seats else outcome_of(made, case),
+        outcome=OFFER if is_offered(made, case) else outcome_of(made, case),
         rank=place.position if place else None,
         points=None if place is None or place.total is None else shown(place.total),
         record_shown_on=case.record_shown_on,
         references_done=case.heard > 0 and not case.waited,  # type: ignore[attr-defined]
         reason=made.seating.passed_over.get(key, ""),
     )
+
+
+def is_offered(made: Material, case: Application) -> bool:
+    """Who has gone since a match was made is offered nothing of it."""
+    return str(case.number) in made.seating.seats and case.state == A.RANKED
 
 
 def shown(total: Decimal) -> Decimal:
@@ -217,8 +233,11 @@ def letters_of(
     made: Material, lines: tuple[Line, ...], cases: Mapping[str, Application]
 ) -> tuple[Letter, ...]:
     """One for each who is told something now; reserves are told where they stand."""
+    ranks = made.result.ranks if made.result else {}
     waiting = sorted(
-        (one.rank or 0, one.application) for one in lines if one.outcome == RESERVE
+        (ranks.get(one.application, one.rank or 0), one.application)
+        for one in lines
+        if one.outcome == RESERVE
     )
     turn = {key: number for number, (_, key) in enumerate(waiting, start=1)}
     return tuple(

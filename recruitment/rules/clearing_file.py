@@ -1,8 +1,9 @@
 """The file that is published, so that anybody can make the match again.
 
-Everybody in it is a pseudonym, given for this file alone before the seed is drawn. The
-seed is published with it; its SHA-256 was published before the wishes closed. No
-scores: a rank list is groups of pseudonyms, equal scores in the same group.
+Everybody in it is a pseudonym, drawn at random for this file alone: nobody chooses one,
+so that knowing the seed helps nobody. The seed is published with it; its SHA-256 was
+published before the wishes closed. No scores: a rank list is groups of pseudonyms,
+equal scores in the same group.
 """
 
 import json

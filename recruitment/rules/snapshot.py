@@ -11,8 +11,8 @@ from hashlib import sha256
 from recruitment.rules.criteria import Scheme
 from recruitment.rules.scoring import ScoreRow, Total, totals_of
 
-OFFER, RESERVE, REJECTED, WITHDRAWN, LATER = (
-    "offer", "reserve", "rejected", "withdrawn", "later",
+OFFER, RESERVE, REJECTED, WITHDRAWN, LATER, ELSEWHERE = (
+    "offer", "reserve", "rejected", "withdrawn", "later", "elsewhere",
 )  # fmt: skip
 LETTERS = (OFFER, RESERVE, REJECTED)  # outcomes that somebody is written to about
 
