@@ -6,6 +6,7 @@ from recruitment.views import (
     answers,
     application,
     applications,
+    clearing,
     figures,
     guide,
     hiring,
@@ -91,6 +92,9 @@ urlpatterns = [
     path("referens/<uuid:pk>/fraga/", references.ask, name="reference_ask"),
     # the order, the offers, and who is hired
     path(f"{ROUND}rangordning/", ranking.ranking, name="ranking"),
+    path(f"{ROUND}matchning/", clearing.clearing, name="clearing"),
+    path(f"{ROUND}matchning/ny/", clearing.new, name="new_clearing"),
+    path(f"{ROUND}matchning/beslut/", clearing.before, name="clearing_before"),
     path(f"{ROUND}utskick/", releasing.release, name="release"),
     path(f"{ROUND}erbjudanden/", offers.offers, name="offers"),
     path(f"{OFFER}ta-tillbaka/", offers.withdraw, name="offer_withdraw"),

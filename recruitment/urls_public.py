@@ -8,6 +8,9 @@ from recruitment.views import (
     case,
     case_interview,
     case_papers,
+    clearing_case,
+    clearing_public,
+    clearing_wishes,
     draft,
     fits,
     leaving,
@@ -20,6 +23,7 @@ CASE = "ansokan/<slug:place>/<str:token>/"
 BECOME = "bli-bt-lakare/"
 PLACE = f"{BECOME}<slug:place>/"
 ROUND = f"{PLACE}omgang/<uuid:pk>/"
+CLEARING = "matchning/<uuid:pk>/"
 urlpatterns = [
     path(BECOME, public.start, name="public_start"),
     path(PLACE, public.region, name="public_region"),
@@ -43,6 +47,20 @@ urlpatterns = [
     path(f"{CASE}byt-lank/", leaving.replace_link, name="case_new_link"),
     path(f"{CASE}svar/", answering.answer, name="case_answer"),
     path(f"{CASE}intervju/", case_interview.answer, name="case_interview"),
+    path(f"{CASE}matchning/", clearing_case.begin, name="case_clearing"),
+    path("matchning/", clearing_public.clearings, name="public_clearings"),
+    path(
+        "matchning/kontrollera_matchningen.py",
+        clearing_public.checker,
+        name="clearing_checker",
+    ),
+    path(
+        "matchning/onskemal/<str:token>/",
+        clearing_wishes.wishes,
+        name="clearing_wishes",
+    ),
+    path(CLEARING, clearing_public.clearing, name="public_clearing"),
+    path(f"{CLEARING}matchning.json", clearing_public.file, name="clearing_file"),
     path(
         "referens/tack/",
         reference_link.finished,

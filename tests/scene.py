@@ -13,6 +13,7 @@ from tests.objects.assessments import (
     make_scan,
 )
 from tests.objects.certificates import make_certificate, make_document, make_external
+from tests.objects.clearing import make_part
 from tests.objects.collegium import make_collegium, make_concern, make_meeting
 from tests.objects.interviews import make_called
 from tests.objects.learning import make_learning
@@ -51,6 +52,7 @@ def make_scene(company: Company) -> Scene:
         make_external(company)
         talk = make_talk(company)
         recruitment = make_recruitment(company)
+        make_part(company, recruitment)
         return Scene(
             company,
             {

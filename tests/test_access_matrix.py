@@ -253,6 +253,9 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:disclose": OFFICE,
     # the order, the gate, the offers, and who is hired
     "recruitment:ranking": OFFICE,
+    "recruitment:clearing": OFFICE,
+    "recruitment:new_clearing": MANAGERS,
+    "recruitment:clearing_before": MANAGERS,
     "recruitment:release": OFFICE,
     "recruitment:offers": OFFICE,
     "recruitment:offer_withdraw": MANAGERS,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from recruitment.enums import ApplicationState
 from recruitment.queries import cases
+from recruitment.queries.clearing import entry_of
 from recruitment.queries.interview_calls import calls_of
 from recruitment.queries.links import token_of
 from recruitment.queries.methods import method_of
@@ -54,6 +55,7 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
         "token": token,
         "answer_url": reverse("case_answer", args=[application.region.slug, token]),
         "own": own_offer(application, at),
+        "clearing_entry": entry_of(application),
         "told": told(facts),
         "letters": letters,
         "calls": calls_of(application, at),
