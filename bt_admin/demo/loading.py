@@ -1,12 +1,13 @@
 """Loading the demo, and taking it away."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from bt_admin.demo.absences import leave
 from bt_admin.demo.anchors import anchors
+from bt_admin.demo.clearing import clearing_of
 from bt_admin.demo.clock import play
 from bt_admin.demo.corrections import correction
 from bt_admin.demo.endings import ending
@@ -15,7 +16,7 @@ from bt_admin.demo.instruments import instruments
 from bt_admin.demo.learning import learned, teaching
 from bt_admin.demo.meetings import meetings_of
 from bt_admin.demo.outline import outline
-from bt_admin.demo.people import doctors_of, gather
+from bt_admin.demo.people import Company, doctors_of, gather
 from bt_admin.demo.recruitment import recruitment_of
 from bt_admin.demo.rounds import rounds_of
 from bt_admin.demo.talks import talk_stories
@@ -56,15 +57,20 @@ def load() -> int:
     at = database_now()
     regions = Region.objects.filter(slug__in=REGIONS)
     with outbox.nothing_sent():
-        return sum(tell(region, at) for region in regions)
+        companies = [company_of(region, timezone.localdate(at)) for region in regions]
+        return sum(tell(one, at) for one in companies) + clearing_of(companies, at)
 
 
-def tell(region: Region, until: datetime) -> int:
+def company_of(region: Region, today: date) -> Company:
+    with in_region(region.pk):
+        return gather(region, today)
+
+
+def tell(company: Company, until: datetime) -> int:
     """One region's people and all their years, in the order things happened."""
-    texts = read_texts()
+    texts, region = read_texts(), company.region
     with in_region(region.pk):
         let_wait(LAYING_OUT_SECONDS)
-        company = gather(region, timezone.localdate(until))
         told = [*instruments(company), leave(company), *teaching(company)]
         told += anchors(company)
         for number, row in enumerate(doctors_of(region.slug)):

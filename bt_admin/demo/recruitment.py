@@ -80,15 +80,24 @@ class Told:
         ]
         return [self.company.people[one] for one in ids]
 
+    @property
+    def in_clearing(self) -> bool:
+        """Ranked and waiting for a national match?"""
+        return bool(self.row.get("clearing"))
+
     def is_past(self, state: RoundState) -> bool:
         """Is the round in this state, or beyond it?"""
         order = list(RoundState)
-        return order.index(S(self.row["state"])) >= order.index(state)
+        now = S.BACKGROUND_CHECK if self.in_clearing else S(self.row["state"])
+        return order.index(now) >= order.index(state)
 
     def add(self, model: type[Model], key: str = "", **values: Any) -> Any:
         """One row more, with an id that is the same each time the demo is made."""
         rows = self.rows.setdefault(model, [])
-        name = f"{self.company.region.slug} {self.row['state']} {model.__name__}"
+        stage = f"{self.company.region.slug} {self.row['state']}"
+        if self.in_clearing:
+            stage += " in a clearing"
+        name = f"{stage} {model.__name__}"
         id = uuid5(NAMESPACE_OID, f"{name} {key or len(rows)}")
         made = model(pk=id, region=self.company.region, **values)
         rows.append(made)

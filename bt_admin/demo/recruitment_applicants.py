@@ -48,7 +48,8 @@ def apply(told: "Told") -> None:
         if application.submitted_at is not None:
             papers_of(told, application)
             receipt(told, application)
-            if place % 3 == 0 and told.is_past(S.SCREENING):
+            asked = place % 3 == 0 or told.in_clearing
+            if asked and told.is_past(S.SCREENING):
                 referees_of(told, application)
 
 

@@ -98,7 +98,8 @@ def in_order(told: "Told") -> list[Application]:
 def show_records(told: "Told") -> None:
     """All who are near a place; the first half, while it is what is going on."""
     order, number = in_order(told), len(told.rows[BTPost])
-    shown = order if told.is_past(S.OFFERS) else order[: number // 2 + 1]
+    is_all = told.is_past(S.OFFERS) or told.in_clearing
+    shown = order if is_all else order[: number // 2 + 1]
     for application in shown:
         application.record_shown_on = told.closed_on + 16 * DAY
         application.record_seen_by = told.company.holder("administrator")

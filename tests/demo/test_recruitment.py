@@ -7,13 +7,20 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from bt_admin.demo.people import gather
+from bt_admin.demo.clearing import clearing_of
+from bt_admin.demo.people import Company, gather
 from bt_admin.demo.recruitment import name_of, recruitment_of
 from bt_admin.demo.recruitment_applicants import tiny_pdf
 from bt_admin.demo.texts import rows
 from bt_admin.lib.files import clean
 from recruitment.enums import ApplicationState, RoundState
-from recruitment.models import Application, Offer, RecruitmentRound, Release
+from recruitment.models import (
+    Application,
+    Clearing,
+    Offer,
+    RecruitmentRound,
+    Release,
+)
 from recruitment.queries.methods import library, method_of
 from recruitment.rules.lottery import keeps_promise
 from recruitment.rules.methods import read_method
@@ -27,7 +34,8 @@ ROUNDS = rows("applicants", "round")
 
 @pytest.mark.parametrize("slug", ["kronoberg", "stockholm"])
 def test_there_is_a_round_in_every_stage_of_each_method(slug: str) -> None:
-    found = [row["state"] for row in ROUNDS if row["region"] == slug]
+    rounds = [row for row in ROUNDS if row["region"] == slug]
+    found = [row["state"] for row in rounds if not row.get("clearing")]
     stages = states_of(read_method(library()[slug]).steps)
     assert found == [one for one in stages if one != RoundState.CLOSED]
 
@@ -50,13 +58,15 @@ def test_the_papers_are_files_that_would_be_taken(kind: str) -> None:
 
 
 @pytest.fixture
-def told(cast: Cast) -> Iterator[None]:
+def told(cast: Cast) -> Iterator[list[Company]]:
     """Both regions' rounds, in this test's transaction."""
     with transaction.atomic():
+        companies = []
         for company in (cast.kronoberg, cast.stockholm):
             with in_region(company.region.pk):
-                recruitment_of(gather(company.region, cast.today), database_now())
-        yield
+                companies.append(gather(company.region, cast.today))
+                recruitment_of(companies[-1], database_now())
+        yield companies
         transaction.set_rollback(True)
 
 
@@ -102,3 +112,10 @@ def test_the_doctor_of_the_region_was_hired_in_a_round(told: None, cast: Cast) -
         hired = Application.objects.get(state=ApplicationState.HIRED)
         assert hired.programme == cast.stockholm.programme
         assert hired.round.state == RoundState.EVALUATED
+
+
+def test_two_regions_share_out_their_places(told: list[Company]) -> None:
+    clearing_of(told, database_now())
+    clearing = Clearing.objects.get()
+    assert (clearing.state, clearing.faults) == ("released", [])
+    assert len(clearing.file["result"]["placed"]) == 6
