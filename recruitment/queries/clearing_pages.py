@@ -1,15 +1,28 @@
 """The tables of a clearing's public page."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from recruitment.models import Clearing
 from recruitment.queries.clearing import sides_of
-from recruitment.rules.clearing_facts import Clearing as Facts
+from recruitment.rules.clearing_compare import (
+    BY_DECISION,
+    NOWHERE,
+    by_lottery_alone,
+    granted,
+)
 from recruitment.rules.clearing_file import read_file
 
+LATER = 4  # from this wish on they share a line
+NAMED = {
+    "Genom beslut före matchningen": BY_DECISION,
+    "Första valet": 1,
+    "Andra valet": 2,
+    "Tredje valet": 3,
+    "Ett senare val": LATER,
+    "Ingen plats": NOWHERE,
+}
 CHECKER = Path(__file__).parent.parent / "data" / "kontrollera_matchningen.py"
 
 
@@ -26,11 +39,11 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many got which wish. `wishes`: (what, how many), best first."""
+    """How many got which wish. `wishes`: (what, here, by the lottery alone)."""
 
     applicants: int
     placed: int
-    wishes: list[tuple[str, int]]
+    wishes: list[tuple[str, int, int]]
 
 
 def places_of(clearing: Clearing) -> list[PlaceRow]:
@@ -60,33 +73,22 @@ def outcome_of(clearing: Clearing) -> Outcome | None:
     if not is_out(clearing):
         return None
     published = read_file(clearing.file)
-    got = granted(published.clearing, published.match.placed)
-    named = [
-        ("Första valet", got[1]),
-        ("Andra valet", got[2]),
-        ("Tredje valet", got[3]),
-    ]
-    later = sum(number for wish, number in got.items() if wish > 3)
+    facts, placed = published.clearing, published.match.placed
+    ours = granted(facts, placed)
+    others = granted(facts, by_lottery_alone(facts))
     rows = [
-        *named,
-        ("Ett senare val", later),
-        ("Genom beslut före matchningen", got[0]),
+        (what, number_of(ours, wish), number_of(others, wish))
+        for what, wish in NAMED.items()
     ]
-    return Outcome(
-        len(published.clearing.applicants),
-        len(published.match.placed),
-        [row for row in rows if row[1]],
-    )
+    shown = [row for row in rows if row[1] or row[2]]
+    return Outcome(len(facts.applicants), len(placed), shown)
 
 
-def granted(clearing: Facts, placed: Mapping[str, str]) -> Counter[int]:
-    """How many got their wish of each number; 0 is by a decision."""
-    special = {one.applicant for one in clearing.specials}
-    return Counter(
-        0 if one.id in special else one.wishes.index(placed[one.id]) + 1
-        for one in clearing.applicants
-        if one.id in placed
-    )
+def number_of(got: Counter[int], wish: int) -> int:
+    """How many got that wish; for `LATER`, any after those that have a line each."""
+    if wish != LATER:
+        return got[wish]
+    return sum(number for one, number in got.items() if one >= LATER)
 
 
 def checker() -> str:

@@ -276,6 +276,16 @@ def test_it_is_not_matched_before_it_closes_and_nobody_in_it_calls_it_off(cast, 
     assert matched(empty).state == "cancelled"
 
 
+def test_a_crash_in_the_match_leaves_it_to_be_made(cast, both, monkeypatch):
+    clearing, *_ = both
+    closed(clearing)
+    with monkeypatch.context() as patched:
+        patched.setattr(clearing_match, "as_file", lambda *_: 1 / 0)
+        assert tend_clearings.run() == 0
+    assert not ClearingWishes.objects.exists()
+    assert [tend_clearings.run(), tend_clearings.run()] == [1, 0]
+
+
 def test_a_place_by_decision_is_taken_first(cast, both):
     clearing, here, _there = both
     company = cast.kronoberg

@@ -208,6 +208,7 @@ def test_everybody_reads_the_method_and_the_promise_then_the_file(client, cast, 
     page = client.get(url)
     assert clearing.seed in page.content.decode()
     assert "2 av 6 sökande fick en plats." in said(page)
+    assert "Första valet 2 2 Ingen plats 4 4" in said(page)
     file = client.get(reverse("clearing_file", args=[clearing.pk]))
     assert file.json()["commitment"] == clearing.commitment
     checker = client.get(reverse("clearing_checker")).content.decode()
