@@ -17,6 +17,7 @@ LONGEST = 60_000  # characters in the whole form
 MOST_PAPERS = 20
 MOST_LETTERS = 5  # with the link, to one address in one hour
 MOST_TRIES = 200  # from one computer or one house's network, in one hour
+TAKES = (RoundState.ADVERTISED, RoundState.CLOSED)  # until the last moment is past
 LOCKED = (A.WITHDRAWN, A.HIRED)
 
 
@@ -30,7 +31,11 @@ class Opening:
 
 
 def may_apply(opening: Opening, at: datetime) -> Verdict:
-    """Can this round be applied to now? From its first moment to its last."""
+    """Can this round be applied to now? From its first moment to its last.
+
+    A round is closed only when its time is out. Whoever sends in the last second may
+    have to wait in line for it, and finds it closed meanwhile: their moment counts.
+    """
     if opening.closes_at is None or opening.opens_at is None:
         return no("application.no_round", "Omgången är inte utlyst än.", HOUSE)
     if at < opening.opens_at:
@@ -39,7 +44,7 @@ def may_apply(opening: Opening, at: datetime) -> Verdict:
             f"Det går inte att söka än. Ansökan öppnar den {moment(opening.opens_at)}.",
             HOUSE,
         )
-    if opening.state == RoundState.ADVERTISED or at > opening.closes_at:
+    if opening.state in TAKES or at > opening.closes_at:
         return may_send_application(at, opening.closes_at)
     return no(
         "application.round_stopped",
