@@ -116,6 +116,10 @@ class Application(InRegion):
     def get_absolute_url(self) -> str:
         return reverse("recruitment:application", args=[self.region.slug, self.pk])
 
+    def get_state_display(self) -> str:
+        """As Django's own, which looks through all states for each line of a list."""
+        return str(ApplicationState(self.state).label)
+
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()

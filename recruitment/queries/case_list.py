@@ -15,7 +15,6 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
-    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -29,7 +28,6 @@ from django.db.models import (
 from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 
-from bt_admin.lib.order import swedish_key
 from bt_admin.lib.swedish import STOCKHOLM
 from recruitment.enums import ApplicationState
 from recruitment.models import (
@@ -110,34 +108,61 @@ def own_unsent(user: User, *, blind: bool = False) -> QuerySet[Review]:
 
 @dataclass(frozen=True)
 class Marks:
-    """Of a round's applications: those with a link to somebody, and those they review.
+    """What somebody at the office is to a round's applicants.
 
-    Fetched before the list, and few: the list's own query stays plain however long.
+    `tied`: the applications that they have said to have a link to. `applies`: they
+    are an applicant themselves, and work with none of it. `veiled`: what they review
+    and have not sent; `blind` finds the same inside another query, where a list of two
+    hundred keys is compared with each row, one by one.
     """
 
     tied: tuple[UUID, ...]
-    veiled: tuple[UUID, ...]
+    applies: bool
+    veiled: frozenset[UUID]
+    blind: QuerySet[Any]
 
 
 def marks_of(user: User, round: RecruitmentRound) -> Marks:
     """One query."""
-    rows = Application.objects.filter(
-        round=round, submitted_at__isnull=False
-    ).order_by()
-    tied = rows.filter(linked_to(user)).annotate(mark=Value("tied"))
-    own = Review.objects.filter(
+    said_so = ApplicantConflict.objects.filter(
+        user=user,
+        declared=True,
+        application__round=round,
+        application__submitted_at__isnull=False,
+    )
+    blind = own_blind(user)
+    found = list(
+        marked("tied", said_so, "application").union(
+            marked("veiled", blind, "application"),
+            marked("own", own_in(round, user), "pk"),
+        )
+    )
+    return Marks(
+        tuple(pk for mark, pk in found if mark == "tied"),
+        any(mark == "own" for mark, _pk in found),
+        frozenset(pk for mark, pk in found if mark == "veiled"),
+        blind.values("application"),
+    )
+
+
+def marked(mark: str, rows: QuerySet[Any], key: str) -> Any:
+    return rows.order_by().annotate(mark=Value(mark)).values_list("mark", key)
+
+
+def own_blind(user: User) -> QuerySet[Review]:
+    """Of all rounds: to look which is whose costs more than what is found too much."""
+    return Review.objects.filter(
         reviewer=user,
         state__in=UNSENT,
         superseded_at__isnull=True,
         interview__isnull=True,
-        application__round=round,
-    ).order_by()
-    veiled = own.annotate(mark=Value("veiled")).values_list("mark", "application_id")
-    found = list(tied.values_list("mark", "pk").union(veiled))
-    return Marks(
-        tuple(pk for mark, pk in found if mark == "tied"),
-        tuple(pk for mark, pk in found if mark == "veiled"),
     )
+
+
+def own_in(round: RecruitmentRound, user: User) -> QuerySet[Application]:
+    """What this person has in the round as an applicant."""
+    rows = round.applications.exclude(state=ApplicationState.WITHDRAWN)
+    return rows.filter(email__iexact=user.email) if user.email else rows.none()
 
 
 # ---------------------------------------------------------------------------- the list
@@ -152,15 +177,20 @@ def all_of(round: RecruitmentRound, marks: Marks) -> Rows:
 
     The round is not fetched again with each row: its method is long.
     """
-    rows: Rows = round.applications.filter(submitted_at__isnull=False)
-    if marks.tied:
-        rows = rows.exclude(pk__in=marks.tied)
     is_veiled: Any = Value(False)
     if marks.veiled:
         is_veiled = ExpressionWrapper(
-            Q(pk__in=marks.veiled), output_field=BooleanField()
+            Q(pk__in=marks.blind), output_field=BooleanField()
         )
-    return rows.annotate(is_veiled=is_veiled, is_untold=untold())
+    return sent_in(round, marks).annotate(is_veiled=is_veiled, is_untold=untold())
+
+
+def sent_in(round: RecruitmentRound, marks: Marks) -> Rows:
+    """As `all_of`, with nothing said of each."""
+    rows: Rows = round.applications.filter(submitted_at__isnull=False)
+    if marks.applies:
+        return rows.none()
+    return rows.exclude(pk__in=marks.tied) if marks.tied else rows
 
 
 def narrowing(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> Q:
@@ -178,7 +208,7 @@ def narrowing(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> Q:
         lacks = Q(lacks_papers(round))
         known &= lacks if wanted.papers == MISSING else ~lacks
     if known and marks.veiled:
-        known &= ~Q(pk__in=marks.veiled)
+        known &= ~Q(pk__in=marks.blind)
     for word in wanted.text.split():
         found &= said(word, marks)
     return found & known
@@ -187,7 +217,7 @@ def narrowing(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> Q:
 def said(word: str, marks: Marks) -> Q:
     """A word of a search: part of a name, or a whole number."""
     named = Q(first_name__icontains=word) | Q(last_name__icontains=word)
-    found = named & ~Q(pk__in=marks.veiled) if marks.veiled else named
+    found = named & ~Q(pk__in=marks.blind) if marks.veiled else named
     number = word.removeprefix("#")
     if number.isascii() and number.isdigit() and len(number) < 9:
         found |= Q(number=int(number))
@@ -236,12 +266,13 @@ def lacks_papers(round: RecruitmentRound) -> Q:
     """True of an application that lacks something required; as `missing_of`, in SQL.
 
     What came too late was not taken in, so the days are not asked for again. The keys
-    are found once for each kind, and not once for each application.
+    are found once for each kind, of all rounds: asked for each application, or for
+    those of the round, they take three times as long.
     """
     lacks = Q(pk__in=[])
     for kinds in asked_together(method_of(round)):
-        handed = Paper.objects.filter(application__round=round, kind__in=kinds)
-        lacks |= ~Q(pk__in=handed.order_by().values("application"))
+        handed = Paper.objects.filter(kind__in=kinds).order_by()
+        lacks |= ~Q(pk__in=handed.values("application"))
     return lacks
 
 
@@ -280,47 +311,10 @@ def complement_day(round: RecruitmentRound, method: Method, asked: datetime) -> 
 def with_papers(rows: list[Any], round: RecruitmentRound) -> list[Any]:
     """Each with `missing`: the required papers it lacks. One query for all."""
     method, found = method_of(round), defaultdict(list)
-    papers = Paper.objects.filter(application__in=rows).defer("content", "masked")
-    for paper in papers:
+    papers = Paper.objects.filter(application__in=[row.pk for row in rows])
+    for paper in papers.order_by().only("application_id", "kind", "uploaded_at"):
         found[paper.application_id].append(paper)
     for row in rows:
         row.round, row.region = round, round.region
         row.missing = missing_of(row, method, found[row.pk])
     return rows
-
-
-# -------------------------------------------------------------------- around the list
-def counts(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> dict[str, int]:
-    """How many there are in the list, and before anything narrows it. One query."""
-    found = narrowing(round, wanted, marks)
-    rows = all_of(round, marks).order_by()
-    if not found:
-        return dict.fromkeys(("total", "found"), rows.count())
-    return rows.aggregate(total=Count("pk"), found=Count("pk", filter=found))
-
-
-def choices_in(round: RecruitmentRound, marks: Marks) -> dict[str, list[str]]:
-    """The places that can be wished for, and where those in the list have studied."""
-    seen = all_of(round, marks).exclude(pk__in=marks.veiled)
-    countries = seen.exclude(degree_country="").annotate(of=Value("countries"))
-    places = round.posts.annotate(of=Value("places")).order_by()
-    rows = (
-        countries.order_by()
-        .values_list("of", "degree_country")
-        .union(places.values_list("of", "place"))
-    )
-    found: dict[str, list[str]] = {"countries": [], "places": []}
-    for of, name in sorted(rows, key=lambda row: swedish_key(row[1])):
-        found[of].append(name)
-    return found
-
-
-def neighbours(rows: Rows, pk: Any) -> tuple[Any, Any, int, int]:
-    """Before and after in a list, the place there from 1 (0: not in it), and how many."""
-    keys = list(rows.values_list("pk", flat=True))
-    if pk not in keys:
-        return None, None, 0, len(keys)
-    place = keys.index(pk)
-    before = keys[place - 1] if place else None
-    after = keys[place + 1] if place + 1 < len(keys) else None
-    return before, after, place + 1, len(keys)

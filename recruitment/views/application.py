@@ -20,7 +20,7 @@ from recruitment.actions import screening as actions
 from recruitment.actions.exporting import note_paper
 from recruitment.enums import ApplicationState
 from recruitment.forms.cases import LetterForm
-from recruitment.queries import case_list, case_page, screening
+from recruitment.queries import case_list, case_page, case_pages, screening
 from recruitment.rules.deciding import (
     COMPLEMENT,
     NEEDS_REASON,
@@ -106,9 +106,9 @@ def contact(row: Any) -> list[tuple[str, str]]:
 def about(request: Any, row: Any) -> dict[str, Any]:
     """The top of each page about one case, and the way to the next in the list."""
     marks = case_list.marks_of(request.user, row.round)
-    form = filter_of(request, row.round, marks)
+    form = filter_of(request, case_pages.around(row.round, marks))
     rows = case_list.listed(row.round, form.wanted, marks)
-    before, after, place, number = case_list.neighbours(rows, row.pk)
+    before, after, place, number = case_pages.neighbours(rows, row.pk)
     query = form.query
     return {
         "application": row,

@@ -1,9 +1,10 @@
 """The applications of a round: a list that its address describes, and its export."""
 
+import re
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,11 +17,12 @@ from bt_admin.lib.files import as_file
 from bt_admin.lib.sheets import XLSX
 from recruitment.actions.exporting import note_export
 from recruitment.forms.cases import CaseFilter
-from recruitment.queries import case_list, case_sheet
+from recruitment.queries import case_list, case_pages, case_sheet
 from recruitment.views.common import list_crumbs, round_context, round_to_run
 from regions.clock import database_now
 
 PER_PAGE = 50
+LIKE_A_PAGE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 NEAR = 2  # pages shown on each side of the one that is open
 
 
@@ -28,13 +30,9 @@ NEAR = 2  # pages shown on each side of the one that is open
 def applications(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     round = round_to_run(request, pk)
     marks = case_list.marks_of(request.user, round)
-    form = filter_of(request, round, marks)
-    asked = (round, form.wanted, marks)
-    counts = case_list.counts(*asked)
-    pages = Counted(case_list.listed(*asked), PER_PAGE)
-    pages.count = counts["found"]
-    page = pages.get_page(request.GET.get("sida"))
-    page.object_list = case_list.with_papers(list(page.object_list), round)
+    around = case_pages.around(round, marks)
+    form = filter_of(request, around)
+    page = page_of(case_pages.Found(round, form.wanted, marks), request.GET.get("sida"))
     context = round_context(request, round, "applications", recruits=True) | {
         "crumbs": list_crumbs(request),
         "filter": form,
@@ -42,21 +40,34 @@ def applications(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespon
         "page": page,
         "numbers": numbers_around(page),
         "query": form.query,
-        "left_out": len(marks.tied),
-        **counts,
+        "left_out": case_pages.left_out(round, marks),
+        "total": around.total,
+        "found": page.paginator.count,
     }
     return render(request, "recruitment/applications.html", context)
 
 
 class Counted(Paginator):
-    """Pages of what is counted already, with what it is counted among."""
+    """Pages of what is counted while one of them is found."""
 
     count = 0
 
 
-def filter_of(request: Any, round: Any, marks: Any) -> CaseFilter:
+def page_of(found: case_pages.Found, asked: Any) -> Any:
+    """The page that is asked for; the first for nonsense, the last for one beyond it."""
+    number = int(asked) if LIKE_A_PAGE.fullmatch(asked or "") else 1
+    keys, count = found.keys((number - 1) * PER_PAGE, PER_PAGE)
+    if not keys and number > 1 and (count := found.count()):
+        number = -(-count // PER_PAGE)
+        keys, count = found.keys((number - 1) * PER_PAGE, PER_PAGE)
+    pages = Counted([], PER_PAGE)
+    pages.count = count
+    return Page(found.rows(keys) if keys else [], number if keys else 1, pages)
+
+
+def filter_of(request: Any, around: case_pages.Around) -> CaseFilter:
     """What can be chosen is what there is."""
-    return CaseFilter(request.GET, **case_list.choices_in(round, marks))
+    return CaseFilter(request.GET, places=around.places, countries=around.countries)
 
 
 def numbers_around(page: Any) -> list[int]:
@@ -72,7 +83,7 @@ def export(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Exactly the list that the address describes, as a spreadsheet."""
     round = round_to_run(request, pk)
     marks = case_list.marks_of(request.user, round)
-    form = filter_of(request, round, marks)
+    form = filter_of(request, case_pages.around(round, marks))
     content, number = case_sheet.sheet_of(request.user, round, form.wanted, marks)
     note_export(round=round, number=number, by=request.user, at=database_now())
     name = f"{slugify(round.name)}-{_('ansokningar')}.xlsx"
