@@ -6,55 +6,24 @@ Each line is measured / limit; over 1 is too much. Everything is made in a datab
 its own, which is dropped afterwards.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-import django
+from bench.ratios import line, told
+from bench.scratch import analyze, database
 
 NUMBER, QUEUE, TIMES = 10_000, 200, 9
 MOST_QUERIES, MOST_MS = 15, 150
-NAME = "bench_lists"
 
 
 def main() -> int:
     """0 when everything is within its limit."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bt_admin.settings")
-    django.setup()
-    with scratch():
+    with database("lists"):
         ratios = measured()
     return int(max(ratios) > 1)
-
-
-@contextmanager
-def scratch() -> Iterator[None]:
-    """An empty database like the tests' own; what is in it is then looked through."""
-    from django.db import connection
-
-    from tests import databases
-
-    connection.close()
-    databases.create(NAME, template=databases.migrated())
-    connection.settings_dict["NAME"] = NAME
-    try:
-        yield
-    finally:
-        connection.close()
-        databases.drop(NAME)
-
-
-def analyze() -> None:
-    """As the database does by itself, a minute after so much has been written."""
-    from django.db import connection
-
-    from tests.conftest import as_owner
-
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def measured() -> list[float]:
@@ -182,10 +151,10 @@ def lines(
     ask()
     with CaptureQueriesContext(connection) as caught:
         ask()
-    found = [line(f"{what}: queries", len(caught), MOST_QUERIES, "")]
+    found = [line(f"{what}: queries", len(caught), MOST_QUERIES)]
     ms = 1000 * median(timed(ask) for _ in range(TIMES))
     if most_ms is None:
-        print(f"{what}: {ms:.0f} ms")
+        told(f"{what}: {ms:.0f} ms")
         return found
     return [*found, line(f"{what}: median", ms, most_ms, "ms")]
 
@@ -194,12 +163,6 @@ def timed(ask: Callable[[], None]) -> float:
     begun = perf_counter()
     ask()
     return perf_counter() - begun
-
-
-def line(what: str, measured: float, limit: float, unit: str) -> float:
-    ratio = measured / limit
-    print(f"{ratio:5.2f}  {what}: {measured:.0f} {unit} of {limit} {unit}")
-    return ratio
 
 
 if __name__ == "__main__":

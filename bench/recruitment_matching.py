@@ -19,6 +19,7 @@ from typing import TypeVar
 
 import recruitment
 from bench.clearing import SEED, regions, schools
+from bench.ratios import line, told
 from recruitment.rules.clearing import match_of
 from recruitment.rules.clearing_facts import Clearing, Match
 from recruitment.rules.clearing_file import as_file, text_of
@@ -46,9 +47,9 @@ def _regions() -> list[float]:
     match, seconds = _timed(lambda: match_of(clearing))
     right, checking = _timed(lambda: _checked(clearing, match))
     return [
-        _line("800 x 90: match, file and checker", seconds + checking, 1, "s"),
-        _line("800 x 90: blocking pairs", len(match.blocking), 0, ""),
-        _line("800 x 90: the checker finds faults", int(not right), 0, ""),
+        line("800 x 90: match, file and checker", seconds + checking, 1, "s"),
+        line("800 x 90: blocking pairs", len(match.blocking), 0),
+        line("800 x 90: the checker finds faults", int(not right), 0),
     ]
 
 
@@ -56,8 +57,8 @@ def _schools() -> list[float]:
     clearing = schools()
     match, seconds = _timed(lambda: match_of(clearing))
     return [
-        _line("9,702 x 18: match", seconds, 5, "s"),
-        _line("9,702 x 18: blocking pairs", len(match.blocking), 0, ""),
+        line("9,702 x 18: match", seconds, 5, "s"),
+        line("9,702 x 18: blocking pairs", len(match.blocking), 0),
     ]
 
 
@@ -69,13 +70,12 @@ def _pairs() -> list[float]:
         proved = "no match has fewer" if match.fewest else "fewer not ruled out"
         title = f"5 % pairs, list {number}"
         found += [
-            _line(f"{title}: match", seconds, 60, "s"),
-            _line(f"{title}: blocking ({proved})", len(match.blocking), 2, ""),
-            _line(
+            line(f"{title}: match", seconds, 60, "s"),
+            line(f"{title}: blocking ({proved})", len(match.blocking), 2),
+            line(
                 f"{title}: the checker finds faults",
                 int(not _checked(clearing, match)),
                 0,
-                "",
             ),
         ]
     return found
@@ -85,12 +85,6 @@ def _timed(work: Callable[[], Value]) -> tuple[Value, float]:
     start = perf_counter()
     value = work()
     return value, perf_counter() - start
-
-
-def _line(title: str, measured: float, limit: float, unit: str) -> float:
-    ratio = measured / limit if limit else float(measured > 0) * 2
-    print(f"{title:58} {measured:8.2f} / {limit:g} {unit:1}  ratio {ratio:.2f}")
-    return ratio
 
 
 def _checked(clearing: Clearing, match: Match) -> bool:
@@ -118,7 +112,7 @@ def _compare(title: str, clearing: Clearing) -> None:
         first = sum(number == 0 for number in got) / len(market.parties)
         top = sum(number < 5 for number in got) / len(market.parties)
         blocking = len(blocking_in(seated(market, held)))
-        print(
+        told(
             f"{title:26} {name:5} first choice {first:6.1%}  one of five {top:6.1%}  "
             f"placed {len(got):5}  blocking pairs {blocking}"
         )

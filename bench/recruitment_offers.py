@@ -6,7 +6,6 @@ Each person has a thread and a connection of their own, and all begin at once, a
 thousand times. The database is a new one and is gone afterwards.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,37 +13,46 @@ from threading import Barrier, Thread
 from time import perf_counter
 from typing import Any
 
-OFFERS, ROUNDS = 50, 1000
+from bench.ratios import line, told
+from bench.scratch import database
+
+OFFERS, ROUNDS, TELL_EVERY = 50, 1000, 100
 
 
 def main() -> int:
     """1 when it went to two, or to none, even once."""
     rounds = int(sys.argv[1]) if sys.argv[1:] else ROUNDS
-    name = begin()
-    try:
-        return measure(rounds)
-    finally:
-        end(name)
+    with database("offers"):
+        ratios = measured(rounds)
+    return int(max(ratios) > 1)
 
 
-def measure(rounds: int) -> int:
-    from django.db import connection
-
+def measured(rounds: int) -> list[float]:
+    from regions.audit import broken_links
     from regions.context import in_region
     from tests.cast import make_cast
 
     company = make_cast().kronoberg
     with in_region(company.region.pk):
         round = prepare_offers(company)
-    started = perf_counter()
-    wrong = sum(not is_right(answers) for answers in at_once(round, rounds))
+    started, wrong = perf_counter(), []
+    for number, answers in enumerate(at_once(round, rounds), start=1):
+        if not is_right(answers):
+            wrong.append(answers)
+        if number % TELL_EVERY == 0:
+            told(f"{number} times in {perf_counter() - started:.0f} s")
     seconds = perf_counter() - started
-    print(
-        f"{rounds} times {OFFERS} at once: {wrong} wrong, "
-        f"{1000 * seconds / rounds:.0f} ms each time, limit 0 wrong"
+    with in_region(company.region.pk):
+        broken = list(broken_links(company.region.pk))
+    for answers in wrong[:3]:
+        told(f"wrong: {sorted(set(answers))}")
+    told(
+        f"{1000 * seconds / rounds:.0f} ms for {OFFERS} answers, {seconds:.0f} s in all"
     )
-    connection.close()
-    return int(wrong > 0)
+    return [
+        line(f"{rounds} times {OFFERS} at once: not to one alone", len(wrong), 0),
+        line("broken links in the log", len(broken), 0),
+    ]
 
 
 def is_right(answers: list[str]) -> bool:
@@ -102,7 +110,7 @@ def at_once(round: Any, times: int) -> Iterator[list[str]]:
             all_done.wait()
         close_connection()
 
-    threads = [Thread(target=say_yes, args=[offer]) for offer in offers]
+    threads = [Thread(target=say_yes, args=[one], daemon=True) for one in offers]
     for thread in threads:
         thread.start()
     for _ in range(times):
@@ -145,32 +153,6 @@ def held_and_freed(round: Any) -> int:
         held = Offer.objects.filter(state="accepted").count()
         Offer.objects.update(state="offered", post=None, answered_at=None)
     return held
-
-
-# ------------------------------------------------------------------------- a new database
-def begin() -> str:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bt_admin.settings")
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    from tests import databases
-
-    name = f"bench_offers_{os.getpid()}"
-    databases.create(name, template=databases.migrated())
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    return name
-
-
-def end(name: str) -> None:
-    from django.db import connection
-
-    from tests import databases
-
-    connection.close()
-    databases.drop(name)
 
 
 if __name__ == "__main__":

@@ -202,6 +202,9 @@ def test_ten_thousand_cost_no_more(office, here):
         )
     assert (len(caught) <= 15, numbers(page)[0]) == (True, 2451)
     assert max(len(one["sql"]) for one in caught.captured_queries) < 10_000
+    beyond = office.get(f"{url('applications', round)}?sida=99")
+    assert (numbers(beyond), beyond.context["page"].number) == ([2501], 51)
+    assert numbers(office.get(f"{url('applications', round)}?sida=x"))[0] == 1
 
 
 def test_a_paper_is_saved_and_never_shown(office, here, round):
