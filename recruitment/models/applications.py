@@ -116,7 +116,7 @@ class Application(InRegion):
     def get_absolute_url(self) -> str:
         return reverse("recruitment:application", args=[self.region.slug, self.pk])
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
         """As Django's own, which looks through all states for each line of a list."""
         return str(ApplicationState(self.state).label)
 

@@ -51,9 +51,9 @@ class Found:
 
     def rows(self, keys: Sequence[UUID]) -> list[Any]:
         """In the order of their keys, each with what it lacks. Two queries."""
-        here = self.round.applications.filter(pk__in=keys).order_by()
-        rows = here.annotate(is_untold=untold()).defer(*UNSHOWN)
-        found = {one.pk: one for one in rows}
+        here: Rows = self.round.applications.filter(pk__in=keys).order_by()
+        shown = here.annotate(is_untold=untold()).defer(*UNSHOWN)
+        found = {one.pk: one for one in shown}
         for pk, one in found.items():
             one.is_veiled = pk in self.marks.veiled
         return with_papers([found[pk] for pk in keys if pk in found], self.round)
