@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bt_admin.demo.recruitment_points import A, score_rows, totals, with_state
-from bt_admin.lib.dates import number_text
 from placements.models import Programme
 from recruitment.enums import (
     ApplicationState,
@@ -29,6 +28,7 @@ from recruitment.models import (
     ReserveEntry,
 )
 from recruitment.rules import snapshot as frozen
+from recruitment.rules.frozen import frozen as frozen_text
 from recruitment.rules.offers import expires_at
 from recruitment.rules.ranking import ranking_of
 from recruitment.rules.release import checks_of
@@ -71,7 +71,7 @@ def rank(told: "Told") -> None:
             position=position,
             total=total.points,
             parts=[
-                [told.method.scheme.phase(key).label, number_text(value)]
+                [told.method.scheme.phase(key).label, str(value)]
                 for key, value in total.phases
             ],
             explanation=order.explanation(id),
@@ -155,7 +155,11 @@ def let_go(
         round=told.round,
         ranking=told.rows[Ranking][0],
         state=ReleaseState.CONFIRMED if confirmed else ReleaseState.RELEASED,
-        snapshot=json.loads(json.dumps(asdict(taken), default=str)),
+        snapshot={
+            "content": frozen_text(taken),
+            "towns": towns_of(told, order),
+            "round_was": S.BACKGROUND_CHECK,
+        },
         digest=taken.digest,
         checks=[asdict(one) for one in checks_of(taken)],
         prepared_by=administrator,
@@ -166,6 +170,15 @@ def let_go(
         confirmed_by=manager if confirmed else None,
         confirmed_at=at + 2 * DAY if confirmed else None,
     )
+
+
+def towns_of(told: "Told", order: list[Application]) -> JSON:
+    """Where each offer is, by the application's number; nobody is overbooked."""
+    posts = told.rows[BTPost]
+    return {
+        str(one.number): [post.place, False]
+        for one, post in zip(order, posts, strict=False)
+    }
 
 
 def frozen_of(told: "Told", order: list[Application], places: int) -> frozen.Snapshot:

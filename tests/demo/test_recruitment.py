@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -18,12 +19,15 @@ from recruitment.models import (
     Application,
     Clearing,
     Offer,
+    RankedPlace,
     RecruitmentRound,
     Release,
 )
 from recruitment.queries.methods import library, method_of
+from recruitment.queries.sending import kept_snapshot
 from recruitment.rules.lottery import keeps_promise
 from recruitment.rules.methods import read_method
+from recruitment.rules.snapshot import OFFER
 from recruitment.rules.steps import states_of
 from regions.clock import database_now
 from regions.context import in_region
@@ -105,6 +109,13 @@ def test_what_was_let_go_passes_every_check(told: None, cast: Cast) -> None:
                 check for release in Release.objects.all() for check in release.checks
             ]
             assert {check["result"] for check in checks} == {"passed"}
+            for release in Release.objects.select_related("round"):
+                kept = kept_snapshot(release, release.round)
+                assert kept.digest == release.digest
+                offered = {one.application for one in kept.with_outcome(OFFER)}
+                assert offered <= set(release.snapshot["towns"])
+            for place in RankedPlace.objects.all():
+                assert [Decimal(points) for _phase, points in place.parts]
 
 
 def test_the_doctor_of_the_region_was_hired_in_a_round(told: None, cast: Cast) -> None:
