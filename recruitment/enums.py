@@ -26,13 +26,13 @@ class ApplicationState(TextChoices):
     SUBMITTED = "submitted", _("Inskickad")
     INCOMPLETE = "incomplete", _("Komplettering begärd")
     ELIGIBLE = "eligible", _("Behörig")
-    NOT_ELIGIBLE = "not_eligible", _("Ej behörig")
+    NOT_ELIGIBLE = "not_eligible", _("Inte behörig")
     SHORTLISTED = "shortlisted", _("Går vidare")
     NOT_SELECTED = "not_selected", _("Går inte vidare")
     RANKED = "ranked", _("Rangordnad")
     NOT_APPOINTABLE = "not_appointable", _("Inte anställningsbar")
     HIRED = "hired", _("Anställd")
-    WITHDRAWN = "withdrawn", _("Tillbakadragen")
+    WITHDRAWN = "withdrawn", _("Tillbakatagen")
 
 
 class Task(TextChoices):

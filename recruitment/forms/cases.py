@@ -35,7 +35,7 @@ class CaseFilter(forms.Form):
         self.offer("papper", _("Handlingar"), [
             ("saknas", _("Något saknas")), ("klara", _("Kompletta")),
         ])  # fmt: skip
-        self.offer("svar", _("Svar"), [("ej", _("Beslutat, ej meddelat"))])
+        self.offer("svar", _("Svar"), [("ej", _("Beslutat, inte meddelat"))])
         self.label("ordning", _("Ordning"))
         self.fields["ordning"].choices = [
             ("", _("Nummer")), ("namn", _("Namn")), ("inkom", _("Senast inkommen")),

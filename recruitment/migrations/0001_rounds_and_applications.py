@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='recruitment.recruitmentround')),
                 ('number', models.PositiveIntegerField(null=True)),
-                ('state', models.CharField(choices=[('draft', 'Påbörjad'), ('submitted', 'Inskickad'), ('incomplete', 'Komplettering begärd'), ('eligible', 'Behörig'), ('not_eligible', 'Ej behörig'), ('shortlisted', 'Går vidare'), ('not_selected', 'Går inte vidare'), ('ranked', 'Rangordnad'), ('not_appointable', 'Inte anställningsbar'), ('hired', 'Anställd'), ('withdrawn', 'Tillbakadragen')], default='draft', max_length=20)),
+                ('state', models.CharField(choices=[('draft', 'Påbörjad'), ('submitted', 'Inskickad'), ('incomplete', 'Komplettering begärd'), ('eligible', 'Behörig'), ('not_eligible', 'Inte behörig'), ('shortlisted', 'Går vidare'), ('not_selected', 'Går inte vidare'), ('ranked', 'Rangordnad'), ('not_appointable', 'Inte anställningsbar'), ('hired', 'Anställd'), ('withdrawn', 'Tillbakatagen')], default='draft', max_length=20)),
                 ('first_name', models.CharField(blank=True, max_length=80, verbose_name='förnamn')),
                 ('last_name', models.CharField(blank=True, max_length=80, verbose_name='efternamn')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-post')),

@@ -103,7 +103,7 @@ def history_of(application: Application) -> list[tuple[datetime, str, str]]:
 
 
 def told(row: AuditRow, actor: User | None) -> str:
-    """«Prövade en ansökan: Ej behörig, Saknar svensk läkarlegitimation. Hanna Ek.»"""
+    """«Prövade en ansökan: Inte behörig, Saknar svensk läkarlegitimation. Hanna Ek.»"""
     words = str(Event(row.event).label)
     states = dict(Application._meta.get_field("state").flatchoices)
     reason = REASONS.get(row.detail.get("reason", ""))

@@ -75,7 +75,7 @@ def facts_headings() -> list[str]:
 
 
 def facts_of(one: Any) -> Row:
-    answer = _("Beslutat, ej meddelat") if one.is_untold else ""
+    answer = _("Beslutat, inte meddelat") if one.is_untold else ""
     state = str(one.get_state_display())
     if one.is_veiled:
         return [one.number, str(one), state, *[""] * 7, answer]

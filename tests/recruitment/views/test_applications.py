@@ -105,7 +105,7 @@ def sheet(answer):
 
 def test_the_export_is_the_filtered_list_and_holds_no_formula(office, here, round):
     rows, book = sheet(office.get(f"{url('export', round)}?lage=not_eligible"))
-    assert [row[:3] for row in rows[1:]] == [[5, "=1+1 @SUM(A1)", "Ej behörig"]]
+    assert [row[:3] for row in rows[1:]] == [[5, "=1+1 @SUM(A1)", "Inte behörig"]]
     kinds = {cell.data_type for row in book.active.iter_rows() for cell in row}
     assert "f" not in kinds
 
@@ -233,7 +233,7 @@ def test_a_decision_is_taken_with_its_answer_and_shown_as_unsent(office, here, r
     assert (gap.status_code, "[…]" in gap.content.decode()) == (422, True)
     office.post(address, {"text": text})
     page = office.get(url("application", row))
-    assert "Beslutat, ej meddelat" in page.content.decode()
+    assert "Beslutat, inte meddelat" in page.content.decode()
     answers = office.get(url("answers", round))
     row.refresh_from_db()
     sent = office.post(

@@ -183,7 +183,7 @@ def test_a_second_list_shows_what_differs(client, here):
         (one.change.name.split()[0], one.then, one.now)
         for one in page.context["shown"].changes
     }
-    assert ("Förnamn1", "Erbjudande", "Tillbakadragen") in rows
+    assert ("Förnamn1", "Erbjudande", "Tillbakatagen") in rows
     assert see(here, Release.objects.filter(state="discarded").count) == 1
 
 
