@@ -6,7 +6,7 @@ from typing import Any
 from recruitment.models import RecruitmentRound, Release
 from recruitment.queries import ordering, sending
 from recruitment.queries.ordering import Gap, Standing
-from recruitment.rules.checks import FAILED, PASSED, Check
+from recruitment.rules.checks import FAILED, PASSED, UNTRIED, Check
 from recruitment.rules.orders import all_decided
 from recruitment.rules.ranking import may_rank
 from recruitment.rules.release import checks_of
@@ -17,11 +17,12 @@ OUTCOMES = {
     "offer": "Erbjudande",
     "reserve": "Reserv",
     "rejected": "Går inte vidare",
-    "withdrawn": "Tillbakadragen",
+    "withdrawn": "Tillbakatagen",
     "later": "Inte avgjord",
     "elsewhere": "Ingen plats här, efter matchningen",
     "": "Fanns inte",
 }
+FIRST = (FAILED, UNTRIED, PASSED)
 TONES = {PASSED: ("ok", "Stämmer"), FAILED: ("bad", "Stämmer inte")}
 
 
@@ -106,7 +107,10 @@ def release_page(round: RecruitmentRound, release: Release) -> ReleasePage:
     outcomes = [one.outcome for one in kept.lines]
     return ReleasePage(
         release=release,
-        checks=[check_row(one, lines) for one in checks_of(kept)],
+        checks=sorted(
+            [check_row(one, lines) for one in checks_of(kept)],
+            key=lambda row: FIRST.index(row.check.result),
+        ),
         rows=[
             SendRow(
                 one,

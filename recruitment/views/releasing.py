@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from bt_admin.lib.verdicts import Verdict
 from recruitment import queries
 from recruitment.actions import sending
 from recruitment.forms.offers import NumberForm, PrepareForm, PressForm, ReasonForm
 from recruitment.queries import ordering, pages_of_offers
 from recruitment.queries.sending import release_under_way
+from recruitment.rules.releasing import may_approve
 from recruitment.views.common import crumbs, done, page, round_context
 from recruitment.views.ranking import round_with_points
 from regions import access
@@ -50,17 +52,24 @@ def release(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         if form.is_valid() and done(form, step(request, round, latest, do, form)):
             messages.success(request, SAID[do])
             return redirect("recruitment:release", region_slug, pk)
+    shown = pages_of_offers.release_page(round, latest) if latest else None
     context = round_context(request, round, "offers")
     context |= {
-        "shown": pages_of_offers.release_page(round, latest) if latest else None,
+        "shown": shown,
+        "may_approve": approval(request.user, latest, shown) if shown else None,
         "is_ranked": ordering.fixed_order(round) is not None,
         "decides": queries.decides(request.user, request.region),
-        "is_mine": bool(latest and latest.prepared_by_id == request.user.pk),
         "crumbs": crumbs(round),
         "forms_of": forms,
         "form": forms.get(do) or forms["approve"],
     }
     return page(request, "recruitment/release.html", context)
+
+
+def approval(user: Any, latest: Any, shown: pages_of_offers.ReleasePage) -> Verdict:
+    """May this person approve what is shown?"""
+    checks = [one.check for one in shown.checks]
+    return may_approve(sending.person(user), sending.person(latest.prepared_by), checks)
 
 
 def unbound() -> dict[str, Any]:
