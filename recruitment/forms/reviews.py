@@ -65,7 +65,7 @@ class ReviewForm(forms.Form):
             for one in self.phase.criteria:
                 name = SCORE + one.key
                 if name not in self.errors and self.cleaned_data.get(name) is None:
-                    self.add_error(name, _("Välj en poäng."))
+                    self.add_error(name, _("Poäng saknas för %s.") % one.label)
         return self.cleaned_data
 
     @property

@@ -1,6 +1,6 @@
 """A reviewer's own reviews, and what they may read: by number, masked, and no more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +105,13 @@ def masked_paper(review: Review, pk: Any) -> Paper | None:
     return rows.defer("content").filter(pk=pk).first()
 
 
+def facts_and_words(parts: Iterable[Part]) -> tuple[list[Part], list[Part]]:
+    """What is read at a glance, and what is read through."""
+    rows = list(parts)
+    facts = [one for one in rows if one.key in blind.LABELS]
+    return facts, [one for one in rows if one.key not in blind.LABELS]
+
+
 # ------------------------------------------------------------------- what others wrote
 @dataclass(frozen=True)
 class Opinion:
@@ -199,6 +206,29 @@ def linked_in(user: User, rounds: Sequence[RecruitmentRound]) -> dict[Any, int]:
     for key in rows.values_list("round", flat=True):
         found[key] = found.get(key, 0) + 1
     return found
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Where a review stands among one's own in the round, and the keys beside it."""
+
+    place: int
+    number: int
+    before: Any
+    after: Any
+
+
+def beside(review: Review, user: User) -> Beside:
+    """By the applications' numbers, sent or not. One query."""
+    rows = blind_reviews_for(user, review.region).filter(
+        application__round=review.application.round
+    )
+    order = rows.order_by("application__number", "phase")
+    keys = [pk for pk, *_ in order.values_list("pk", "application__number", "phase")]
+    place = keys.index(review.pk)
+    before = keys[place - 1] if place else None
+    after = keys[place + 1] if place + 1 < len(keys) else None
+    return Beside(place + 1, len(keys), before, after)
 
 
 def next_of(review: Review, user: User) -> Review | None:

@@ -35,7 +35,8 @@ def reviews(request: HttpRequest, region_slug: str) -> HttpResponse:
     if not queues and not reviewing.may_have_queue(request.user, request.region, roles):
         text = _("Sidan är till för dem som granskar ansökningar i regionen.")
         raise Refused(no("review.no_task", text, HOUSE))
-    context = {"queues": queues, "crumbs": list_crumbs(request)}
+    finished = [one for one in queues if not one.left]
+    context = {"queues": queues, "finished": finished, "crumbs": list_crumbs(request)}
     return render(request, "recruitment/reviews.html", context)
 
 
@@ -70,19 +71,22 @@ def review(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         )
         if kept:
             return go_on(request, row, sending)
+    facts, words = reviewing.facts_and_words(reviewing.blind_parts(row.application))
     context |= {
         "form": form if verdict or form.is_bound else None,
         "verdict": verdict,
         "review": row,
         "phase": phase,
-        "parts": reviewing.blind_parts(row.application),
+        "facts": facts,
+        "parts": words,
         "papers": reviewing.masked_papers(
             row.application, method_of(row.application.round)
         ),
         "own": reviewing.scores_in_words(phase, row),
         "others": others(request, row),
-        "crumbs": [*list_crumbs(request), (_("Granskningar"), queue_url(request))],
-        "after": reviewing.next_of(row, request.user),
+        "beside": reviewing.beside(row, request.user),
+        "back_url": queue_url(request),
+        "back_label": _("Mina granskningar"),
     }
     return page(request, "recruitment/review.html", context)
 

@@ -163,6 +163,27 @@ def test_laget_is_narrowed_with_the_keys_alone(visit: Visit) -> None:
     director.page.wait_for_url("**/delmal/")
 
 
+def test_an_application_is_reviewed_with_the_keys_alone(visit: Visit) -> None:
+    reviewer = visit("Goran Vukelić")
+    keys = reviewer.page.keyboard
+    reviewer.open("/kronoberg/granskningar/")
+    tab_to(reviewer, "Sökande")  # what is left to do stands first
+    keys.press("Enter")
+    reviewer.page.wait_for_url("**/granskning/**")
+    every_stop_is_seen(reviewer)
+    scales = reviewer.page.locator("fieldset:has([name^='score_'])").count()
+    for _scale in range(scales):
+        tab_to(reviewer, "score_")
+        keys.press("Space")
+        keys.press("Enter")  # saves, and never sends
+        keys.press("ArrowRight")
+    tab_to(reviewer, "comment")
+    keys.type("Tydliga exempel.")
+    tab_to(reviewer, "Skicka granskningen")
+    keys.press("Enter")
+    reviewer.sees("är skickad.")
+
+
 @pytest.fixture
 def letter(system: System) -> str:
     """The link in the letter to somebody who has not answered a 360 yet."""
