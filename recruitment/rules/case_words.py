@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bt_admin.lib.swedish import day, moment
-from recruitment.enums import ApplicationState, RoundState
+from recruitment.enums import ApplicationState, OfferState, RoundState
 
-A, R = ApplicationState, RoundState
+A, F, R = ApplicationState, OfferState, RoundState
 ANSWERED = (A.NOT_ELIGIBLE, A.NOT_SELECTED)
 
 
@@ -37,6 +37,43 @@ class Told:
     word: str
     text: str
     next: str = ""
+
+    @property
+    def icon(self) -> str:
+        return {"now": "half", "wait": "clock"}.get(self.tone, self.tone)
+
+
+def told_of_offer(
+    state: OfferState | str, expires_at: datetime, *, is_open: bool
+) -> Told | None:
+    """How does the case stand for who has got an offer? None when it was withdrawn."""
+    if is_open:
+        return Told(
+            "now",
+            "Du har fått ett erbjudande",
+            f"Svara senast den {moment(expires_at)}.",
+            "Svarar du inte i tid räknas det som ett nej.",
+        )
+    if state == F.ACCEPTED:
+        text = "Du har tackat ja, och regionen planerar din BT."
+        return Told("ok", str(F.ACCEPTED.label), text)
+    if state == F.DECLINED:
+        text = "Du har tackat nej, och platsen går vidare."
+        return Told("none", str(F.DECLINED.label), text)
+    if state == F.WITHDRAWN:
+        return None
+    text = f"Svarstiden gick ut den {moment(expires_at)}."
+    return Told("none", str(F.EXPIRED.label), text)
+
+
+def told_of_turn(turn: int) -> Told:
+    """How does the case stand for who waits on the reserve list?"""
+    return Told(
+        "wait",
+        "På reservlistan",
+        f"Du står på plats {turn} på reservlistan.",
+        "Blir en plats ledig får du ett meddelande och några dagar att svara.",
+    )
 
 
 def told(facts: CaseFacts) -> Told:

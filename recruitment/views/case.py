@@ -16,7 +16,7 @@ from recruitment.queries.links import token_of
 from recruitment.queries.methods import method_of
 from recruitment.queries.offering import own_offer
 from recruitment.rules.applying import may_withdraw
-from recruitment.rules.case_words import told
+from recruitment.rules.case_words import Told, told, told_of_offer, told_of_turn
 from recruitment.views import papers_shown
 from recruitment.views.by_link import closed, opened
 from recruitment.views.draft import show_form
@@ -50,13 +50,14 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
     written = [one.asked_at for one in letters]
     offer = cases.has_live_offer(application)
     facts = cases.case_facts(application, method, written)
+    own = own_offer(application, at)
     context = {
         "application": application,
         "token": token,
         "answer_url": reverse("case_answer", args=[application.region.slug, token]),
-        "own": own_offer(application, at),
+        "own": own,
         "clearing_entry": entry_of(application),
-        "told": told(facts),
+        "told": about_offer(application, own) or told(facts),
         "letters": letters,
         "calls": calls_of(application, at),
         "missing": cases.missing_of(application, papers, method),
@@ -69,6 +70,18 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
     }
     status = 422 if form is not None else 200
     return render(request, "recruitment/case.html", context, status=status)
+
+
+def about_offer(application: Any, own: Any) -> Told | None:
+    """What is said first to who has an offer or waits for one, while it is still so."""
+    gone = (ApplicationState.WITHDRAWN, ApplicationState.HIRED)
+    if own is None or application.state in gone:
+        return None
+    if own.offer is None:
+        return told_of_turn(own.turn)
+    if own.offer.left_at:
+        return None
+    return told_of_offer(own.offer.state, own.offer.expires_at, is_open=own.is_open)
 
 
 def answered(application: Any, method: Any) -> list[tuple[str, str]]:
