@@ -45,12 +45,21 @@ class AddressForm(forms.Form):
 class ApplicationForm(forms.Form):
     """Everything that is written; papers are handed in beside it, each at once."""
 
-    first_name = forms.CharField(label=gettext_lazy("Förnamn"), max_length=80)
-    last_name = forms.CharField(label=gettext_lazy("Efternamn"), max_length=80)
+    first_name = forms.CharField(
+        label=gettext_lazy("Förnamn"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Skriv förnamn.")},
+    )
+    last_name = forms.CharField(
+        label=gettext_lazy("Efternamn"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Skriv efternamn.")},
+    )
     phone = forms.CharField(
         label=gettext_lazy("Telefon"),
         max_length=30,
         help_text=gettext_lazy("Vi ringer bara när något är bråttom."),
+        error_messages={"required": gettext_lazy("Skriv telefonnumret.")},
     )
     address = forms.CharField(
         label=gettext_lazy("Adress"), max_length=120, required=False
@@ -77,11 +86,13 @@ class ApplicationForm(forms.Form):
         help_text=gettext_lazy(
             "Till statistik om omgången. Landet avgör inte om du är behörig."
         ),
+        error_messages={"required": gettext_lazy("Skriv landet för läkarexamen.")},
     )
     at_done = forms.ChoiceField(
         label=gettext_lazy("Har du gjort svensk AT?"),
         choices=[(YES, _("Ja")), (NO, _("Nej")), (UNSURE, _("Vet inte"))],
         widget=Choices(unfolds={YES: ["chooses_bt"]}),
+        error_messages={"required": gettext_lazy("Svara om du har gjort svensk AT.")},
     )
     chooses_bt = forms.BooleanField(
         label=gettext_lazy(
@@ -93,11 +104,15 @@ class ApplicationForm(forms.Form):
         label=gettext_lazy("Började du en ST i Sverige före den 1 juli 2021?"),
         choices=[(YES, _("Ja")), (NO, _("Nej")), (UNSURE, _("Vet inte"))],
         widget=Choices,
+        error_messages={
+            "required": gettext_lazy("Svara om du började en ST före den 1 juli 2021.")
+        },
     )
     bt_done = forms.ChoiceField(
         label=gettext_lazy("Har du redan gjort BT?"),
         choices=[(YES, _("Ja, hela")), (NO, _("Nej, eller en del"))],
         widget=Choices,
+        error_messages={"required": gettext_lazy("Svara om du redan har gjort BT.")},
     )
     asked = frozenset({"licensed_on"})
 
@@ -151,7 +166,7 @@ class ApplicationForm(forms.Form):
                 if any(part.values()) and not part[key]:
                     text = {
                         "name": _("Skriv referensens namn."),
-                        "email": _("Skriv en e-postadress."),
+                        "email": _("Skriv en e-postadress till referensen."),
                     }
                     if f"r{number}_{key}" not in self.errors:
                         self.add_error(f"r{number}_{key}", text[key])
@@ -239,20 +254,27 @@ def _wish_field(label: str, towns: Sequence[str], first: bool) -> forms.ChoiceFi
         label=label,
         choices=[("", nothing), *((town, town) for town in towns)],
         required=first,
+        error_messages={"required": _("Välj en ort.")},
     )
 
 
 def _referee_fields(number: int, *, required: bool) -> dict[str, forms.Field]:
     given = {"required": required}
+    name = {"required": _("Skriv referensens namn.")}
+    email = {"required": _("Skriv en e-postadress till referensen.")}
     return {
-        f"r{number}_name": forms.CharField(label=_("Namn"), max_length=80, **given),
+        f"r{number}_name": forms.CharField(
+            label=_("Namn"), max_length=80, error_messages=name, **given
+        ),
         f"r{number}_title": forms.CharField(
             label=_("Titel"), max_length=80, required=False
         ),
         f"r{number}_workplace": forms.CharField(
             label=_("Arbetsplats"), max_length=120, required=False
         ),
-        f"r{number}_email": forms.EmailField(label=_("E-postadress"), **given),
+        f"r{number}_email": forms.EmailField(
+            label=_("E-postadress"), error_messages=email, **given
+        ),
         f"r{number}_phone": forms.CharField(
             label=_("Telefon"), max_length=30, required=False
         ),
