@@ -44,7 +44,7 @@ class DisclosureForm(forms.Form):
                 help_text=words,
                 choices=[(OPEN, "Lämna ut"), (MASK, "Maska")],
                 initial=MASK if one.is_masked else OPEN,
-                widget=Choices,
+                widget=Choices(unfolds={MASK: [f"why_{one.field}"]}),
             )
             self.fields[f"why_{one.field}"] = forms.CharField(
                 label=f"Skäl, {field.label.lower()}",

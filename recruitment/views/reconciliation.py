@@ -56,10 +56,13 @@ def reconciliation(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResp
     titles = reading.names_of_groups(round, called)
     recruits = queries.recruits(request.user, round.region)
     tab = "interviews" if recruits else "my_interviews"
+    groups = [group_of(one, titles, viewer, leads, rows, labels) for one in mine]
     context = {
         **round_context(request, round, tab),
         "crumbs": crumbs(round),
-        "groups": [group_of(one, titles, viewer, leads, rows, labels) for one in mine],
+        "groups": groups,
+        "left": [one for one in groups if not one.verdict],
+        "done": [one for one in groups if one.verdict],
         "ready": ready,
         "together": together(views) if ready else [],
         "waiting": sum(not one.is_ready for one in views),

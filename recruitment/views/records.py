@@ -95,9 +95,7 @@ def disclose(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     back = reverse("recruitment:register", args=[region_slug, round.pk])
     context = {
         "application": application,
-        "parts": [
-            (part, form[f"do_{part.key}"], form[f"why_{part.key}"]) for part in parts
-        ],
+        "parts": [(part, form[f"do_{part.key}"]) for part in parts],
         "form": form,
         "crumbs": crumbs(round, (_("Diarium"), back)),
     }
