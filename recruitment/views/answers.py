@@ -16,6 +16,7 @@ from recruitment.forms.cases import SendForm
 from recruitment.queries.screening import waiting_answers
 from recruitment.views.applications import list_url
 from recruitment.views.common import crumbs, done, page, posted, round_to_run
+from recruitment.views.states import of_case
 from regions.clock import database_now
 
 
@@ -34,10 +35,13 @@ def answers(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         if sent:
             say(request, sent)
             return redirect(list_url(round, ""))
+    rows = list(waiting_answers(request.user, round))
+    for row in rows:
+        row.sign = of_case(row.state)
     context = {
         "form": form,
         "round": round,
-        "rows": waiting_answers(request.user, round),
+        "rows": rows,
         "crumbs": crumbs(round, (_("Ansökningar"), list_url(round, ""))),
     }
     return page(request, "recruitment/answers.html", context)

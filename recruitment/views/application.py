@@ -40,16 +40,8 @@ from recruitment.rules.screening import (
 )
 from recruitment.views.applications import filter_of, list_url
 from recruitment.views.common import crumbs, done, page, posted
+from recruitment.views.states import of_case
 from regions.clock import database_now
-
-TONES = {
-    ApplicationState.ELIGIBLE: "ok",
-    ApplicationState.SHORTLISTED: "ok",
-    ApplicationState.NOT_ELIGIBLE: "none",
-    ApplicationState.NOT_SELECTED: "none",
-    ApplicationState.INCOMPLETE: "warn",
-    ApplicationState.WITHDRAWN: "none",
-}
 
 
 def open_case(request: Any, pk: UUID) -> Any:
@@ -78,7 +70,7 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         "scores": case_page.scores_of(row, reviews) if own else [],
         "own": own,
         "facts": facts,
-        "tone": TONES.get(row.state, "now"),
+        "sign": of_case(row.state),
         "reason": REASONS.get(row.reason),
         "ways": ways(row, facts),
         "closed": may_decide(facts, ApplicationState.ELIGIBLE),

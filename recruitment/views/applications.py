@@ -18,7 +18,8 @@ from bt_admin.lib.sheets import XLSX
 from recruitment.actions.exporting import note_export
 from recruitment.forms.cases import CaseFilter
 from recruitment.queries import case_list, case_pages, case_sheet
-from recruitment.views.common import list_crumbs, round_context, round_to_run
+from recruitment.views.common import crumbs, round_context, round_to_run
+from recruitment.views.states import of_case
 from regions.clock import database_now
 
 PER_PAGE = 50
@@ -33,8 +34,10 @@ def applications(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespon
     around = case_pages.around(round, marks)
     form = filter_of(request, around)
     page = page_of(case_pages.Found(round, form.wanted, marks), request.GET.get("sida"))
+    for row in page.object_list:
+        row.sign = of_case(row.state)
     context = round_context(request, round, "applications", recruits=True) | {
-        "crumbs": list_crumbs(request),
+        "crumbs": crumbs(round),
         "filter": form,
         "chosen": form.chosen,
         "page": page,
