@@ -171,7 +171,10 @@ def _recruitment(here: list[Membership], slug: str) -> list[Way]:
     if not RECRUITERS & {one.role for one in here}:
         return []
     rounds = _address("recruitment:rounds", slug)
-    return [Way(_("Rekrytering"), rounds, "card", below=(rounds,))]
+    things = ("ansokning", "granskningar", "granskning", "intervju", "kandidat",
+              "referens", "erbjudande", "reserv", "antagen")  # fmt: skip
+    below = (rounds, *(f"/{slug}/{one}/" for one in things))
+    return [Way(_("Rekrytering"), rounds, "card", below=below)]
 
 
 def _region(here: list[Membership], slug: str) -> list[Way]:

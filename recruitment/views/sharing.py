@@ -18,7 +18,7 @@ from recruitment.queries.sharing import board_of, loads_of
 from recruitment.rules.reviewing import may_see_others
 from recruitment.rules.sharing import may_publish, may_share
 from recruitment.views.common import (
-    list_crumbs,
+    crumbs,
     round_context,
     round_to_run,
     visible_round,
@@ -41,7 +41,7 @@ def sharing(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             return redirect(request.path)
     board = board_of(round)
     context = round_context(request, round, "sharing", recruits=True) | {
-        "crumbs": list_crumbs(request),
+        "crumbs": crumbs(round),
         "board": board,
         "loads": loads_of(board),
         "verdict": board.shares.verdict,
@@ -95,8 +95,8 @@ def agreement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         text = _("Sidan är till för dem som leder omgången.")
         raise Refused(no("agreement.not_leading", text, HOUSE))
     own = may_see_others(chairing.own_states(request.user, round))
-    context = round_context(request, round, "agreement") | {
-        "crumbs": list_crumbs(request),
+    context = round_context(request, round, "sharing") | {
+        "crumbs": crumbs(round),
         "own": own,
         "together": chairing.together(request.user, round) if own else None,
         "loads": loads_of(board_of(round)),
