@@ -230,6 +230,7 @@ class Event(TextChoices):
     CASE_WITHDRAWN = "case.withdrawn", _("En ansökan togs tillbaka")
     CASE_THROWN_AWAY = "case.thrown_away", _("En påbörjad ansökan kastades")
     CASE_LINK_REPLACED = "case.link_replaced", _("En sökande bytte sin länk")
+    CASE_CONSENTS = "case.consents", _("En sökande ändrade sina samtycken")
     # recruitment: public record
     ROUND_PURGE_DECIDED = "recruitment.purge_decided", _("Bestämde gallringsdag")
     ROUND_HELD = "recruitment.held", _("Stoppade gallringen av en omgång")

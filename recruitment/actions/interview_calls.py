@@ -15,6 +15,7 @@ from recruitment.models import (
     InterviewLayout,
     RecruitmentRound,
 )
+from recruitment.rules.consents import OBSERVER
 from recruitment.queries.interviews import round_people
 from recruitment.queries.methods import method_of
 from recruitment.rules.interview_layout import as_table, read_layout, unsuited
@@ -74,6 +75,8 @@ def answer_call(
     ] or [CallFacts("", application.state, at, at)]
     for one in facts:
         may_answer_call(one).require()
+    if observer_welcome is not None:
+        _keep_consent(application, observer_welcome)
     for row in rows:
         _write(row, works, observer_welcome, at)
     if part is not None and not works:
@@ -102,6 +105,12 @@ def _write(
     row.observer_welcome = observer_welcome
     row.save(update_fields=["confirmed_at", "declined_at", "observer_welcome"])
     seat_observers(row.interview)
+def _keep_consent(application: Application, welcome: bool) -> None:
+    """The later answer is the one that holds, wherever it was given."""
+    application.consents = {**application.consents, OBSERVER: welcome}
+    application.save(update_fields=["consents"])
+
+
 
 
 def _remember(

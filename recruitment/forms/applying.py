@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bt_admin.lib.forms import Choices, DateField
 from recruitment.actions.applying import Given
+from recruitment.rules.consents import CONSENTS
 from recruitment.rules.criteria import Criterion
 
 LONGEST_ANSWER = 3000
@@ -20,14 +21,6 @@ YES, NO, UNSURE = "yes", "no", "unsure"
 PERSON = ("first_name", "last_name", "phone", "address", "workplace", "degree_country")
 ORDINALS = ["Förstahandsval", "Andrahandsval", "Tredjehandsval", "Fjärdehandsval",
             "Femtehandsval"]  # fmt: skip
-CONSENTS = {
-    "other_rounds": gettext_lazy("Ni får berätta för mig om kommande omgångar."),
-    "elsewhere": gettext_lazy(
-        "Andra regioner där jag söker får veta om jag tackar ja här, så att platsen hos "
-        "dem går vidare."
-    ),
-    "observer": gettext_lazy("En facklig observatör får vara med vid min intervju."),
-}
 
 
 class AddressForm(forms.Form):
@@ -136,9 +129,9 @@ class ApplicationForm(forms.Form):
         if with_referees:
             for number in REFEREES:
                 self.fields.update(_referee_fields(number, required=number == 1))
-        for name, label in CONSENTS.items():
-            self.fields[f"consent_{name}"] = forms.BooleanField(
-                label=label, required=False
+        for consent in CONSENTS:
+            self.fields[f"consent_{consent.key}"] = forms.BooleanField(
+                label=consent.words, required=False
             )
         self.readers = dict.fromkeys(
             [f"q_{one.key}" for one in questions],
@@ -225,7 +218,7 @@ class ApplicationForm(forms.Form):
                 "questions": {one.key: data[f"q_{one.key}"] for one in self.questions},
             },
             wishes=tuple(wishes or self.towns),
-            consents={name: data[f"consent_{name}"] for name in CONSENTS},
+            consents={one.key: data[f"consent_{one.key}"] for one in CONSENTS},
             referees=tuple(self._referees()),
         )
 

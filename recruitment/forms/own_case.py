@@ -1,5 +1,6 @@
-"""What an applicant does with a case: hands in papers, and takes it back."""
+"""What an applicant does with a case: papers, consents, and taking it back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from bt_admin.lib.forms import Choices
 from bt_admin.lib.uploads import FilesField, say_what_did_not_follow
 from recruitment.enums import LeaveReason
+from recruitment.rules.consents import CONSENTS
 
 REASONS = [one for one in LeaveReason if one != LeaveReason.NO_ANSWER]
 
@@ -26,6 +28,19 @@ class PaperForm(forms.Form):
 
     def say_what_did_not_follow(self) -> None:
         say_what_did_not_follow(self, "files")
+
+
+class ConsentsForm(forms.Form):
+    """Each consent as a tick of its own: given, or taken back."""
+
+    def __init__(self, data: Any = None, *, consents: Mapping[str, bool]) -> None:
+        super().__init__(data)
+        for one in CONSENTS:
+            self.fields[one.key] = forms.BooleanField(
+                label=one.words,
+                required=False,
+                initial=bool(consents.get(one.key)),
+            )
 
 
 class LeaveForm(forms.Form):

@@ -1,5 +1,6 @@
 """All about one application, for the office."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.pieces import State
+from bt_admin.lib.swedish import inside
 from recruitment.enums import ReviewState
 from recruitment.models import ApplicantMail, Application, Paper, Review
 from recruitment.queries.methods import method_of
+from recruitment.rules.consents import CONSENTS
 from recruitment.rules.reviewing import UNSENT
 from recruitment.rules.screening import REASONS
 from regions.audit import Event
@@ -110,7 +113,24 @@ def told(row: AuditRow, actor: User | None) -> str:
     more = [
         str(states.get(row.detail.get("state"), "")),
         reason.label if reason else "",
+        consents_told(row.detail),
     ]
     if said := ", ".join(one for one in more if one):
         words = f"{words}: {said}"
     return f"{words}. {actor.full_name if actor else _('Den sökande')}."
+
+
+def consents_told(detail: Mapping[str, Any]) -> str:
+    """«facklig observatör vid intervjun: nej»; "" when no consent was changed."""
+    labels = {one.key: inside(one.label) for one in CONSENTS}
+    said = [
+        *((key, _("ja")) for key in detail.get("given", ())),
+        *((key, _("nej")) for key in detail.get("taken_back", ())),
+    ]
+    return ", ".join(f"{labels[key]}: {word}" for key, word in said if key in labels)
+
+
+def consents_of(application: Application) -> list[tuple[str, bool]]:
+    """Each consent as the office reads it, and whether it holds now."""
+    given = application.consents
+    return [(one.label, bool(given.get(one.key))) for one in CONSENTS]

@@ -65,6 +65,7 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         "missing": case_list.missing_of(row, screening.method_of(row.round)),
         "answers": case_page.answers_of(row),
         "letters": case_page.letters_of(row),
+        "consents": case_page.consents_of(row),
         "history": case_page.history_of(row),
         "reviews": reviews,
         "scores": case_page.scores_of(row, reviews) if own else [],

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from recruitment.enums import ApplicationState
+from recruitment.forms.own_case import ConsentsForm
 from recruitment.queries import cases
 from recruitment.queries.clearing import entry_of
 from recruitment.queries.interview_calls import calls_of
@@ -66,6 +67,7 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
         "questions": answered(application, method),
         "leave": may_withdraw(application.state, has_offer=offer),
         "is_over": application.state == ApplicationState.WITHDRAWN,
+        "consents": ConsentsForm(consents=application.consents),
         "form": form,
     }
     status = 422 if form is not None else 200

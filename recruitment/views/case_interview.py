@@ -14,6 +14,7 @@ from recruitment.actions import interview_calls
 from recruitment.forms.references import CallAnswerForm
 from recruitment.queries import interview_calls as queries
 from recruitment.views.case import opened
+from recruitment.rules.consents import OBSERVER
 from recruitment.views.common import done, page
 from regions.clock import database_now
 
@@ -42,7 +43,13 @@ def answered(request: HttpRequest, application: Any, token: str) -> HttpResponse
     form = CallAnswerForm(
         request.POST if request.method == "POST" else None,
         asks_observer=call.asks_observer,
-        initial={"phase": phase, **call.initial},
+def said_before(application: Any, call: Any) -> dict[str, str]:
+    """What was answered last; of the observer, else what was agreed to when applying."""
+    agreed = {"observer": "ja"} if application.consents.get(OBSERVER) else {}
+    return {"phase": call.phase, **agreed, **call.initial}
+
+
+        initial=said_before(application, call),
     )
     if (
         form.is_bound
