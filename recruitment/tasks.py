@@ -11,7 +11,11 @@ from recruitment.actions.clearing_match import match, tell
 from recruitment.actions.letters import LETTER, RECEIPT
 from recruitment.actions.own_links import LINK
 from recruitment.actions.purging import purge_region
-from recruitment.actions.references import REFERENCE_LETTER, REFERENCE_RECEIPT
+from recruitment.actions.references import (
+    REFERENCE_LETTER,
+    REFERENCE_OVER,
+    REFERENCE_RECEIPT,
+)
 from recruitment.actions.reserves import tend
 from recruitment.actions.rounds import close_when_over
 from recruitment.models import ApplicantMail, Application, Referee
@@ -90,6 +94,13 @@ THANKS = Notice(
     _("Tack. Ditt svar är sparat, och länken gäller inte längre."),
     "",
 )
+OVER = Notice(
+    _("Ditt svar i BT-systemet behövs inte längre"),
+    _(
+        "Du behöver inte svara. Frågan är avslutad, och länken gäller inte längre. Tack."
+    ),
+    "",
+)
 
 
 @outbox.handler(REFERENCE_LETTER)
@@ -107,6 +118,14 @@ def ask_for_reference(message: OutboxMessage) -> None:
 def thank_for_reference(message: OutboxMessage) -> None:
     if (referee := _referee(message)) is not None:
         outside_letter(referee.email, message, THANKS).send()
+
+
+@outbox.handler(REFERENCE_OVER)
+def spare_reference(message: OutboxMessage) -> None:
+    """Not when they have been asked anew, or answered in the last moment."""
+    referee = _referee(message)
+    if referee is not None and not (referee.token_hash or referee.answered_at):
+        outside_letter(referee.email, message, OVER).send()
 
 
 def _referee(message: OutboxMessage) -> Referee | None:

@@ -63,6 +63,7 @@ urlpatterns = [
     ),
     path(CLEARING, clearing_public.clearing, name="public_clearing"),
     path(f"{CLEARING}matchning.json", clearing_public.file, name="clearing_file"),
+    path(f"{CASE}intervju.ics", case_interview.calendar, name="case_calendar"),
     path(
         "referens/tack/",
         reference_link.finished,

@@ -3,25 +3,23 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from recruitment.actions import interview_news as news
 from recruitment.actions.interview_plan import seat_observers
-from recruitment.enums import ApplicationState, InterviewState, Task
+from recruitment.enums import ApplicationState, InterviewState
 from recruitment.models import (
     Application,
     InterviewCandidate,
     InterviewLayout,
     RecruitmentRound,
 )
-from recruitment.rules.consents import OBSERVER
-from recruitment.queries.interviews import round_people
 from recruitment.queries.methods import method_of
+from recruitment.rules.consents import OBSERVER
 from recruitment.rules.interview_layout import as_table, read_layout, unsuited
 from recruitment.rules.interview_parts import Part, part_with
 from recruitment.rules.interviewing import CallFacts, may_answer_call, may_call
-from regions import audit, mail
+from regions import audit
 from regions.audit import Event
 from regions.models import User
 
@@ -75,17 +73,17 @@ def answer_call(
     ] or [CallFacts("", application.state, at, at)]
     for one in facts:
         may_answer_call(one).require()
-    if observer_welcome is not None:
-        _keep_consent(application, observer_welcome)
     for row in rows:
         _write(row, works, observer_welcome, at)
+    if observer_welcome is not None:
+        _keep_consent(application, observer_welcome)
     if part is not None and not works:
         _remember(round, part, rows)
     audit.record(
         Event.INTERVIEW_ANSWERED, about=application, by=None, at=at, works=works
     )
     if not works:
-        _tell_office(round, application, at)
+        news.tell_office(round=round, key=f"interview-no:{application.pk}", at=at)
 
 
 def _called(application: Application, part: Part | None) -> list[InterviewCandidate]:
@@ -105,12 +103,12 @@ def _write(
     row.observer_welcome = observer_welcome
     row.save(update_fields=["confirmed_at", "declined_at", "observer_welcome"])
     seat_observers(row.interview)
+
+
 def _keep_consent(application: Application, welcome: bool) -> None:
     """The later answer is the one that holds, wherever it was given."""
     application.consents = {**application.consents, OBSERVER: welcome}
     application.save(update_fields=["consents"])
-
-
 
 
 def _remember(
@@ -125,16 +123,3 @@ def _remember(
         table = unsuited(table, str(row.application_id), began)
     layout.table = as_table(table)
     layout.save(update_fields=["table"])
-
-
-def _tell_office(
-    round: RecruitmentRound, application: Application, at: datetime
-) -> None:
-    """Who leads the round and who made it, each once."""
-    told = {one.user for one in round_people(round, Task.CHAIR)} | {round.created_by}
-    path = reverse("recruitment:interviews", args=[round.region.slug, round.pk])
-    for user in sorted(told, key=lambda one: str(one.pk)):
-        mail.notify(
-            user, path, region=round.region, by=None, at=at,
-            key=f"interview-no:{application.pk}:{at:%s%f}",
-        )  # fmt: skip

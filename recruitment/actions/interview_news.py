@@ -65,6 +65,16 @@ def notify_users(
         )  # fmt: skip
 
 
+def tell_office(*, round: RecruitmentRound, key: str, at: datetime) -> None:
+    """An applicant has changed the plan: to who leads the round and who made it."""
+    told = {one.user for one in round_people(round, Task.CHAIR)} | {round.created_by}
+    path = reverse("recruitment:interviews", args=[round.region.slug, round.pk])
+    for user in sorted(told, key=lambda one: str(one.pk)):
+        mail.notify(
+            user, path, region=round.region, by=None, at=at, key=f"{key}:{at:%s%f}"
+        )
+
+
 def write_to(
     *,
     round: RecruitmentRound,

@@ -1,18 +1,22 @@
-"""An applicant takes the application back."""
+"""An applicant takes the application back, and whatever waited for it is let go."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.swedish import moment
 from recruitment.actions.applying import locked
+from recruitment.actions.interview_seats import free_seats
 from recruitment.actions.letters import write_letter
-from recruitment.enums import ApplicationState, ReserveState
-from recruitment.models import Application, ReserveEntry
+from recruitment.actions.references import REFERENCE_OVER
+from recruitment.actions.rounds_locked import round_locked
+from recruitment.enums import ApplicationState, ReserveState, ReviewState
+from recruitment.models import Application, Referee, ReserveEntry
 from recruitment.queries.cases import has_live_offer
 from recruitment.rules.applying import may_withdraw
-from regions import audit
+from regions import audit, outbox
 from regions.audit import Event
 
 WITHDRAWN = "withdrawn"  # the kind of the letter that confirms it
@@ -20,7 +24,11 @@ WITHDRAWN = "withdrawn"  # the kind of the letter that confirms it
 
 @transaction.atomic
 def withdraw(*, application: Application, reason: str, at: datetime) -> Application:
-    """Taken back, and no longer in the reserve. The second click changes nothing."""
+    """Taken back; nobody waits for it any more. The second click changes nothing.
+
+    The round is locked first, as when interviews are planned or offers answered.
+    """
+    round_locked(application.round)
     row = locked(application)
     if row.state == ApplicationState.WITHDRAWN:
         return row
@@ -32,7 +40,12 @@ def withdraw(*, application: Application, reason: str, at: datetime) -> Applicat
         application=row, state__in=[ReserveState.WAITING, ReserveState.CALLED]
     )
     waiting.update(state=ReserveState.DECLINED)
-    audit.record(Event.CASE_WITHDRAWN, about=row, by=None, at=at, reason=reason)
+    row.reviews.exclude(state=ReviewState.SENT).delete()
+    freed = free_seats(row, at)
+    end_references(row, at)
+    audit.record(
+        Event.CASE_WITHDRAWN, about=row, by=None, at=at, reason=reason, freed=freed
+    )
     words = {"number": row.number, "round": row.round.name, "at": moment(at)}
     write_letter(
         application=row,
@@ -47,6 +60,24 @@ def withdraw(*, application: Application, reason: str, at: datetime) -> Applicat
         at=at,
     )
     return row
+
+
+def end_references(row: Application, at: datetime) -> None:
+    """Whoever was asked and has not answered is thanked; the link opens nothing more."""
+    asked = Referee.objects.select_for_update(of=("self",)).filter(
+        application=row, token_hash__isnull=False,
+        answered_at__isnull=True, declined_at__isnull=True,
+    )  # fmt: skip
+    today = timezone.localdate(at)
+    for one in asked.order_by("pk"):
+        was_open = one.expires_on is not None and one.expires_on >= today
+        one.token_hash, one.expires_on = None, today - timedelta(days=1)
+        one.save(update_fields=["token_hash", "expires_on"])
+        if was_open:
+            outbox.enqueue(
+                REFERENCE_OVER, str(one.pk), region_id=row.region_id, by=None, at=at,
+                referee=str(one.pk),
+            )  # fmt: skip
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from regions.models import User
 from regions.roles import Permission
 
 REFERENCE_LETTER, REFERENCE_RECEIPT = "reference_letter", "reference_receipt"
+REFERENCE_OVER = "reference_over"  # nobody needs the answer any more
 
 
 @transaction.atomic

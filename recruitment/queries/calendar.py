@@ -1,4 +1,4 @@
-"""One's own interviews as a calendar is told of them: never with whom by name."""
+"""Interviews as calendars are told of them: never with whom by name."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from bt_admin.lib.calendar import Happening
 from recruitment.enums import InterviewState
-from recruitment.models import Interview, RoundMember
+from recruitment.models import Application, Interview, RoundMember
+from recruitment.queries.links import path_of
 from regions.models import Region, User
 
 KEPT = timedelta(days=180)  # how long past interviews stay in a calendar
@@ -51,3 +52,28 @@ def happening(row: Interview) -> Happening:
         version=row.version,
         cancelled=row.state == InterviewState.CANCELLED,
     )
+
+
+def calls_in_calendar(application: Application) -> list[Happening]:
+    """The times that an applicant is called to, as they are now. One query.
+
+    Once the application is taken back, or the time is another's, there is nothing.
+    """
+    rows = Interview.objects.filter(
+        candidates__application=application,
+        state__in=[InterviewState.CALLED, InterviewState.HELD],
+    )
+    url = settings.BASE_URL.rstrip("/") + path_of(application)
+    return [
+        Happening(
+            uid=f"{row.pk}-{application.number}",
+            title=_("Intervju, %s") % application.region,
+            starts=row.starts_at,
+            minutes=int((row.ends_at - row.starts_at).total_seconds()) // 60,
+            changed_at=row.changed_at,
+            url=url,
+            where=row.room,
+            version=row.version,
+        )
+        for row in rows
+    ]

@@ -61,6 +61,7 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
         "told": about_offer(application, own) or told(facts),
         "letters": letters,
         "calls": calls_of(application, at),
+        "calendar_url": reverse("case_calendar", args=[application.region.slug, token]),
         "missing": cases.missing_of(application, papers, method),
         "until": cases.deadlines_of(application, method).last,
         "kinds": papers_shown.kinds(application, papers, method, at, form),

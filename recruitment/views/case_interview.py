@@ -8,15 +8,29 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from bt_admin.lib.calendar import CONTENT_TYPE, calendar_file
 from recruitment.actions import interview_calls
 from recruitment.forms.references import CallAnswerForm
 from recruitment.queries import interview_calls as queries
-from recruitment.views.case import opened
+from recruitment.queries.calendar import calls_in_calendar
 from recruitment.rules.consents import OBSERVER
+from recruitment.views.case import opened
 from recruitment.views.common import done, page
 from regions.clock import database_now
+
+
+@never_cache
+@require_safe
+def calendar(request: HttpRequest, place: str, token: str) -> HttpResponse:
+    """The times as a feed, which a calendar reads again and again by itself."""
+    return opened(request, place, token, feed)
+
+
+def feed(request: HttpRequest, application: Any) -> HttpResponse:
+    content = calendar_file(calls_in_calendar(application), name=_("Intervju till BT"))
+    return HttpResponse(content, content_type=CONTENT_TYPE)
 
 
 @never_cache
@@ -28,6 +42,12 @@ def answer(request: HttpRequest, place: str, token: str) -> HttpResponse:
         return answered(request, application, token)
 
     return opened(request, place, token, view)
+
+
+def said_before(application: Any, call: Any) -> dict[str, str]:
+    """What was answered last; of the observer, else what was agreed to when applying."""
+    agreed = {"observer": "ja"} if application.consents.get(OBSERVER) else {}
+    return {"phase": call.phase, **agreed, **call.initial}
 
 
 def answered(request: HttpRequest, application: Any, token: str) -> HttpResponse:
@@ -43,12 +63,6 @@ def answered(request: HttpRequest, application: Any, token: str) -> HttpResponse
     form = CallAnswerForm(
         request.POST if request.method == "POST" else None,
         asks_observer=call.asks_observer,
-def said_before(application: Any, call: Any) -> dict[str, str]:
-    """What was answered last; of the observer, else what was agreed to when applying."""
-    agreed = {"observer": "ja"} if application.consents.get(OBSERVER) else {}
-    return {"phase": call.phase, **agreed, **call.initial}
-
-
         initial=said_before(application, call),
     )
     if (
