@@ -197,6 +197,7 @@ class Event(TextChoices):
     CASE_DECIDED = "case.decided", _("Prövade en ansökan")
     CASE_UNDECIDED = "case.undecided", _("Ångrade prövningen av en ansökan")
     CASE_COMPLEMENT = "case.complement", _("Begärde komplettering av en ansökan")
+    CASE_COMPLEMENTED = "case.complemented", _("En ansökan blev kompletterad")
     CASE_ANSWERED = "case.answered", _("Skickade svar på en ansökan")
     CASES_ANSWERED = "cases.answered", _("Skickade svar på ansökningar")
     CASES_EXPORTED = "cases.exported", _("Hämtade listan över ansökningar")

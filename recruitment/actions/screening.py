@@ -4,7 +4,7 @@ A decision is a draft until its answer is sent: until then it can be taken back,
 the applicant is told nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,12 +18,14 @@ from recruitment.actions.letters import write_letter
 from recruitment.enums import ApplicationState
 from recruitment.models import Application, RecruitmentRound
 from recruitment.queries import case_list, screening
+from recruitment.queries.methods import method_of
 from recruitment.rules.deciding import (
     FROM,
     NEEDS_REASON,
     OF_ELIGIBILITY,
     good_news,
     may_answer,
+    may_ask_for,
     may_ask_for_papers,
     may_decide,
     may_send_many,
@@ -139,13 +141,19 @@ def undo(*, application: Application, by: User, at: datetime) -> Application:
     if before in (A.SHORTLISTED, A.NOT_SELECTED):
         back_to_eligible(application, by, at)
     else:
-        asked = application.complement_asked_at is not None
-        write(application, A.INCOMPLETE if asked else A.SUBMITTED, by=None, at=None)
+        to = A.INCOMPLETE if waits_for_papers(application) else A.SUBMITTED
+        write(application, to, by=None, at=None)
     audit.record(
         Event.CASE_UNDECIDED, about=application, by=by, at=at,
         before=before, state=application.state,
     )  # fmt: skip
     return application
+
+
+def waits_for_papers(application: Application) -> bool:
+    if application.complement_asked_at is None:
+        return False
+    return bool(case_list.missing_of(application, method_of(application.round)))
 
 
 def back_to_eligible(application: Application, by: User, at: datetime) -> None:
@@ -159,24 +167,39 @@ def back_to_eligible(application: Application, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def ask_complement(
-    *, application: Application, text: str, by: User, at: datetime
+    *,
+    application: Application,
+    kinds: Sequence[str],
+    text: str,
+    by: User,
+    at: datetime,
 ) -> Application:
-    """Tell the applicant, at once, what is missing and until when it may come in."""
+    """Tell the applicant, at once, what is missing and until when it may come in.
+
+    `kinds`: keys of papers that are required. Those that are there count no more.
+    """
     application = locked(application)
     may_handle(application, by).require()
     verdict = may_ask_for_papers(screening.decide_facts(application))
-    (verdict & may_answer(text)).require()
+    required = [one.key for one in method_of(application.round).papers if one.required]
+    (verdict & may_ask_for(kinds, required) & may_answer(text)).require()
     application.state = A.INCOMPLETE
+    application.complement_kinds = list(kinds)
     application.complement_text, application.complement_asked_at = text, at
     application.version += 1
     application.save(
-        update_fields=["state", "complement_text", "complement_asked_at", "version"]
-    )
+        update_fields=[
+            "state", "complement_text", "complement_asked_at", "complement_kinds",
+            "version",
+        ]
+    )  # fmt: skip
     write_letter(
         application=application, kind=COMPLEMENT, body=text, by=by, at=at,
         subject=_("Din ansökan behöver kompletteras"),
     )  # fmt: skip
-    audit.record(Event.CASE_COMPLEMENT, about=application, by=by, at=at)
+    audit.record(
+        Event.CASE_COMPLEMENT, about=application, by=by, at=at, papers=list(kinds)
+    )
     return application
 
 

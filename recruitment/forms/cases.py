@@ -1,13 +1,23 @@
 """The filter of a round's applications, and what the office writes about one."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from bt_admin.lib.swedish import begin
 from recruitment.enums import ApplicationState
-from recruitment.queries.case_list import COMPLETE, MISSING, UNTOLD, Wanted
+from recruitment.queries.case_list import (
+    COMPLEMENTED,
+    COMPLETE,
+    MISSING,
+    UNTOLD,
+    Wanted,
+)
+from recruitment.rules.deciding import GAP
+from recruitment.rules.papers import PaperKind, needed_papers
 
 LONGEST = 4000
 Choice = tuple[str, Any]
@@ -34,6 +44,7 @@ class CaseFilter(forms.Form):
         self.offer("land", _("Utbildningsland"), [(one, one) for one in countries])
         self.offer("papper", _("Handlingar"), [
             ("saknas", _("Något saknas")), ("klara", _("Kompletta")),
+            ("nya", _("Kompletterade")),
         ])  # fmt: skip
         self.offer("svar", _("Svar"), [("ej", _("Beslutat, inte meddelat"))])
         self.label("ordning", _("Ordning"))
@@ -95,7 +106,7 @@ class CaseFilter(forms.Form):
         return str(dict(self.fields[name].choices)[value])
 
 
-PAPERS = {"saknas": MISSING, "klara": COMPLETE}
+PAPERS = {"saknas": MISSING, "klara": COMPLETE, "nya": COMPLEMENTED}
 ORDERS = {"namn": "name", "inkom": "submitted", "lage": "state"}
 
 
@@ -116,6 +127,40 @@ class LetterForm(forms.Form):
         return {
             "text": _("Läses av den sökande, och kan lämnas ut som allmän handling.")
         }
+
+
+class ComplementForm(LetterForm):
+    """Which papers are asked for, and the letter that says so."""
+
+    def __init__(
+        self,
+        *args: Any,
+        papers: Sequence[PaperKind],
+        missing: Iterable[str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, label=_("Meddelande till den sökande"), **kwargs)
+        self.papers = {one.key: one for one in papers}
+        self.fields["kinds"] = forms.MultipleChoiceField(
+            label=_("Handlingar som begärs"),
+            help_text=_(
+                "En handling som redan finns räknas inte längre; den sökande lämnar en "
+                "ny."
+            ),
+            choices=[(one.key, begin(one.label)) for one in papers],
+            initial=list(missing),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Kryssa i det som ska lämnas.")},
+        )
+        self.order_fields(["kinds", "text"])
+
+    def clean(self) -> dict[str, Any]:
+        """What is asked for stands where the letter has a gap for it."""
+        data = self.cleaned_data
+        chosen = [self.papers[key] for key in data.get("kinds", ())]
+        if chosen and data.get("text"):
+            data["text"] = data["text"].replace(GAP, needed_papers(chosen))
+        return data
 
 
 class SendForm(forms.Form):

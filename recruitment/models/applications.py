@@ -1,5 +1,7 @@
 """Somebody wants a BT-tjänst: the case, its papers, its letters."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -51,6 +53,7 @@ class Application(InRegion):
     submitted_at = models.DateTimeField(null=True)
     complement_asked_at = models.DateTimeField(null=True)
     complement_text = models.TextField("vad som saknas", blank=True)
+    complement_kinds = models.JSONField(default=list)  # keys of the papers asked for
     screened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -123,6 +126,19 @@ class Application(InRegion):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_complemented(self) -> bool:
+        """Has what was asked for come, and nobody tried the application since?"""
+        asked = self.complement_asked_at is not None
+        return asked and self.state == ApplicationState.SUBMITTED
+
+    def still_counts(self, kind: str, uploaded_at: datetime) -> bool:
+        """A paper that was asked for anew counts no more; the one that came after does."""
+        asked = self.complement_asked_at
+        if asked is None or kind not in self.complement_kinds:
+            return True
+        return uploaded_at > asked
 
 
 class Paper(KeptFile):

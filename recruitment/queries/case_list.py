@@ -38,15 +38,17 @@ from recruitment.models import (
     RecruitmentRound,
     Review,
 )
+from recruitment.queries.cases import handed as handed_in
 from recruitment.queries.methods import method_of
 from recruitment.queries.visible import applications_for
 from recruitment.rules.methods import Method
-from recruitment.rules.papers import Deadlines, Handed, PaperKind, missing_papers
+from recruitment.rules.papers import Deadlines, PaperKind, missing_papers
 from recruitment.rules.reviewing import UNSENT
 from regions.models import Region, User
 
 ANSWER = "screening"  # the kind of the letter that tells of a decision
 UNTOLD, MISSING, COMPLETE = "untold", "missing", "complete"
+COMPLEMENTED = "complemented"
 Rows = QuerySet[Any]  # applications, with what this file annotates them with
 ORDERS = ("number", "name", "submitted", "state")
 
@@ -57,7 +59,7 @@ class Wanted:
 
     state: str = ""
     place: str = ""
-    papers: str = ""  # MISSING or COMPLETE
+    papers: str = ""  # MISSING, COMPLETE or COMPLEMENTED
     text: str = ""
     country: str = ""
     answer: str = ""  # UNTOLD: decided, and not told
@@ -166,6 +168,12 @@ def own_in(round: RecruitmentRound, user: User) -> QuerySet[Application]:
 
 
 # ---------------------------------------------------------------------------- the list
+# As `Application.is_complemented`, in SQL.
+COMPLEMENTS = Q(
+    state=ApplicationState.SUBMITTED, complement_asked_at__isnull=False
+)  # fmt: skip
+
+
 def listed(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> Rows:
     """The applications of a round, narrowed and in order, each with `is_untold`."""
     rows = all_of(round, marks).filter(narrowing(round, wanted, marks))
@@ -204,7 +212,9 @@ def narrowing(round: RecruitmentRound, wanted: Wanted, marks: Marks) -> Q:
         known &= Q(wishes__contains=[wanted.place])
     if wanted.country:
         known &= Q(degree_country=wanted.country)
-    if wanted.papers:
+    if wanted.papers == COMPLEMENTED:
+        known &= COMPLEMENTS
+    elif wanted.papers:
         lacks = Q(lacks_papers(round))
         known &= lacks if wanted.papers == MISSING else ~lacks
     if known and marks.veiled:
@@ -271,9 +281,17 @@ def lacks_papers(round: RecruitmentRound) -> Q:
     """
     lacks = Q(pk__in=[])
     for kinds in asked_together(method_of(round)):
-        handed = Paper.objects.filter(kind__in=kinds).order_by()
-        lacks |= ~Q(pk__in=handed.values("application"))
+        handed = Paper.objects.filter(kind__in=kinds).exclude(asked_anew(kinds))
+        lacks |= ~Q(pk__in=handed.order_by().values("application"))
     return lacks
+
+
+def asked_anew(kinds: list[str]) -> Q:
+    """Papers that no longer count; as `Application.still_counts`, in SQL."""
+    anew = Q(pk__in=[])
+    for kind in kinds:
+        anew |= Q(kind=kind, application__complement_kinds__contains=[kind])
+    return anew & Q(uploaded_at__lte=F("application__complement_asked_at"))
 
 
 def asked_together(method: Method) -> list[list[str]]:
@@ -290,8 +308,8 @@ def missing_of(
 ) -> tuple[PaperKind, ...]:
     """Which required papers does this application lack? `handed`: fetched already."""
     papers = application.papers.defer("content", "masked") if handed is None else handed
-    given = [Handed(one.kind, one.uploaded_at, id=one.pk) for one in papers]
-    return missing_papers(method.papers, given, deadlines_of(application, method))
+    until = deadlines_of(application, method)
+    return missing_papers(method.papers, handed_in(application, papers), until)
 
 
 def deadlines_of(application: Application, method: Method) -> Deadlines:

@@ -1,6 +1,6 @@
 """An application as its applicant meets it: what is there, what is missing, till when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from django.db.models import Max
@@ -26,9 +26,17 @@ def papers_of(application: Application) -> list[Paper]:
     return list(rows.order_by("uploaded_at"))
 
 
-def handed(papers: Sequence[Paper]) -> list[Handed]:
-    """Every paper kept was opened and made anew when it came: it is usable."""
-    return [Handed(one.kind, one.uploaded_at, id=one.pk) for one in papers]
+def handed(application: Application, papers: Iterable[Paper]) -> list[Handed]:
+    """Every paper kept was opened when it came: usable, unless it was asked for anew."""
+    return [
+        Handed(
+            one.kind,
+            one.uploaded_at,
+            usable=application.still_counts(one.kind, one.uploaded_at),
+            id=one.pk,
+        )
+        for one in papers
+    ]
 
 
 def deadlines_of(application: Application, method: Method) -> Deadlines:
@@ -49,7 +57,7 @@ def missing_of(
     application: Application, papers: Sequence[Paper], method: Method
 ) -> tuple[PaperKind, ...]:
     until = deadlines_of(application, method)
-    return missing_papers(method.papers, handed(papers), until)
+    return missing_papers(method.papers, handed(application, papers), until)
 
 
 def questions_of(method: Method) -> list[Criterion]:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from recruitment.enums import ApplicationState, RoundState
 from recruitment.models import Application, BTPost, RecruitmentRound
+from recruitment.queries.case_list import COMPLEMENTS
 from recruitment.queries.visible import rounds_for
 from regions.models import Region, User
 
@@ -19,6 +20,7 @@ class StateCount:
     state: ApplicationState
     number: int
     percent: int  # of all sent in, to the nearest whole
+    complemented: int = 0  # have got what was asked for, and wait to be tried
 
 
 def listed_rounds(user: User, region: Region) -> QuerySet[RecruitmentRound]:
@@ -39,10 +41,18 @@ def _number_of(rows: QuerySet) -> Coalesce:
 def counts_of(round: RecruitmentRound) -> list[StateCount]:
     """Each state that somebody is in, in the order a case passes them. One query."""
     rows = round.applications.filter(submitted_at__isnull=False).order_by()
-    numbers = dict(rows.values_list("state").annotate(Count("pk")))
-    total = sum(numbers.values())
+    counted = rows.values_list("state").annotate(
+        number=Count("pk"), new=Count("pk", filter=COMPLEMENTS)
+    )
+    numbers = {state: (number, new) for state, number, new in counted}
+    total = sum(number for number, _new in numbers.values())
     return [
-        StateCount(state, numbers[state], to_nearest(100 * numbers[state], total))
+        StateCount(
+            state,
+            numbers[state][0],
+            to_nearest(100 * numbers[state][0], total),
+            numbers[state][1],
+        )
         for state in ApplicationState
         if state in numbers
     ]

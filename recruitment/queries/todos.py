@@ -21,14 +21,14 @@ from django.utils.translation import ngettext
 
 from bt_admin.lib.pieces import Todo
 from recruitment.enums import ReleaseState, ReviewState
-from recruitment.models import RecruitmentRound, Release
+from recruitment.models import Application, RecruitmentRound, Release
+from recruitment.queries.case_list import COMPLEMENTS, linked_to, own_unsent
 from recruitment.queries.visible import reviews_for
 from regions.models import Region, User
 from regions.roles import ROLES, Permission
 
-TAKES_PART = {"recruiter"} | {
-    key for key, role in ROLES.items() if Permission.RECRUIT in role.may
-}
+OFFICE = {key for key, role in ROLES.items() if Permission.RECRUIT in role.may}
+TAKES_PART = {"recruiter"} | OFFICE
 DECIDES = {key for key, role in ROLES.items() if Permission.HIRE in role.may}
 UNSENT = (ReviewState.ASSIGNED, ReviewState.BEGUN)
 
@@ -43,15 +43,17 @@ def todos_for(
     if not TAKES_PART & set(held):
         return []
     decides = bool(DECIDES & set(held))
-    rows = rounds_with_work(user, region, decides=decides)
-    waiting = rows.filter(Q(to_read__gt=0) | Q(to_approve=True))
+    recruits = bool(OFFICE & set(held))
+    rows = rounds_with_work(user, region, decides=decides, recruits=recruits)
+    waiting = rows.filter(Q(to_read__gt=0) | Q(to_approve=True) | Q(to_try__gt=0))
     return [todo for round in waiting for todo in work_in(round, region)]
 
 
 def rounds_with_work(
-    user: User, region: Region, *, decides: bool
+    user: User, region: Region, *, decides: bool, recruits: bool
 ) -> QuerySet[RecruitmentRound]:
-    """Each with `to_read`: how many reviews of one's own wait; and `to_approve`."""
+    """Each with `to_read`: how many reviews of one's own wait; `to_approve`; and
+    `to_try`: how many applications that were asked for more have got it."""
     mine = (
         reviews_for(user, region)
         .filter(
@@ -70,7 +72,16 @@ def rounds_with_work(
     return RecruitmentRound.objects.filter(region=region).annotate(
         to_read=Coalesce(Subquery(mine), Value(0), output_field=IntegerField()),
         to_approve=Exists(prepared.exclude(prepared_by=user)),
+        to_try=complemented(user) if recruits else Value(0),
     )
+
+
+def complemented(user: User) -> Coalesce:
+    """How many of a round's that this person may try. A blind review goes first."""
+    rows = Application.objects.filter(COMPLEMENTS, round=OuterRef("pk"))
+    rows = rows.exclude(linked_to(user)).exclude(Exists(own_unsent(user, blind=True)))
+    counted = rows.order_by().values("round").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0), output_field=IntegerField())
 
 
 def work_in(round: Any, region: Region) -> Iterator[Todo]:
@@ -82,6 +93,18 @@ def work_in(round: Any, region: Region) -> Iterator[Todo]:
             title=title % {"n": round.to_read},
             what=round.name,
             url=reverse("recruitment:reviews", args=[region.slug]),
+        )
+    if round.to_try:
+        title = ngettext(
+            "Pröva en kompletterad ansökan",
+            "Pröva %(n)d kompletterade ansökningar",
+            round.to_try,
+        )
+        listed = reverse("recruitment:applications", args=[region.slug, round.pk])
+        yield Todo(
+            title=title % {"n": round.to_try},
+            what=round.name,
+            url=f"{listed}?papper=nya",
         )
     if round.to_approve:
         yield Todo(

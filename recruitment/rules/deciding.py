@@ -4,7 +4,7 @@ A decision is a draft until its answer is sent. The words are ours (HOUSE); thos
 no stand with their reasons in `screening`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bt_admin.lib.sources import HOUSE, REGIONAL_MODEL
@@ -104,6 +104,18 @@ def may_ask_for_papers(facts: DecideFacts) -> Verdict:
         "Komplettering kan inte begäras. Tiden för att komplettera har gått ut. Pröva "
         "ansökan som den är, eller flytta dagen i omgången.",
         REGIONAL_MODEL,
+    )
+
+
+def may_ask_for(kinds: Sequence[str], required: Collection[str]) -> Verdict:
+    """Is it said what is to come, and is all of it something the round requires?"""
+    if kinds and set(kinds) <= set(required):
+        return YES
+    return no(
+        "complement.no_kind",
+        "Kryssa i det som ska lämnas. Utan det kan den sökande inte lämna något.",
+        HOUSE,
+        field="kinds",
     )
 
 

@@ -19,7 +19,7 @@ from bt_admin.lib.files import as_file
 from recruitment.actions import screening as actions
 from recruitment.actions.exporting import note_paper
 from recruitment.enums import ApplicationState
-from recruitment.forms.cases import LetterForm
+from recruitment.forms.cases import ComplementForm, LetterForm
 from recruitment.queries import case_list, case_page, case_pages, screening
 from recruitment.rules.deciding import (
     COMPLEMENT,
@@ -64,8 +64,8 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         "papers": case_page.papers_of(row),
         "missing": case_list.missing_of(row, screening.method_of(row.round)),
         "answers": case_page.answers_of(row),
-        "letters": case_page.letters_of(row),
         "consents": case_page.consents_of(row),
+        "letters": case_page.letters_of(row),
         "history": case_page.history_of(row),
         "reviews": reviews,
         "scores": case_page.scores_of(row, reviews) if own else [],
@@ -194,8 +194,13 @@ def complement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
     row = open_case(request, pk)
     may_ask_for_papers(screening.decide_facts(row)).require()
     text = COMPLEMENT.format_map(screening.answer_facts(row))
-    form = LetterForm(
-        posted(request), initial={"text": text}, label=_("Meddelande till den sökande")
+    method = screening.method_of(row.round)
+    missing = case_list.missing_of(row, method)
+    form = ComplementForm(
+        posted(request),
+        initial={"text": text},
+        papers=[one for one in method.papers if one.required],
+        missing=[one.key for one in missing],
     )
     if form.is_bound and form.is_valid():
         asked = done(
@@ -208,10 +213,9 @@ def complement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
             said = _("%s har fått veta vad som saknas.")
             messages.success(request, said % row.full_name)
             return redirect(address(request, row.pk, query_of(request)))
-    method = screening.method_of(row.round)
     context = about(request, row) | {
         "form": form,
-        "missing": case_list.missing_of(row, method),
+        "missing": missing,
         "until": screening.complement_until(row.round, method),
         "back_url": row.get_absolute_url(),
         "back_label": row.full_name,

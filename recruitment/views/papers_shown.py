@@ -38,7 +38,7 @@ def kinds(
     """What the round asks for, in its order. `sent`: a form that was refused."""
     missing = {one.key for one in cases.missing_of(application, papers, method)}
     until = cases.deadlines_of(application, method)
-    there = cases.handed(papers)
+    there = cases.handed(application, papers)
     found = []
     for one in method.papers:
         may = all_of(

@@ -155,12 +155,46 @@ def test_a_complement_is_asked_for_at_once(here, round):
     round.save()
     row = make_application(round)
     make_paper(row)
-    screening.ask_complement(
-        application=row, text="Vi behöver beviset.", by=here.hr, at=timezone.now()
-    )
+    ask(row, here.hr)
     row.refresh_from_db()
-    assert row.state == A.INCOMPLETE
+    assert (row.state, row.complement_kinds) == (A.INCOMPLETE, ["swedish"])
     assert [one.kind for one in row.mails.all()] == ["complement"]
+
+
+def ask(row, by, kinds=("swedish",), days=0):
+    screening.ask_complement(
+        application=row, kinds=kinds, text="Vi behöver beviset.", by=by,
+        at=timezone.now() + timedelta(days=days),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kinds", [(), ("service",), ("nonsense", "cv")])
+def test_only_what_the_round_requires_is_asked_for(here, round, kinds):
+    round.complement_until = timezone.localdate() + timedelta(days=3)
+    round.save()
+    with pytest.raises(Refused) as refused:
+        ask(make_application(round), here.hr, kinds)
+    assert refused.value.verdict.codes == ["complement.no_kind"]
+
+
+@pytest.mark.parametrize(
+    ("came", "state"), [(None, A.INCOMPLETE), (-1, A.INCOMPLETE), (1, A.SUBMITTED)]
+)
+def test_undone_it_waits_for_papers_only_if_it_still_does(here, round, came, state):
+    """`came`: the paper, in hours from the asking; the one from before is no answer."""
+    round.complement_until = timezone.localdate() + timedelta(days=3)
+    round.save()
+    row = make_application(round)
+    for kind in ("licence", "cv"):
+        make_paper(row, kind)
+    ask(row, here.hr, days=-1)
+    if came is not None:
+        at = timezone.now() - timedelta(days=1) + timedelta(hours=came)
+        make_paper(row, "swedish", uploaded_at=at)
+    row = screening.undo(
+        application=decide(row, here.hr), by=here.hr, at=timezone.now()
+    )
+    assert (row.state, row.is_complemented) == (state, state == A.SUBMITTED)
 
 
 def test_a_crash_on_the_way_leaves_nothing(here, round, monkeypatch):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from recruitment.enums import Task
-from recruitment.models import Ranking, Release
+from recruitment.models import ApplicantConflict, Ranking, Release
 from recruitment.queries.todos import todos_for
 from regions.access import roles_of
 from tests.objects.recruitment import (
@@ -64,7 +64,27 @@ def test_a_prepared_release_waits_for_another_who_decides(here, who, told):
     assert titles(here, who) == told
 
 
-@pytest.mark.parametrize(("who", "queries"), [("recruiter", 1), ("doctor", 0)])
+def test_what_was_asked_for_and_came_waits_for_the_office(here):
+    """Not for who has a link to the applicant, nor for who reads it without a name."""
+    round = make_recruitment(here)
+    asked = {"complement_asked_at": timezone.now()}
+    one, other = (make_application(round, number, **asked) for number in (1, 2))
+    make_application(round, 3, "incomplete", **asked)
+    make_application(round, 4)
+    ApplicantConflict.objects.create(
+        region=here.region, application=one, user=here.administrator, text="Släkt",
+        declared=True, told_at=timezone.now(),
+    )  # fmt: skip
+    make_review(other, here.studierektor)
+    assert titles(here, "hr") == ["Pröva 2 kompletterade ansökningar"]
+    assert titles(here, "administrator") == ["Pröva en kompletterad ansökan"]
+    assert titles(here, "studierektor") == ["Pröva en kompletterad ansökan"]
+    assert titles(here, "recruiter") == []
+
+
+@pytest.mark.parametrize(
+    ("who", "queries"), [("recruiter", 1), ("hr", 1), ("doctor", 0)]
+)
 def test_one_question_at_most(here, django_assert_num_queries, who, queries):
     user = getattr(here, who)
     held = roles_of(user, here.region)

@@ -10,7 +10,7 @@ from recruitment.models import Application, RecruitmentRound
 from recruitment.queries.links import path_of
 from regions.models import OutboxMessage
 from tests.hostile import png
-from tests.objects.applying import address, upload
+from tests.objects.applying import address, hand_in_all, upload
 from tests.objects.recruitment import make_application, make_recruitment
 
 
@@ -66,6 +66,46 @@ def test_what_is_missing_is_completed_until_the_date(client, round):
     extra = upload(client, row, "service")  # not required: it would only make it better
     assert extra.status_code == 422
     assert [one.kind for one in row.papers.all()] == ["swedish"]
+
+
+def asked_for(round, *kinds, **facts):
+    return make_application(
+        round, 1, ApplicationState.INCOMPLETE, complement_kinds=list(kinds),
+        complement_asked_at=timezone.now() - timedelta(hours=1), **facts,
+    )  # fmt: skip
+
+
+def test_when_all_that_was_asked_for_has_come_it_is_tried_again(client, round):
+    """A paper that was there, and could not be read, is handed in anew; the receipt and
+    the state come with the last of them, once."""
+    row = asked_for(round, "cv", "swedish")
+    hand_in_all(row)
+    assert "Saknas" in shown(client, row)
+    assert upload(client, row, "cv").status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.mails.count()) == ("incomplete", 0)
+    for _click in (1, 2):
+        upload(client, row, "swedish", png(), "bevis.png")
+    row.refresh_from_db()
+    assert (row.state, row.is_complemented) == ("submitted", True)
+    [letter] = row.mails.all()
+    assert letter.kind == "complemented"
+    assert "Ansökan prövas nu." in letter.body
+    assert "Saknas" not in shown(client, row)
+
+
+def test_a_crash_leaves_it_waiting_for_the_paper(client, round, monkeypatch):
+    row = asked_for(round, "swedish")
+    hand_in_all(row)
+
+    def crash(**_):
+        raise RuntimeError
+
+    monkeypatch.setattr("recruitment.actions.papers.write_letter", crash)
+    client.raise_request_exception = False
+    assert upload(client, row, "swedish").status_code == 500
+    row.refresh_from_db()
+    assert (row.state, row.papers.filter(kind="swedish").count()) == ("incomplete", 1)
 
 
 def test_after_the_date_nothing_more_is_taken(client, round):
