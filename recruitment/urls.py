@@ -7,6 +7,7 @@ from recruitment.views import (
     application,
     applications,
     clearing,
+    checking,
     figures,
     guide,
     hiring,
@@ -60,6 +61,7 @@ urlpatterns = [
     path(CASE, application.application, name="application"),
     path(f"{CASE}beslut/", application.decide, name="decide"),
     path(f"{CASE}komplettera/", application.complement, name="complement"),
+    path(f"{CASE}kontroll/", checking.check, name="check"),
     path(f"{CASE}angra/", application.undo, name="undo_decision"),
     path(f"{CASE}handling/<uuid:paper_pk>/", application.paper, name="paper"),
     # blind review

@@ -223,6 +223,7 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:application": OFFICE,
     "recruitment:decide": OFFICE,
     "recruitment:complement": NOBODY,  # the application in the scene is tried already
+    "recruitment:check": OFFICE,
     "recruitment:undo_decision": NOBODY,
     "recruitment:paper": OFFICE,
     # Blind review
@@ -357,6 +358,7 @@ HIDDEN_FROM: dict[str, set[str]] = {
             "recruitment:application",
             "recruitment:decide",
             "recruitment:complement",
+            "recruitment:check",
             "recruitment:undo_decision",
             "recruitment:paper",
         ],

@@ -35,7 +35,7 @@ REFEREES = [
     ("Ritva Koskela", "Verksamhetschef", "Vårdcentralen"),
 ]
 # As the form keeps what was answered about AT, ST and BT.
-NEW_TO_BT = {"at_done": "no", "st_before": "no", "bt_done": "no"}
+NEW_TO_BT = {"at_first": "no", "at_done": "no", "st_before": "no", "bt_done": "no"}
 
 
 def apply(told: "Told") -> None:
@@ -132,6 +132,7 @@ def state_of(told: "Told", place: int) -> tuple[str, dict[str, Any]]:
         asked = {
             "complement_asked_at": told.at - DAY,
             "complement_text": "Vi behöver bevis om svenska på C1-nivå.",
+            "complement_kinds": ["swedish"],
         }
         return A.INCOMPLETE, sent | asked
     by = {"screened_by": told.company.holder("administrator"), "screened_at": told.at}

@@ -14,7 +14,7 @@ from recruitment.actions.clearing_ways import note_taken
 from recruitment.actions.going_out import free_posts
 from recruitment.actions.letters import write_letter
 from recruitment.actions.rounds_locked import round_locked
-from recruitment.enums import OfferState, ReserveState
+from recruitment.enums import LeaveReason, OfferState, ReserveState
 from recruitment.models import Application, Offer, RecruitmentRound, ReserveEntry
 from recruitment.models.offers import LIVE
 from recruitment.queries import offering, sending
@@ -140,8 +140,8 @@ def expire(round: RecruitmentRound, at: datetime) -> int:
     late = offering.past_their_time(round, at)
     words = sending.words_of(round, method_of(round)) if late else None
     for offer in late:
-        offer.state = S.EXPIRED
-        offer.save(update_fields=["state"])
+        offer.state, offer.reason = S.EXPIRED, LeaveReason.NO_ANSWER
+        offer.save(update_fields=["state", "reason"])
         reserve_became(offer, ReserveState.DECLINED)
         assert words is not None
         tell(

@@ -73,6 +73,17 @@ class ApplicationForm(forms.Form):
             "har den än: ansökan sparas, och du skickar den när du har fått den."
         ),
     )
+    at_first = forms.ChoiceField(
+        label=gettext_lazy(
+            "Har du ett beslut från Socialstyrelsen om att göra AT, som du inte har gjort?"
+        ),
+        choices=[(YES, _("Ja")), (NO, _("Nej"))],
+        widget=Choices,
+        help_text=gettext_lazy(
+            "Då leder AT till legitimationen, och BT kan komma efteråt. Är du osäker "
+            "frågar du Socialstyrelsen först."
+        ),
+    )
     degree_country = forms.CharField(
         label=gettext_lazy("Landet där du tog läkarexamen"),
         max_length=60,
@@ -179,7 +190,12 @@ class ApplicationForm(forms.Form):
     @property
     def about_bt(self) -> Iterator[Any]:
         return self.bound(
-            "licensed_on", "degree_country", "at_done", "st_before", "bt_done"
+            "licensed_on",
+            "at_first",
+            "degree_country",
+            "at_done",
+            "st_before",
+            "bt_done",
         )
 
     @property
@@ -211,6 +227,7 @@ class ApplicationForm(forms.Form):
             person={name: data[name] for name in PERSON},
             licensed_on=data["licensed_on"],
             answers={
+                "at_first": data["at_first"],
                 "at_done": data["at_done"],
                 "st_before": data["st_before"],
                 "bt_done": data["bt_done"],

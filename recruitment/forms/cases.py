@@ -5,8 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from bt_admin.lib.forms import DateField
 from bt_admin.lib.swedish import begin
 from recruitment.enums import ApplicationState
 from recruitment.queries.case_list import (
@@ -16,6 +19,7 @@ from recruitment.queries.case_list import (
     UNTOLD,
     Wanted,
 )
+from recruitment.rules.checking import Known
 from recruitment.rules.deciding import GAP
 from recruitment.rules.papers import PaperKind, needed_papers
 
@@ -161,6 +165,35 @@ class ComplementForm(LetterForm):
         if chosen and data.get("text"):
             data["text"] = data["text"].replace(GAP, needed_papers(chosen))
         return data
+
+
+class CheckForm(forms.Form):
+    """What a register says of who may apply."""
+
+    licensed_on = DateField(
+        label=gettext_lazy("Svensk läkarlegitimation sedan"),
+        required=False,
+        help_text=gettext_lazy(
+            "ÅÅÅÅ-MM-DD. Tomt: det finns ingen svensk legitimation."
+        ),
+    )
+    at_first = forms.BooleanField(
+        label=gettext_lazy("Det finns ett beslut om att AT ska leda till den."),
+        required=False,
+    )
+    bt_done = forms.BooleanField(
+        label=gettext_lazy("Den sökande har redan gjort hela sin BT."), required=False
+    )
+
+    def clean_licensed_on(self) -> Any:
+        day = self.cleaned_data["licensed_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("Datumet kan inte ligga framåt i tiden."))
+        return day
+
+    @property
+    def found(self) -> Known:
+        return Known(**self.cleaned_data)
 
 
 class SendForm(forms.Form):

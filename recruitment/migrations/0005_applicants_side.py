@@ -1,4 +1,4 @@
-"""Which papers somebody was asked for is kept, so that what comes can answer it."""
+"""Which papers somebody was asked for, and what the office found in a register."""
 
 from django.db import migrations, models
 
@@ -11,5 +11,10 @@ class Migration(migrations.Migration):
             model_name="application",
             name="complement_kinds",
             field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="checked",
+            field=models.JSONField(default=dict),
         ),
     ]

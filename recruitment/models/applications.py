@@ -58,6 +58,7 @@ class Application(InRegion):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     screened_at = models.DateTimeField(null=True)
+    checked = models.JSONField(default=dict)  # as rules.checking.as_kept has it
     reason = models.CharField("skäl", max_length=40, blank=True)  # of screening.py
     answer_text = models.TextField("svar till den sökande", blank=True)
     record_shown_on = models.DateField("utdrag uppvisat", null=True)

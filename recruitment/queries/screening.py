@@ -21,6 +21,7 @@ from recruitment.queries.case_list import (
     untold,
 )
 from recruitment.queries.methods import method_of
+from recruitment.rules.checking import Known, is_licensed_on, read_kept
 from recruitment.rules.deciding import FROM, GAP, DecideFacts, phase_of
 from recruitment.rules.methods import Method
 from recruitment.rules.papers import needed_papers
@@ -68,16 +69,17 @@ def screening_facts(application: Application) -> ScreeningFacts:
     referees = list(application.referees.all())
     total = total_from(application, method, reviews)
     deadlines = deadlines_of(application, method)
+    known = known_of(application)
     assert application.submitted_at is not None
     return ScreeningFacts(
         phase=phase_of(round.state),
-        is_licensed=application.licensed_on is not None,
-        at_comes_first=application.answers.get("at_first") == "yes",
+        is_licensed=is_licensed_on(known, timezone.localdate(deadlines.closes_at)),
+        at_comes_first=known.at_first,
         has_language=not any(kind.is_language for kind in missing),
         papers_missing=bool(missing),
         may_complete=database_now() <= deadlines.last,
         is_late=application.submitted_at > deadlines.closes_at,
-        bt_done=application.answers.get("bt_done") == "yes",
+        bt_done=known.bt_done,
         is_duplicate=earlier_of(application) is not None,
         all_reviewed=all_reviewed(application, method),
         was_called=bool(calls),
@@ -87,6 +89,18 @@ def screening_facts(application: Application) -> ScreeningFacts:
         record_needed=method.record_before_offer,
         record_shown=application.record_shown_on is not None,
         is_ranked=False,  # the last answer, when no place is left, follows the offers
+    )
+
+
+def known_of(application: Application) -> Known:
+    """What holds of who may apply: what the office has found, else what was written."""
+    if application.checked:
+        return read_kept(application.checked)
+    answers = application.answers
+    return Known(
+        licensed_on=application.licensed_on,
+        at_first=answers.get("at_first") == "yes",
+        bt_done=answers.get("bt_done") == "yes",
     )
 
 

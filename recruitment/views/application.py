@@ -20,7 +20,8 @@ from recruitment.actions import screening as actions
 from recruitment.actions.exporting import note_paper
 from recruitment.enums import ApplicationState
 from recruitment.forms.cases import ComplementForm, LetterForm
-from recruitment.queries import case_list, case_page, case_pages, screening
+from recruitment.queries import case_list, case_page, case_pages, checks, screening
+from recruitment.rules.checking import may_check
 from recruitment.rules.deciding import (
     COMPLEMENT,
     NEEDS_REASON,
@@ -77,6 +78,9 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         "closed": may_decide(facts, ApplicationState.ELIGIBLE),
         "may_complement": bool(may_ask_for_papers(facts)),
         "may_undo": bool(may_undo(facts)),
+        "may_check": bool(may_check(row.state)),
+        "checked": checks.told(row),
+        "about_bt": checks.facts_of(row),
         "contact": contact(row),
     }
     return render(request, "recruitment/application.html", context)

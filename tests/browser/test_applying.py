@@ -83,6 +83,7 @@ def write_it(amal: Visitor) -> None:
     """The time stands there when it is saved, and a reload finds it all."""
     amal.write(first_name="Amal", last_name="Rahimi", phone="070-123 45 67")
     amal.write(licensed_on="2025-06-01", degree_country="Polen")
+    amal.tick("at_first", "no")
     amal.tick("at_done", "no")
     amal.tick("st_before", "no")
     amal.tick("bt_done", "no")

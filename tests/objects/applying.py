@@ -25,6 +25,7 @@ def whole_form(round: Any, **changed: str) -> dict[str, str]:
         "phone": "070-123 45 67",
         "licensed_on": "2025-06-01",
         "degree_country": "Polen",
+        "at_first": "no",
         "at_done": "no",
         "st_before": "no",
         "bt_done": "no",

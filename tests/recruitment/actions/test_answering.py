@@ -78,7 +78,8 @@ def test_after_the_last_day_it_is_too_late_whether_or_not_it_is_noted(here):
     assert codes(lambda: accept(1, late)) == ["offer.expired"]
     assert codes(lambda: decline(1, late)) == ["offer.expired"]
     tend(round=release.round, at=late)
-    assert offer_of(1).state == OfferState.EXPIRED
+    told = offer_of(1)
+    assert (told.state, told.reason) == (OfferState.EXPIRED, "no_answer")
     assert codes(lambda: accept(1, late)) == ["offer.expired"]
     assert ApplicantMail.objects.filter(kind="offer_expired").count() == 2
 
