@@ -40,7 +40,7 @@ from recruitment.models import (
 )
 from recruitment.queries.cases import handed as handed_in
 from recruitment.queries.methods import method_of
-from recruitment.queries.visible import applications_for
+from recruitment.queries.visible import applications_for, applies_in
 from recruitment.rules.methods import Method
 from recruitment.rules.papers import Deadlines, PaperKind, missing_papers
 from recruitment.rules.reviewing import UNSENT
@@ -87,11 +87,7 @@ def linked_to(user: User) -> Q:
     """
     said_so = ApplicantConflict.objects.filter(user=user, declared=True)
     linked = Q(pk__in=said_so.values("application"))
-    if not user.email:
-        return linked
-    own = Application.objects.filter(email__iexact=user.email)
-    own = own.exclude(state=ApplicationState.WITHDRAWN)
-    return linked | Q(round__in=own.values("round"))
+    return linked | applies_in(user, "round")
 
 
 def own_unsent(user: User, *, blind: bool = False) -> QuerySet[Review]:

@@ -22,7 +22,7 @@ from recruitment.models import (
     Review,
     RoundMember,
 )
-from recruitment.queries.visible import recruits, tasks_in
+from recruitment.queries.visible import applies_in, recruits, tasks_in
 from recruitment.rules.interviewing import ScoringFacts
 from regions.models import Region, User
 
@@ -47,7 +47,7 @@ def with_people(rows: QuerySet[Interview]) -> QuerySet[Interview]:
 
 def interviews_for(user: User, region: Region) -> QuerySet[Interview]:
     """The interviews that this person may open."""
-    rows = Interview.objects.filter(region=region)
+    rows = Interview.objects.filter(region=region).exclude(applies_in(user, "round"))
     if recruits(user, region):
         return rows.exclude(state=InterviewState.CANCELLED)
     return own_interviews(user, region) | rows.filter(
@@ -60,7 +60,8 @@ def own_interviews(user: User, region: Region) -> QuerySet[Interview]:
     rows = Interview.objects.filter(region=region, state__in=CALLED)
     seat = InterviewSeat.objects.filter(interview=OuterRef("pk"), user=user)
     takes_part = _membership(user, list(Task), "round")
-    return rows.filter(Exists(seat), Exists(takes_part))
+    rows = rows.filter(Exists(seat), Exists(takes_part))
+    return rows.exclude(applies_in(user, "round"))
 
 
 def candidates_for(user: User, region: Region) -> QuerySet[InterviewCandidate]:
@@ -71,7 +72,7 @@ def candidates_for(user: User, region: Region) -> QuerySet[InterviewCandidate]:
     judges = _membership(user, [Task.INTERVIEWER, Task.CHAIR], "interview__round")
     rows = InterviewCandidate.objects.filter(
         Exists(seat), Exists(judges), region=region, interview__state__in=CALLED
-    )
+    ).exclude(applies_in(user, "interview__round"))
     return rows.select_related(
         "region", "interview__round__region", "interview__region", "application"
     )
@@ -82,6 +83,7 @@ def candidates_seen_by(user: User, region: Region) -> QuerySet[InterviewCandidat
     if not recruits(user, region):
         return candidates_for(user, region)
     rows = InterviewCandidate.objects.filter(region=region, interview__state__in=CALLED)
+    rows = rows.exclude(applies_in(user, "interview__round"))
     return rows.select_related("region", "interview__round__region", "application")
 
 
@@ -230,7 +232,9 @@ def also_apply(round: RecruitmentRound) -> list[User]:
     """Who of the interviewers applies in the same round: they interview nobody."""
     emails = {
         email.casefold()
-        for email in round.applications.values_list("email", flat=True)
+        for email in round.applications.filter(submitted_at__isnull=False)
+        .exclude(state=ApplicationState.WITHDRAWN)
+        .values_list("email", flat=True)
         if email
     }
     members = round_people(round, Task.INTERVIEWER)

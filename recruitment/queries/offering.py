@@ -14,7 +14,7 @@ from recruitment.models.offers import LIVE
 from recruitment.queries.clearing_result import result_of
 from recruitment.queries.methods import method_of
 from recruitment.queries.sending import contact_of
-from recruitment.queries.visible import recruits
+from recruitment.queries.visible import applies_in, recruits
 from recruitment.rules.gate import OUT
 from recruitment.rules.methods import Method
 from recruitment.rules.offers import AnswerFacts
@@ -69,6 +69,7 @@ def latest_offer(case: Application) -> Offer | None:
 def offers_for(user: User, region: Region) -> QuerySet[Offer]:
     """The offers that the office works with."""
     rows = Offer.objects.filter(region=region)
+    rows = rows.exclude(applies_in(user, "application__round"))
     if not recruits(user, region):
         return rows.none()
     return rows.select_related(
@@ -78,6 +79,7 @@ def offers_for(user: User, region: Region) -> QuerySet[Offer]:
 
 def reserves_for(user: User, region: Region) -> QuerySet[ReserveEntry]:
     rows = ReserveEntry.objects.filter(region=region)
+    rows = rows.exclude(applies_in(user, "round"))
     if not recruits(user, region):
         return rows.none()
     return rows.select_related("application__region", "round__region")

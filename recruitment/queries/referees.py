@@ -8,6 +8,7 @@ from django.urls import reverse
 from bt_admin.lib.links import derived_token, hash_of
 from recruitment.enums import Task
 from recruitment.models import Application, Referee, RoundMember
+from recruitment.queries.case_list import linked_to
 from recruitment.queries.visible import recruits
 from recruitment.rules.references import RefereeFacts
 from regions.models import Region, User
@@ -31,10 +32,14 @@ def referee_with(token: str, region: Region) -> Referee | None:
 
 
 def referees_for(user: User, region: Region) -> QuerySet[Referee]:
-    """Whose answers this person may read: the office's, and the round's chair's."""
+    """Whose answers this person may read: the office's, and the round's chair's.
+
+    Never of somebody they have a link to, or in a round where they apply themselves.
+    """
     rows = Referee.objects.filter(
         region=region, application__submitted_at__isnull=False
-    ).select_related("region", "application__round__region", "asked_by")
+    ).exclude(application__in=Application.objects.filter(linked_to(user)))
+    rows = rows.select_related("region", "application__round__region", "asked_by")
     if recruits(user, region):
         return rows
     return rows.filter(Exists(_chairs(user, "application__round")))
@@ -43,6 +48,7 @@ def referees_for(user: User, region: Region) -> QuerySet[Referee]:
 def applications_to_ask_about(user: User, region: Region) -> QuerySet[Application]:
     """Whose referees this person may see: as above."""
     rows = Application.objects.filter(region=region, submitted_at__isnull=False)
+    rows = rows.exclude(linked_to(user))
     rows = rows.select_related("region", "round__region", "record_seen_by")
     if recruits(user, region):
         return rows

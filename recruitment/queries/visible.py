@@ -2,12 +2,13 @@
 
 The office (RECRUIT in the region) sees every round and every application. Whoever has
 a task in a round sees the round, once it is advertised, and their own reviews and
-interviews; never an application as such, so never a name.
+interviews; never an application as such, so never a name. Who applies in a round is an
+applicant there and nothing else, whatever else they are.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from recruitment.enums import ReviewState, RoundState, Task
+from recruitment.enums import ApplicationState, ReviewState, RoundState, Task
 from recruitment.models import Application, RecruitmentRound, Review, RoundMember
 from regions import access
 from regions.models import Region, User
@@ -24,12 +25,32 @@ def decides(user: User, region: Region) -> bool:
     return access.may(user, Permission.HIRE, region)
 
 
+def own_cases(user: User) -> QuerySet[Application]:
+    """What this person has sent and not taken back.
+
+    A draft tells nothing: anybody can begin one with somebody else's address, and only
+    who reads the letters there can send it.
+    """
+    rows = Application.objects.filter(submitted_at__isnull=False)
+    rows = rows.exclude(state=ApplicationState.WITHDRAWN)
+    return rows.filter(email__iexact=user.email) if user.email else rows.none()
+
+
+def applies_in(user: User, round: str) -> Q:
+    """Rows of rounds where this person applies. `round`: the way there from the row."""
+    return Q(**{f"{round}__in": own_cases(user).values("round")})
+
+
 def rounds_for(user: User, region: Region) -> QuerySet[RecruitmentRound]:
-    """The rounds this person may open, newest first."""
+    """The rounds this person takes part in, newest first.
+
+    Each with `is_own`: does this person apply there, and may not open it?
+    """
     parts = RoundMember.objects.filter(user=user, left_at__isnull=True).values("round")
     has_part = Q(pk__in=parts) & ~Q(state=RoundState.DRAFT)
     rounds = RecruitmentRound.objects.filter(at_office(user) | has_part, region=region)
-    return rounds.select_related("region")
+    own = own_cases(user).filter(round=OuterRef("pk"))
+    return rounds.select_related("region").annotate(is_own=Exists(own))
 
 
 def at_office(user: User) -> Q:
@@ -46,7 +67,8 @@ def tasks_in(user: User, round: RecruitmentRound) -> set[str]:
 def applications_for(user: User, region: Region) -> QuerySet[Application]:
     """The applications that the office works with; a draft is the applicant's alone."""
     rows = Application.objects.filter(region=region, submitted_at__isnull=False)
-    return rows.filter(at_office(user)).select_related("region", "round__region")
+    rows = rows.filter(at_office(user)).exclude(applies_in(user, "round"))
+    return rows.select_related("region", "round__region")
 
 
 def reviews_for(user: User, region: Region) -> QuerySet[Review]:
@@ -65,6 +87,7 @@ def reviews_for(user: User, region: Region) -> QuerySet[Review]:
             ],
         )
         .exclude(state=ReviewState.PLANNED)
+        .exclude(applies_in(user, "application__round"))
         .exclude(
             application__round__state__in=[RoundState.STARTED, RoundState.EVALUATED]
         )

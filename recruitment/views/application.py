@@ -62,6 +62,7 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
     reviews = case_page.reviews_of(row)
     context = about(request, row) | {
         "lead": lead(row),
+        "twin": twin(request, row),
         "papers": case_page.papers_of(row),
         "missing": case_list.missing_of(row, screening.method_of(row.round)),
         "answers": case_page.answers_of(row),
@@ -89,6 +90,13 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
 def lead(row: Any) -> str:
     names = {"number": row.number, "round": row.round.name}
     return _("Sökande %(number)s i %(round)s.") % names
+
+
+def twin(request: Any, row: Any) -> Any:
+    """The same person's other application, as it seems, if one may know who it is."""
+    other = screening.earlier_of(row)
+    rows = case_list.cases_for(request.user, request.region).filter(is_veiled=False)
+    return rows.filter(pk=other.pk).first() if other else None
 
 
 def contact(row: Any) -> list[tuple[str, str]]:

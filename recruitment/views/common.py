@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bt_admin.lib.sources import HOUSE
+from bt_admin.lib.verdicts import YES, Verdict, no
 from placements.views.common import done, page, posted
 from recruitment import queries
 from recruitment.views.tabs import round_tabs
@@ -27,8 +29,27 @@ __all__ = [
 
 
 def visible_round(request: RegionRequest, pk: UUID) -> Any:
-    """A round that this person takes part in, or the page for what does not exist."""
-    return get_object_or_404(queries.rounds_for(request.user, request.region), pk=pk)
+    """A round that this person takes part in, or the page for what does not exist.
+
+    Who applies there is told so, and sees nothing of it but by the own link.
+    """
+    rows = queries.rounds_for(request.user, request.region)
+    round = get_object_or_404(rows, pk=pk)
+    not_an_applicant(round).require()
+    return round
+
+
+def not_an_applicant(round: Any) -> Verdict:
+    if not round.is_own:
+        return YES
+    return no(
+        "round.own",
+        _(
+            "Du kan inte öppna omgången. Du har sökt i den själv. Följ din ansökan med "
+            "länken du fick. Tar du tillbaka den kan du öppna omgången igen."
+        ),
+        HOUSE,
+    )
 
 
 def round_to_run(request: RegionRequest, pk: UUID) -> Any:

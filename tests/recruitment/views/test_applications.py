@@ -161,13 +161,6 @@ def test_a_case_with_a_link_is_in_no_list(office, here, round):
     assert office.get(url("application", row)).status_code == 404
 
 
-def test_who_applies_in_the_round_works_with_none_of_it(office, here, round):
-    make_application(round, 6, email=here.hr.email.upper())
-    page = office.get(url("applications", round))
-    assert numbers(page) == []
-    assert "6 ansökningar är inte med" in page.content.decode()
-
-
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_costs_the_same_with_more_applications(office, here, number):
     round = make_recruitment(here)
