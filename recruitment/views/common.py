@@ -12,6 +12,7 @@ from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import YES, Verdict, no
 from placements.views.common import done, page, posted
 from recruitment import queries
+from recruitment.enums import Task
 from recruitment.views.tabs import round_tabs
 from regions import access
 from regions.requests import RegionRequest
@@ -68,10 +69,11 @@ def round_context(
     """
     if recruits is None:
         recruits = queries.recruits(request.user, request.region)
+    leads = not recruits and Task.CHAIR in queries.tasks_in(request.user, round)
     return {
         "round": round,
         "recruits": recruits,
-        "tabs": round_tabs(round, current, recruits=recruits),
+        "tabs": round_tabs(round, current, recruits=recruits, leads=leads),
     }
 
 

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from bt_admin.lib.pieces import Tab
 
 
-def round_tabs(round: Any, current: str, *, recruits: bool) -> list[Tab]:
+def round_tabs(
+    round: Any, current: str, *, recruits: bool, leads: bool = False
+) -> list[Tab]:
     """`current` is the name of the address one is at, as in urls.py.
 
-    The office has them all; who has a task in the round, those that are about it.
+    The office has them all; who has a task in the round, those that are about it; its
+    chair, how well the reviewers agree besides.
     """
     office = [
         ("round", _("Omgången")),
@@ -26,6 +29,8 @@ def round_tabs(round: Any, current: str, *, recruits: bool) -> list[Tab]:
         ("round", _("Omgången")),
         ("my_interviews", _("Intervjuer")),
     ]
+    if leads:
+        group.insert(1, ("agreement", _("Samstämmighet")))
     return [
         Tab(
             label,

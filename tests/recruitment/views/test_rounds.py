@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from recruitment.enums import ApplicationState
-from tests.objects.recruitment import make_application, make_recruitment
+from recruitment.enums import ApplicationState, Task
+from tests.objects.recruitment import (
+    make_application,
+    make_recruitment,
+    take_part,
+)
 from tests.pages import words
 
 
@@ -56,3 +60,17 @@ def test_the_list_costs_the_same_with_more_rounds(
     client.get(reverse("recruitment:rounds", args=["kronoberg"]))
     with django_assert_num_queries(10):
         client.get(reverse("recruitment:rounds", args=["kronoberg"]))
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_the_chair_finds_how_well_the_reviewers_agree(client, cast, leads):
+    """Also one who is not at the office; the others of the group have no such page."""
+    here = cast.kronoberg
+    with here.inside(here.hr):
+        round = make_recruitment(here)
+        if leads:
+            take_part(round, here.recruiter, Task.CHAIR)
+        client.force_login(here.recruiter)
+        url = reverse("recruitment:agreement", args=["kronoberg", round.pk])
+        assert (url in client.get(round.get_absolute_url()).content.decode()) is leads
+        assert client.get(url).status_code == (200 if leads else 403)
