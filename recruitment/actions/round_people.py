@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from recruitment.actions.group_news import tell_member
 from recruitment.actions.rounds import locked
+from recruitment.enums import RoundState
 from recruitment.models import BTPost, RecruitmentRound, RoundMember
 from recruitment.queries import clearing, standing
 from recruitment.rules.clearing_steps import may_change_places_in
@@ -122,6 +124,7 @@ def add_member(
     member = mine.filter(task=task).first()
     if member and all(getattr(member, name) == value for name, value in told.items()):
         return member
+    is_new = member is None
     if member is None:
         member = RoundMember(region=row.region, round=row, user=user, task=task,
                              added_by=by, added_at=at)  # fmt: skip
@@ -132,6 +135,8 @@ def add_member(
         Event.RECRUITMENT_MEMBER_ADDED, about=row, by=by, at=at, user=str(user.pk),
         task=task,
     )  # fmt: skip
+    if is_new and row.state != RoundState.DRAFT:
+        tell_member(row, user, by=by, at=at)
     return member
 
 

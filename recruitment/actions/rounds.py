@@ -11,6 +11,7 @@ from django.db import transaction
 
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
+from recruitment.actions.group_news import tell_group
 from recruitment.enums import RoundState
 from recruitment.models import BTPost, RecruitmentRound, RoundMember
 from recruitment.queries import methods, standing
@@ -214,7 +215,10 @@ def advance(
     told: dict[str, Any] = {"state": to}
     if to == S.ADVERTISED:
         told |= _promise(row, at)
-    return _keep(row, told, Event.RECRUITMENT_ADVANCED, by, at, state=to)
+    row = _keep(row, told, Event.RECRUITMENT_ADVANCED, by, at, state=to)
+    if to == S.ADVERTISED:
+        tell_group(row, by=by, at=at)
+    return row
 
 
 def _promise(row: RecruitmentRound, at: datetime) -> dict[str, Any]:

@@ -6,12 +6,13 @@ import pytest
 
 from bt_admin.lib.verdicts import Refused
 from recruitment.actions import round_people as acting
+from recruitment.actions.group_news import tell_group
 from recruitment.actions.round_people import Particulars
 from recruitment.enums import ApplicationState, RoundState, Task
 from recruitment.models import Offer
 from regions.audit import Event
 from regions.clock import database_now
-from regions.models import AuditRow
+from regions.models import AuditRow, OutboxMessage
 from tests.objects.recruitment import make_application, make_recruitment
 
 
@@ -129,3 +130,27 @@ def test_a_crash_takes_the_places_back(round, here, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         places(round, here, {"Kronoberg": 9})
     assert round.posts.count() == 2
+
+
+# ------------------------------------------------------------------- that one is told
+def told():
+    rows = OutboxMessage.objects.filter(kind="mail")
+    return sorted((one.payload["user"], one.payload["path"]) for one in rows)
+
+
+def test_a_new_member_is_told_once_whatever_the_tasks(here):
+    """And nobody is told of a task that they gave themselves, or have had."""
+    round = make_recruitment(here)
+    for task in (Task.REVIEWER, Task.INTERVIEWER, Task.REVIEWER):
+        add(round, here, here.deputy, task)
+    add(round, here, here.hr, Task.CHAIR)
+    assert told() == [(str(here.deputy.pk), round.get_absolute_url())]
+
+
+def test_the_group_of_a_draft_is_told_when_it_is_advertised(round, here):
+    """Before that only the office can open it."""
+    add(round, here, here.deputy, Task.REVIEWER)
+    assert told() == []
+    tell_group(round, by=here.hr, at=database_now())
+    users = {here.deputy, here.recruiter, here.observer}
+    assert {user for user, _path in told()} == {str(one.pk) for one in users}

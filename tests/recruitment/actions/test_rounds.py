@@ -16,7 +16,7 @@ from recruitment.rules.lottery import keeps_promise
 from recruitment.rules.round_changes import Days
 from regions.audit import Event
 from regions.clock import database_now
-from regions.models import AuditRow
+from regions.models import AuditRow, OutboxMessage
 from tests.objects.recruitment import make_application, make_recruitment, take_part
 
 DAY = timedelta(days=1)
@@ -161,11 +161,15 @@ def test_to_advertise_draws_the_seed_and_promises_it(here):
     assert len(round.lottery_seed) == 64
 
 
-def test_a_second_click_draws_no_other_seed(here):
-    round = advance(ready(here), here, RoundState.ADVERTISED)
+def test_a_second_click_draws_no_other_seed_and_tells_nobody_again(here):
+    round = ready(here)
+    take_part(round, here.recruiter, Task.REVIEWER)
+    round = advance(round, here, RoundState.ADVERTISED)
     again = advance(round, here, RoundState.ADVERTISED)
     assert again.lottery_seed == round.lottery_seed
     assert events().count(Event.RECRUITMENT_ADVANCED) == 1
+    told = OutboxMessage.objects.filter(kind="mail")
+    assert [one.payload["user"] for one in told] == [str(here.recruiter.pk)]
 
 
 def test_two_rounds_have_two_seeds(here):
