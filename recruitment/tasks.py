@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from recruitment.actions import elsewhere
 from recruitment.actions.clearing_match import match, tell
 from recruitment.actions.letters import LETTER, RECEIPT
 from recruitment.actions.own_links import LINK
@@ -78,6 +79,14 @@ def announce(message: OutboxMessage) -> None:
     outside_letter(case.email, message, notice, path_of(case)).send()
     letter.sent_at = database_now()
     letter.save(update_fields=["sent_at"])
+
+
+@outbox.handler(elsewhere.NEWS)
+def tell_elsewhere(message: OutboxMessage) -> None:
+    """In the other regions. Weeded out meanwhile: there is nobody to tell of."""
+    case = Application.objects.filter(pk=message.payload["application"]).first()
+    if case is not None:
+        elsewhere.tell_other_regions(case, at=database_now())
 
 
 # ----------------------------------------------------------------------- references

@@ -250,6 +250,11 @@ class Event(TextChoices):
     RELEASE_SENT = "release.sent", _("Släppte ett utskick")
     RELEASE_CONFIRMED = "release.confirmed", _("Bekräftade ett utskick")
     RELEASE_UNDONE = "release.undone", _("Tog tillbaka ett utskick")
+    CASE_ELSEWHERE = "case.elsewhere", _("Fick veta att en sökande har en plats")
+    CASE_ELSEWHERE_NOT = (
+        "case.elsewhere_not",
+        _("Uppgiften om en sökandes plats togs bort"),
+    )
     OFFER_ACCEPTED = "offer.accepted", _("Tackade ja till ett erbjudande")
     OFFER_DECLINED = "offer.declined", _("Tackade nej till ett erbjudande")
     OFFER_EXPIRED = "offer.expired", _("Svarstiden för ett erbjudande gick ut")

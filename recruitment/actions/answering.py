@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bt_admin.lib.swedish import moment
 from recruitment.actions.clearing_ways import note_taken
+from recruitment.actions.elsewhere import news_of_place
 from recruitment.actions.going_out import free_posts
 from recruitment.actions.letters import write_letter
 from recruitment.actions.rounds_locked import round_locked
@@ -54,6 +55,7 @@ def accept(*, offer: Offer, at: datetime) -> Offer:
         by=None, at=at,
     )  # fmt: skip
     audit.record(Event.OFFER_ACCEPTED, about=offer.application, by=None, at=at)
+    news_of_place(offer.application, at)
     return offer
 
 
@@ -101,6 +103,7 @@ def withdraw(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer:
         offer_letters.withdrawn(words, reason), by=by, at=at,
     )  # fmt: skip
     audit.record(Event.OFFER_WITHDRAWN, about=offer.application, by=by, at=at)
+    news_of_place(offer.application, at)
     return offer
 
 
@@ -131,6 +134,7 @@ def leave_place(
         Event.PLACE_LEFT, about=offer.application, by=by, at=at,
         left_on=str(left_on), reason=reason,
     )  # fmt: skip
+    news_of_place(offer.application, at)
     return offer
 
 

@@ -7,10 +7,12 @@ from django.db import transaction
 
 from recruitment.actions import interview_news as news
 from recruitment.actions.applying import locked
+from recruitment.actions.elsewhere import news_of_place
 from recruitment.actions.interview_plan import seat_observers
 from recruitment.enums import InterviewState
 from recruitment.models import Application, Interview, InterviewCandidate
 from recruitment.rules.consents import (
+    ELSEWHERE,
     OBSERVER,
     changed_consents,
     may_change_consents,
@@ -38,6 +40,8 @@ def change_consents(
     )  # fmt: skip
     if OBSERVER in changed:
         welcome_observer(row, welcome=changed[OBSERVER], at=at)
+    if ELSEWHERE in changed:
+        news_of_place(row, at)
     return changed
 
 

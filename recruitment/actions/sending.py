@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bt_admin.lib.people import Person
 from recruitment.actions.clearing_match import approve_share, unapprove_share
+from recruitment.actions.elsewhere import news_of_place
 from recruitment.actions.going_out import make_offers, make_reserves, send_letters
 from recruitment.actions.letters import write_letter
 from recruitment.actions.rounds_locked import round_locked
@@ -219,9 +220,10 @@ def undo(*, release: Release, reason: str, by: User, at: datetime) -> Release:
     if release.confirmed_at is None:
         verdict &= may_move_release(release.state, S.RELEASED)
     verdict.require()
-    Offer.objects.filter(release=release, state__in=LIVE).update(
-        state=OfferState.WITHDRAWN
-    )
+    taken = Offer.objects.filter(release=release, state__in=LIVE)
+    for offer in taken.filter(state=OfferState.ACCEPTED).select_related("application"):
+        news_of_place(offer.application, at)
+    taken.update(state=OfferState.WITHDRAWN)
     ReserveEntry.objects.filter(round=round).update(state=ReserveState.RELEASED)
     tell_undone(release, round, reason, by=by, at=at)
     round.state = release.snapshot["round_was"]

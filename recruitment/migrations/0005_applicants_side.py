@@ -1,4 +1,4 @@
-"""Which papers somebody was asked for, and what the office found in a register."""
+"""What somebody was asked for, what a register said, and a place elsewhere."""
 
 from django.db import migrations, models
 
@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="application",
             name="checked",
+            field=models.JSONField(default=dict),
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="place_elsewhere",
             field=models.JSONField(default=dict),
         ),
     ]

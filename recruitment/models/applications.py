@@ -65,6 +65,7 @@ class Application(InRegion):
     record_seen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    place_elsewhere = models.JSONField(default=dict)  # {opaque source: since when}
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(
         "skäl", max_length=20, choices=LeaveReason, blank=True
@@ -127,6 +128,12 @@ class Application(InRegion):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def elsewhere_since(self) -> datetime | None:
+        """Since when another region has told, with consent, of a place there."""
+        told = self.place_elsewhere.values()
+        return min(map(datetime.fromisoformat, told), default=None)
 
     @property
     def is_complemented(self) -> bool:
