@@ -8,6 +8,7 @@ from recruitment.views import (
     applications,
     clearing,
     checking,
+    deciding_many,
     figures,
     guide,
     hiring,
@@ -57,6 +58,8 @@ urlpatterns = [
     # screening
     path(f"{ROUND}ansokningar/", applications.applications, name="applications"),
     path(f"{ROUND}ansokningar/export/", applications.export, name="export"),
+    path(f"{ROUND}ansokningar/beslut/", deciding_many.decide, name="decide_many"),
+    path(f"{ROUND}ansokningar/angra/", deciding_many.undo, name="undo_many"),
     path(f"{ROUND}svar/", answers.answers, name="answers"),
     path(CASE, application.application, name="application"),
     path(f"{CASE}beslut/", application.decide, name="decide"),

@@ -196,6 +196,8 @@ class Event(TextChoices):
     # recruitment: screening and reviewing
     CASE_DECIDED = "case.decided", _("Prövade en ansökan")
     CASE_UNDECIDED = "case.undecided", _("Ångrade prövningen av en ansökan")
+    CASES_DECIDED = "cases.decided", _("Prövade flera ansökningar på en gång")
+    CASES_UNDECIDED = "cases.undecided", _("Ångrade prövningen av flera ansökningar")
     CASE_CHECKED = "case.checked", _("Kontrollerade en sökande mot register")
     CASE_COMPLEMENT = "case.complement", _("Begärde komplettering av en ansökan")
     CASE_COMPLEMENTED = "case.complemented", _("En ansökan blev kompletterad")

@@ -220,6 +220,8 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:applications": OFFICE,
     "recruitment:export": OFFICE,
     "recruitment:answers": OFFICE,
+    "recruitment:decide_many": OFFICE,
+    "recruitment:undo_many": NOBODY,
     "recruitment:application": OFFICE,
     "recruitment:decide": OFFICE,
     "recruitment:complement": NOBODY,  # the application in the scene is tried already
@@ -284,6 +286,7 @@ PRESSED_BY = {
     "regions:draft_drop": MEMBERS,
     "recruitment:complement": OFFICE,
     "recruitment:undo_decision": OFFICE,
+    "recruitment:undo_many": OFFICE,
     "recruitment:interview_propose": OFFICE,
     "recruitment:interview_presence": OFFICE | {"recruiter"},
     "recruitment:reference_ask": OFFICE,

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.sources import HOUSE
-from bt_admin.lib.verdicts import YES, Verdict, no
+from bt_admin.lib.verdicts import Verdict, no
 from recruitment.actions.letters import write_letter
 from recruitment.enums import ApplicationState
 from recruitment.models import Application, RecruitmentRound
@@ -21,8 +21,6 @@ from recruitment.queries import case_list, screening
 from recruitment.queries.methods import method_of
 from recruitment.rules.deciding import (
     FROM,
-    NEEDS_REASON,
-    OF_ELIGIBILITY,
     good_news,
     may_answer,
     may_ask_for,
@@ -32,7 +30,6 @@ from recruitment.rules.deciding import (
     may_undo,
 )
 from recruitment.rules.reviewing import may_see_who
-from recruitment.rules.screening import may_use
 from regions import access, audit
 from regions.audit import Event
 from regions.models import User
@@ -89,7 +86,7 @@ def decide(
     application = locked(application)
     may_handle(application, by).require()
     verdict = may_decide(screening.decide_facts(application), to)
-    verdict &= reason_holds(application, to, reason) & may_answer(text)
+    verdict &= screening.reason_holds(application, to, reason) & may_answer(text)
     verdict.require()
     before = application.state
     write(application, to, reason=reason, text=text, by=by, at=at)
@@ -98,17 +95,6 @@ def decide(
         before=before, state=str(to), reason=reason,
     )  # fmt: skip
     return application
-
-
-def reason_holds(application: Application, to: str, reason: str) -> Verdict:
-    """A no has a reason, and it is true of the application; a yes has none."""
-    if A(to) not in NEEDS_REASON:
-        return YES
-    fits = (reason in OF_ELIGIBILITY) == (A(to) == A.NOT_ELIGIBLE)
-    if not reason or not fits:
-        text = _("Välj skälet.")
-        return no("decision.no_reason", text, HOUSE, field="reason")
-    return may_use(reason, screening.screening_facts(application))
 
 
 def write(

@@ -5,9 +5,12 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from bt_admin.lib.dates import date_text, list_text, number_word
+from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.swedish import moment
+from bt_admin.lib.verdicts import YES, Verdict, no
 from recruitment.enums import ApplicationState, ReviewState
 from recruitment.models import Application, RecruitmentRound, Review
 from recruitment.queries.case_list import (
@@ -22,11 +25,24 @@ from recruitment.queries.case_list import (
 )
 from recruitment.queries.methods import method_of
 from recruitment.rules.checking import Known, is_licensed_on, read_kept
-from recruitment.rules.deciding import FROM, GAP, DecideFacts, phase_of
+from recruitment.rules.deciding import (
+    FROM,
+    GAP,
+    NEEDS_REASON,
+    OF_ELIGIBILITY,
+    DecideFacts,
+    good_news,
+    phase_of,
+)
 from recruitment.rules.methods import Method
 from recruitment.rules.papers import needed_papers
 from recruitment.rules.scoring import ScoreRow, Total, total_of
-from recruitment.rules.screening import ScreeningFacts
+from recruitment.rules.screening import (
+    REASONS,
+    ScreeningFacts,
+    answer_to_applicant,
+    may_use,
+)
 from recruitment.rules.steps import steps_in
 from regions.clock import database_now
 from regions.models import User
@@ -185,6 +201,25 @@ def answer_facts(application: Application) -> dict[str, str]:
         "shown_by": date_text(timezone.localdate(database_now())),
     }
     return {key: text or GAP for key, text in facts.items()}
+
+
+def reason_holds(application: Application, to: str, reason: str) -> Verdict:
+    """A no has a reason, and it is true of the application; a yes has none."""
+    if to not in NEEDS_REASON:
+        return YES
+    fits = (reason in OF_ELIGIBILITY) == (to == ApplicationState.NOT_ELIGIBLE)
+    if not reason or not fits:
+        text = _("Välj skälet.")
+        return no("decision.no_reason", text, HOUSE, field="reason")
+    return may_use(reason, screening_facts(application))
+
+
+def letter_for(application: Application, to: str, reason: str) -> str:
+    """The template with what is known put in; gaps are marked. "" without a reason."""
+    facts = answer_facts(application)
+    if to in NEEDS_REASON:
+        return answer_to_applicant(reason, facts) if reason in REASONS else ""
+    return good_news(to, facts)
 
 
 # ---------------------------------------------------------------------- before sending

@@ -26,7 +26,6 @@ from recruitment.rules.deciding import (
     COMPLEMENT,
     NEEDS_REASON,
     OF_ELIGIBILITY,
-    good_news,
     may_ask_for_papers,
     may_decide,
     may_undo,
@@ -36,7 +35,6 @@ from recruitment.rules.reviewing import may_see_others, may_see_who
 from recruitment.rules.screening import (
     REASONS,
     ScreeningReason,
-    answer_to_applicant,
     reasons_for,
 )
 from recruitment.views.applications import filter_of, list_url
@@ -167,7 +165,9 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if to not in possible(screening.decide_facts(row)):
         return redirect(row)  # an old page: what can be decided now stands there
     choice = ApplicationState(to)
-    form = LetterForm(posted(request), initial={"text": letter(row, choice, reason)})
+    form = LetterForm(
+        posted(request), initial={"text": screening.letter_for(row, choice, reason)}
+    )
     if form.is_bound and form.is_valid():
         decided = done(
             form,
@@ -190,14 +190,6 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "back_label": row.full_name,
     }
     return page(request, "recruitment/decide.html", context)
-
-
-def letter(row: Any, to: Any, reason: str) -> str:
-    """The template with what is known put in; gaps are marked."""
-    facts = screening.answer_facts(row)
-    if to in NEEDS_REASON:
-        return answer_to_applicant(reason, facts) if reason in REASONS else ""
-    return good_news(to, facts)
 
 
 @require_http_methods(["GET", "POST"])
