@@ -216,6 +216,7 @@ class Event(TextChoices):
     INTERVIEWS_CALLED = "interviews.called", _("Kallade till intervju")
     INTERVIEWS_MOVED = "interviews.moved", _("Planerade om intervjuer")
     INTERVIEW_ANSWERED = "interview.answered", _("En sökande svarade på en kallelse")
+    INTERVIEW_MOVED = "interview.moved", _("Flyttade en intervju för hand")
     INTERVIEW_PRESENCE = "interview.presence", _("Noterade om en sökande kom")
     INTERVIEW_SCORED = "interview.scored", _("Skickade poäng från en intervju")
     INTERVIEW_RESCORED = "interview.rescored", _("Ändrade skickade poäng")

@@ -245,6 +245,7 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:my_interviews": GROUP,
     "recruitment:reconciliation": OFFICE | {"recruiter"},
     "recruitment:interview": OFFICE | {"recruiter"},
+    "recruitment:interview_move": OFFICE,
     "recruitment:interview_score": {"recruiter"},
     "recruitment:interview_change": NOBODY,  # no points are sent in the scene
     "recruitment:interview_presence": NOBODY,
@@ -391,6 +392,7 @@ HIDDEN_FROM: dict[str, set[str]] = {
     # An interview is there for who sits in it, points for who gives them, and what
     # referees say for the office and the chair.
     "recruitment:interview": MEMBERS,
+    "recruitment:interview_move": MEMBERS - OFFICE - {"recruiter"},
     **dict.fromkeys(
         ["recruitment:interview_score", "recruitment:interview_change"],
         MEMBERS - {"recruiter"},

@@ -8,7 +8,7 @@ from django.db import transaction
 from recruitment.actions import interview_news as news
 from recruitment.actions.applying import locked
 from recruitment.actions.elsewhere import news_of_place
-from recruitment.actions.interview_plan import seat_observers
+from recruitment.actions.interview_rows import seat_observers
 from recruitment.enums import InterviewState
 from recruitment.models import Application, Interview, InterviewCandidate
 from recruitment.rules.consents import (

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from recruitment.actions import interview_news as news
-from recruitment.actions.interview_plan import seat_observers
+from recruitment.actions.interview_rows import seat_observers
 from recruitment.enums import ApplicationState, InterviewState
 from recruitment.models import (
     Application,

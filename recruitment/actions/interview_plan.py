@@ -1,32 +1,17 @@
 """Days of interviews: laid out, planned, and planned again when something happens."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import no
 from recruitment.actions import interview_news as news
-from recruitment.enums import InterviewState, Task
-from recruitment.models import (
-    Interview,
-    InterviewCandidate,
-    InterviewLayout,
-    InterviewSeat,
-    RecruitmentRound,
-)
-from recruitment.queries.interview_planning import (
-    as_planned,
-    current_plan,
-    layout_of,
-    proposal_for,
-)
-from recruitment.queries.interviews import round_people
-from recruitment.rules.interview_facts import Slot
+from recruitment.actions.interview_rows import carry_out, new_row
+from recruitment.enums import InterviewState
+from recruitment.models import InterviewLayout, RecruitmentRound
+from recruitment.queries.interview_planning import layout_of, proposal_for
 from recruitment.rules.interview_layout import (
     Layout,
     as_table,
@@ -34,7 +19,7 @@ from recruitment.rules.interview_layout import (
     read_layout,
     without,
 )
-from recruitment.rules.interview_parts import Part, Planned, Proposal
+from recruitment.rules.interview_parts import Part, Proposal, as_told
 from recruitment.rules.interviewing import may_plan_interviews
 from regions import audit
 from regions.audit import Event
@@ -86,7 +71,8 @@ def propose_plan(
         phase__in=part.phases, state=InterviewState.PLANNED
     ).delete()
     for one in proposal.planned:
-        _new(round, one, InterviewState.PLANNED)
+        new_row(round, one, InterviewState.PLANNED)
+    _keep_what_was_told(round, part, proposal, at)
     audit.record(Event.INTERVIEWS_PLANNED, about=round, by=by, at=at, part=part.key)
     return proposal
 
@@ -128,12 +114,21 @@ def plan_again(
         table=as_table(layout), saved_by=by, saved_at=at
     )
     changed = carry_out(round, part, proposal.planned, at)
+    _keep_what_was_told(round, part, proposal, at)
     audit.record(
         Event.INTERVIEWS_MOVED, about=round, by=by, at=at, part=part.key,
         moves=len(proposal.moves),
     )  # fmt: skip
     news.tell_of_changes(round=round, changed=changed, by=by, at=at)
     return proposal
+
+
+def _keep_what_was_told(
+    round: RecruitmentRound, part: Part, proposal: Proposal, at: datetime
+) -> None:
+    """Planning costs seconds: why somebody is without a time is read from here."""
+    rows = InterviewLayout.objects.filter(round=round, phase=part.key)
+    rows.update(told=as_told(proposal), told_at=at)
 
 
 def _as_shown(proposal: Proposal, digest: str) -> None:
@@ -169,150 +164,3 @@ def _layout(round: RecruitmentRound, part: Part) -> Layout:
         no("interviews.no_layout", text, HOUSE).require()
         raise AssertionError
     return read_layout(row.table)
-
-
-# ------------------------------------------------------------------- writing the rows
-@dataclass
-class Changed:
-    """Who is to be told: applicants and users by key, once each."""
-
-    new: set[Any] = field(default_factory=set)  # applicants called now, or moved
-    gone: set[Any] = field(default_factory=set)  # applicants who have no time any more
-    users: set[Any] = field(default_factory=set)
-
-
-def carry_out(
-    round: RecruitmentRound, part: Part, planned: Iterable[Planned], at: datetime
-) -> Changed:
-    """Make the interviews as planned: each row is moved, not made anew, when it can."""
-    old = current_plan(round, part, at)
-    called = any(row.state == InterviewState.CALLED for row in old)
-    state = InterviewState.CALLED if called else InterviewState.PLANNED
-    changed, left = Changed(), list(old)
-    had = {one.application_id for row in old for one in row.candidates.all()}
-    for one in planned:
-        row = _nearest(left, one)
-        if row is None:
-            _new(round, one, state)
-            changed.users |= {person.id for person in one.panel}
-            changed.new |= {person.id for person in one.candidates}
-        else:
-            left.remove(row)
-            _move(row, one, changed, at)
-    for row in left:
-        _cancel(row, changed, at)
-    has = {person.id for one in planned for person in one.candidates}
-    changed.gone = had - has
-    changed.new -= changed.gone
-    return changed if called else Changed()
-
-
-def _nearest(rows: Sequence[Interview], planned: Planned) -> Interview | None:
-    """The interview of the same phase that most of these candidates come to already."""
-    wanted = {person.id for person in planned.candidates}
-
-    def shared(row: Interview) -> int:
-        return sum(one.application_id in wanted for one in row.candidates.all())
-
-    same = [row for row in rows if row.phase == planned.phase and shared(row)]
-    return max(same, key=shared, default=None)
-
-
-def _move(row: Interview, planned: Planned, changed: Changed, at: datetime) -> None:
-    before = as_planned(row)
-    if before == planned and set(before.candidates) == set(planned.candidates):
-        return
-    moved = (before.slot, before.room) != (planned.slot, planned.room)
-    row.starts_at, row.ends_at = _moments(planned.slot)
-    row.room = planned.room
-    row.version, row.changed_at = row.version + 1, at
-    row.save()
-    seats: set[Any] = {person.id for person in before.panel}
-    wanted: set[Any] = {person.id for person in planned.panel}
-    changed.users |= seats ^ wanted
-    if moved:
-        changed.users |= wanted
-    InterviewSeat.objects.filter(interview=row, user__in=seats - wanted).delete()
-    _seat(row, wanted - seats)
-    _replace_candidates(row, planned, changed, moved=before.slot != planned.slot)
-    if moved:
-        changed.new |= {person.id for person in planned.candidates}
-
-
-def _replace_candidates(
-    row: Interview, planned: Planned, changed: Changed, *, moved: bool
-) -> None:
-    """A new time is a new question: earlier answers are no answers to it."""
-    had = {one.application_id for one in row.candidates.all()}
-    wanted = {person.id for person in planned.candidates}
-    InterviewCandidate.objects.filter(
-        interview=row, application__in=had - wanted
-    ).delete()
-    if moved:
-        InterviewCandidate.objects.filter(interview=row).update(
-            confirmed_at=None, declined_at=None
-        )
-    _ask(row, wanted - had)
-    changed.new |= wanted - had
-
-
-def _cancel(row: Interview, changed: Changed, at: datetime) -> None:
-    changed.users |= {one.user_id for one in row.seats.all()}
-    if row.state == InterviewState.PLANNED:
-        row.delete()
-        return
-    row.state = InterviewState.CANCELLED
-    row.version, row.changed_at = row.version + 1, at
-    row.save()
-
-
-def _new(round: RecruitmentRound, planned: Planned, state: str) -> Interview:
-    starts_at, ends_at = _moments(planned.slot)
-    row = Interview.objects.create(
-        region_id=round.region_id,
-        round=round,
-        phase=planned.phase,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        room=planned.room,
-        state=state,
-    )
-    _seat(row, [person.id for person in planned.panel])
-    _ask(row, [person.id for person in planned.candidates])
-    return row
-
-
-def _seat(row: Interview, users: Iterable[Any]) -> None:
-    InterviewSeat.objects.bulk_create(
-        InterviewSeat(region_id=row.region_id, interview=row, user_id=one)
-        for one in users
-    )
-
-
-def _ask(row: Interview, applications: Iterable[Any]) -> None:
-    InterviewCandidate.objects.bulk_create(
-        InterviewCandidate(region_id=row.region_id, interview=row, application_id=one)
-        for one in applications
-    )
-
-
-def _moments(slot: Slot) -> tuple[datetime, datetime]:
-    starts = datetime.combine(slot.day, slot.starts_at)
-    ends = datetime.combine(slot.day, slot.ends_at)
-    return timezone.make_aware(starts), timezone.make_aware(ends)
-
-
-# ------------------------------------------------------------------- the observer's seat
-def seat_observers(interview: Interview) -> None:
-    """The union's observer sits in where every candidate has said yes, nowhere else."""
-    answers = set(interview.candidates.values_list("observer_welcome", flat=True))
-    observing = interview.seats.filter(observes=True)
-    if answers != {True}:
-        observing.delete()
-        return
-    for member in round_people(interview.round, Task.OBSERVER):
-        InterviewSeat.objects.get_or_create(
-            interview=interview,
-            user=member.user,
-            defaults={"region_id": interview.region_id, "observes": True},
-        )

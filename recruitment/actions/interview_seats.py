@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from recruitment.actions import interview_news as news
-from recruitment.actions.interview_plan import seat_observers
+from recruitment.actions.interview_rows import seat_observers
 from recruitment.enums import InterviewState
 from recruitment.models import Application, Interview, InterviewCandidate
 

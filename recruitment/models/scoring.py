@@ -15,7 +15,8 @@ class InterviewLayout(InRegion):
     """What one phase's days of interviews are planned from, as the office has said.
 
     `table` is as recruitment.rules.interview_layout reads it: days, breaks, rooms,
-    people; and what has happened since: who is ill, which room is lost.
+    people; and what has happened since: who is ill, which room is lost. `told` is why
+    somebody was without a time when it was last planned, as interview_parts has it.
     """
 
     round = models.ForeignKey(
@@ -23,6 +24,8 @@ class InterviewLayout(InRegion):
     )
     phase = models.CharField(max_length=40)  # a key of the method's phases
     table = models.JSONField(default=dict)
+    told = models.JSONField(default=dict)
+    told_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"

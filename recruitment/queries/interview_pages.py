@@ -8,23 +8,24 @@ from django.utils import timezone
 
 from bt_admin.lib.verdicts import YES, Verdict
 from recruitment.enums import ApplicationState, InterviewState, Task
-from recruitment.models import Interview, RecruitmentRound, RoundMember
-from recruitment.queries.interview_planning import (
-    layout_of,
-    parts_in,
-    proposal_for,
+from recruitment.models import (
+    Interview,
+    InterviewLayout,
+    RecruitmentRound,
+    RoundMember,
 )
+from recruitment.queries.interview_planning import parts_in
 from recruitment.queries.interviews import interviews_of, round_people
-from recruitment.rules.interview_layout import read_layout
-from recruitment.rules.interview_parts import Part
+from recruitment.rules.interview_parts import Part, read_told
 from regions.models import User
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What is held in a room at a time."""
+    """What is held in a room at a time. `may_move`: by hand, as far as a list can tell."""
 
     interview: Interview
+    may_move: bool = False
 
     @property
     def who(self) -> list[object]:
@@ -69,8 +70,9 @@ class PartPlan:
     waiting: int  # called, have not answered
     declined: int
     without: int  # go on, and have no time
-    verdict: Verdict = YES
+    verdict: Verdict = YES  # as it was told when it was planned, at `told_at`
     ways: tuple[str, ...] = ()
+    told_at: datetime | None = None
 
     @property
     def interviews(self) -> list[Interview]:
@@ -94,13 +96,17 @@ def is_called(round: RecruitmentRound, part: Part) -> bool:
 
 
 def parts_with_plans(round: RecruitmentRound, at: datetime) -> list[PartPlan]:
-    rows = list(interviews_of(round))
-    going_on = _going_on(round)
-    return [_plan(round, part, rows, going_on, at) for part in parts_in(round)]
+    """Every part of the round. Five queries, and no planning."""
+    rows, going_on = list(interviews_of(round)), _going_on(round)
+    kept = {one.phase: one for one in round.interview_layouts.all()}
+    return [
+        _plan(part, rows, going_on, kept.get(part.key), at) for part in parts_in(round)
+    ]
 
 
 def part_with_plan(round: RecruitmentRound, part: Part, at: datetime) -> PartPlan:
-    return _plan(round, part, list(interviews_of(round)), _going_on(round), at)
+    plans = parts_with_plans(round, at)
+    return next(one for one in plans if one.part.key == part.key)
 
 
 def _going_on(round: RecruitmentRound) -> set[object]:
@@ -109,10 +115,10 @@ def _going_on(round: RecruitmentRound) -> set[object]:
 
 
 def _plan(
-    round: RecruitmentRound,
     part: Part,
     rows: Sequence[Interview],
     going_on: set[object],
+    kept: InterviewLayout | None,
     at: datetime,
 ) -> PartPlan:
     mine = [one for one in rows if one.phase in part.phases]
@@ -124,16 +130,11 @@ def _plan(
         for one in row.candidates.all()
     ]  # fmt: skip
     without = going_on - has
-    kept = layout_of(round, part)
-    verdict: Verdict = YES
-    ways: tuple[str, ...] = ()
-    if without and kept and not called:
-        told = proposal_for(round, part, read_layout(kept.table), at, keep=False)
-        verdict, ways = told.verdict, told.ways
+    verdict, ways = read_told(kept.told if kept and without else {})
     return PartPlan(
         part=part,
         has_layout=kept is not None,
-        days=_days(mine),
+        days=_days(mine, _by_hand(part, mine, at)),
         shares=_shares(mine),
         candidates=len(has),
         is_called=called,
@@ -148,17 +149,26 @@ def _plan(
         without=len(without),
         verdict=verdict,
         ways=ways,
+        told_at=kept.told_at if kept else None,
     )
 
 
-def _days(rows: Sequence[Interview]) -> list[Day]:
+def _by_hand(part: Part, rows: Sequence[Interview], at: datetime) -> set[object]:
+    """Those that can be moved by themselves: to come, and no part of a rotation."""
+    open_ones = (InterviewState.PLANNED, InterviewState.CALLED)
+    if part.is_rotation:
+        return set()
+    return {one.pk for one in rows if one.state in open_ones and one.starts_at > at}
+
+
+def _days(rows: Sequence[Interview], movable: set[object]) -> list[Day]:
     by_day: dict[date, list[Interview]] = {}
     for row in rows:
         by_day.setdefault(timezone.localdate(row.starts_at), []).append(row)
-    return [_day(day, held) for day, held in sorted(by_day.items())]
+    return [_day(day, held, movable) for day, held in sorted(by_day.items())]
 
 
-def _day(day: date, rows: Sequence[Interview]) -> Day:
+def _day(day: date, rows: Sequence[Interview], movable: set[object]) -> Day:
     rooms = sorted({row.room for row in rows})
     times = sorted({(row.starts_at, row.ends_at) for row in rows})
     return Day(
@@ -170,7 +180,7 @@ def _day(day: date, rows: Sequence[Interview]) -> Day:
                 ends,
                 [
                     [
-                        Cell(row)
+                        Cell(row, row.pk in movable)
                         for row in rows
                         if (row.starts_at, row.ends_at, row.room)
                         == (starts, ends, room)

@@ -56,6 +56,7 @@ class Known:
     members: list[Any]
     links: dict[object, set[object]]
     taken: list[Planned]  # interviews that the plan may not touch
+    now: datetime  # Swedish time, without a zone: nobody is given a time that has been
 
 
 def layout_of(round: RecruitmentRound, part: Part) -> InterviewLayout | None:
@@ -88,7 +89,7 @@ def proposal_for(
     as long as somebody else's can be moved instead.
     """
     before = current_plan(round, part, at) if keep else []
-    known = _known(round, part, at)
+    known = known_in(round, part, at)
     plan = _rotating if part.is_rotation else _one_by_one
     made = plan(part, layout, known, before)
     told = changes([as_planned(one) for one in before], made.planned) if keep else ()
@@ -110,7 +111,7 @@ def slot_of(starts_at: datetime, ends_at: datetime) -> Slot:
     return Slot(starts.date(), starts.time(), ends.time())
 
 
-def _known(round: RecruitmentRound, part: Part, at: datetime) -> Known:
+def known_in(round: RecruitmentRound, part: Part, at: datetime) -> Known:
     """Six queries. Seats in other rounds and phases take people's time as well."""
     members = list(round_people(round, Task.INTERVIEWER))
     fixed = Q(pk__in=under_way(round, at).values("pk"))
@@ -123,7 +124,11 @@ def _known(round: RecruitmentRound, part: Part, at: datetime) -> Known:
     done = set(held.values_list("candidates__application_id", flat=True))
     cases = round.applications.filter(state=ApplicationState.SHORTLISTED)
     return Known([one for one in cases if one.pk not in done], members,
-                 links_in(round), taken)  # fmt: skip
+                 links_in(round), taken, now_in_sweden(at))  # fmt: skip
+
+
+def now_in_sweden(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(tzinfo=None)
 
 
 # ------------------------------------------------------------------------- one by one
@@ -131,8 +136,9 @@ def _one_by_one(
     part: Part, layout: Layout, known: Known, before: Sequence[Interview]
 ) -> Proposal:
     [sitting] = part.sittings
-    facts = _facts(layout, known, layout.slots(), before, sitting.judges)
-    former = [single for row in before for single in _singles(as_planned(row))]
+    slots = tuple(one for one in layout.slots() if one.is_after(known.now))
+    facts = facts_for(layout, known, slots, before, sitting.judges)
+    former = [single for row in before for single in singles_of(as_planned(row))]
     plan = plan_interviews(facts, former)
     if plan.left_out:
         free = tuple(replace(one, booked=None) for one in facts.candidates)
@@ -146,11 +152,11 @@ def _one_by_one(
     return Proposal(planned, plan.left_out, plan.verdict, plan.ways)
 
 
-def _singles(row: Planned) -> list[Single]:
+def singles_of(row: Planned) -> list[Single]:
     return [Single(row.slot, row.room, one, row.panel) for one in row.candidates]
 
 
-def _facts(
+def facts_for(
     layout: Layout,
     known: Known,
     slots: tuple[Slot, ...],
@@ -247,9 +253,9 @@ def _meets(slot: Slot, busy: Iterable[Slot]) -> bool:
 def _rotating(
     part: Part, layout: Layout, known: Known, before: Sequence[Interview]
 ) -> Proposal:
-    runs = tuple(layout.runs(part.minutes))
+    runs = tuple(run for run in layout.runs(part.minutes) if run[0].is_after(known.now))
     slots = tuple(dict.fromkeys(slot for run in runs for slot in run))
-    single = _facts(layout, known, slots, (), part.sittings[0].judges)
+    single = facts_for(layout, known, slots, (), part.sittings[0].judges)
     facts = RotationFacts(
         single.candidates, single.interviewers, single.rooms, runs,
         size=part.sittings[0].judges,

@@ -39,6 +39,10 @@ class Slot:
         )
         return gap.total_seconds() / 60
 
+    def is_after(self, now: datetime) -> bool:
+        """Has this time not begun? `now` in Swedish time, without a zone."""
+        return datetime.combine(self.day, self.starts_at) > now
+
     def __str__(self) -> str:
         """«tisdag 3 mars kl. 09.00»"""
         name = WEEKDAYS[self.day.weekday()]

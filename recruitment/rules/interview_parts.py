@@ -1,11 +1,12 @@
 """Which of a method's phases are planned together, and how one plan is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from bt_admin.lib.people import Person
-from bt_admin.lib.verdicts import YES, Verdict
+from bt_admin.lib.sources import HOUSE
+from bt_admin.lib.verdicts import YES, Reason, Verdict
 from recruitment.rules.interview_changes import Move, moves
 from recruitment.rules.interview_facts import Interview, Slot
 from recruitment.rules.methods import Method, Sitting
@@ -74,6 +75,18 @@ class Proposal:
             for one in self.planned
         ]  # fmt: skip
         return sha256(repr(sorted(rows)).encode()).hexdigest()
+
+
+def as_told(proposal: Proposal) -> dict[str, list[str]]:
+    """Why not everybody has a time, of plain values alone, to be read later."""
+    reasons = [one.text for one in proposal.verdict]
+    return {"reasons": reasons, "ways": list(proposal.ways)}
+
+
+def read_told(told: Mapping[str, list[str]]) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict that was told, and the ways out; yes when everybody had a time."""
+    reasons = (Reason(text, HOUSE) for text in told.get("reasons", ()))
+    return Verdict(tuple(reasons)), tuple(told.get("ways", ()))
 
 
 def parts_of(method: Method) -> tuple[Part, ...]:

@@ -359,3 +359,14 @@ def test_the_observer_is_no_interviewer(here):
     users = [one.user for one in round_people(round, Task.INTERVIEWER)]
     assert here.observer not in users
     assert here.administrator not in users
+
+
+def test_nobody_is_given_a_time_that_has_been(here):
+    round = planned_round(here)
+    part = parts_in(round)[0]
+    last = timezone.make_aware(datetime.combine(in_days(14), time(14)))
+    proposal = proposal_for(
+        round, part, read_layout(layout_of(round, part).table), last, keep=False
+    )
+    assert all(one.slot.starts_at > time(14) for one in proposal.planned)
+    assert len(proposal.planned) == 1

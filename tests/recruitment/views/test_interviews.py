@@ -14,7 +14,10 @@ from recruitment.models import (
     InterviewLayout,
     Review,
 )
+from recruitment.queries import interview_planning
 from recruitment.queries.links import path_of
+from recruitment.rules import interview_days, rotation_days
+from tests.assessments.acts import crash
 from tests.cast import at
 from tests.objects.interviews import (
     GOOD,
@@ -102,6 +105,7 @@ def test_why_not_everybody_has_a_time_stands_on_the_page(client, here):
     client.force_login(here.hr)
     page = client.get(at_page("interviews", round.pk))
     assert "Det behövs tre intervjuare" in page.content.decode()
+    assert "Så var det när planen gjordes" in page.content.decode()
 
 
 def test_moves_are_shown_before_they_are_made(client, here):
@@ -142,6 +146,65 @@ def test_who_only_takes_part_does_not_plan(client, here):
         assert client.get(at_page(name, round.pk)).status_code == 403
     for name in ("interview_propose", "interview_call"):
         assert client.post(at_page(name, round.pk)).status_code == 403
+
+
+# ------------------------------------------------------------------ one, moved by hand
+def test_one_interview_is_moved_by_hand(client, here):
+    with here.inside(here.hr):
+        round = called_round(here)
+        row = Interview.objects.first()
+    client.force_login(here.hr)
+    path = at_page("interview_move", row.pk)
+    assert path in client.get(at_page("interviews", round.pk)).content.decode()
+    times = client.get(path).context["times"].fields["tid"].choices
+    late, words_of_it = times[-1]
+    page = client.get(path, {"tid": late})
+    assert words_of_it in page.content.decode()
+    assert "Sökandesson" not in page.content.decode()
+    form = page.context["form"]
+    people = [key for key, _ in form.fields["panel"].choices]
+    data = {"slot": late, "version": row.version, "room": "Rum 2"}
+    few = client.post(path, {**data, "panel": people[:2]})
+    assert few.status_code == 422
+    assert few.context["form"].errors["panel"] == ["Välj tre intervjuare."]
+    assert few.context["form"]["room"].value() == "Rum 2"
+    done = client.post(path, {**data, "panel": people[:3]})
+    assert done.url == at_page("interviews", round.pk)
+    again = client.post(path, {**data, "panel": people[:3]})
+    assert again.status_code == 422
+    assert "Någon annan har ändrat den" in words(again).decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        ({"slot": "i morgon"}, "Tiden är inte ledig längre."),
+        ({"room": "Månen"}, "Rummet är inte ledigt då."),
+        ({"panel": ["x"]}, "Någon du valt är inte ledig då."),
+    ],
+)
+def test_what_is_not_free_is_said_and_nothing_is_moved(client, here, data, error):
+    with here.inside(here.hr):
+        called_round(here)
+        row = Interview.objects.first()
+    client.force_login(here.hr)
+    path = at_page("interview_move", row.pk)
+    sent = client.get(path).context["form"].initial | {"room": row.room}
+    page = client.post(path, sent | {"panel": []} | data)
+    assert page.status_code == 422
+    assert error in words(page).decode()
+    with here.inside():
+        assert Interview.objects.get(pk=row.pk).version == 1
+
+
+def test_what_has_begun_is_not_moved_by_hand(client, here, held):
+    row = candidate(here)
+    path = at_page("interview_move", row.interview_id)
+    client.force_login(here.hr)
+    assert "Den har börjat" in words(client.get(path)).decode()
+    assert client.post(path, {}).status_code == 422
+    client.force_login(here.recruiter)
+    assert client.get(path).status_code == 403
 
 
 # ----------------------------------------------------------------- one's own interviews
@@ -395,11 +458,38 @@ def test_pages_cost_the_same_with_more_interviews(
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_plan_costs_the_same_with_more_interviews(
-    client, here, django_assert_max_num_queries, number
+    client, here, django_assert_num_queries, number
 ):
     with here.inside(here.hr):
         round = planned_round(here, candidates=number)
     client.force_login(here.hr)
     client.get(at_page("interviews", round.pk))
-    with django_assert_max_num_queries(25):
+    with django_assert_num_queries(19):
         client.get(at_page("interviews", round.pk))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_to_move_one_costs_the_same_with_more_interviews(
+    client, here, django_assert_num_queries, number
+):
+    with here.inside(here.hr):
+        called_round(here, candidates=number)
+        row = Interview.objects.first()
+    client.force_login(here.hr)
+    client.get(at_page("interview_move", row.pk))
+    with django_assert_num_queries(27):
+        client.get(at_page("interview_move", row.pk))
+
+
+@pytest.mark.parametrize("name", ["interviews", "interview_call", "interview_move"])
+def test_nothing_is_planned_when_a_page_is_read(client, here, monkeypatch, name):
+    with here.inside(here.hr):
+        round = planned_round(here, candidates=4, days=[in_days(14)], rooms=1)
+        make_application(round, 9, ApplicationState.SHORTLISTED)
+        row = Interview.objects.first()
+    for module in (interview_days, rotation_days, interview_planning):
+        for planner in ("plan_interviews", "plan_rotations"):
+            monkeypatch.setattr(module, planner, crash, raising=False)
+    client.force_login(here.hr)
+    key = row.pk if name == "interview_move" else round.pk
+    assert client.get(at_page(name, key)).status_code == 200
