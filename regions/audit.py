@@ -31,6 +31,7 @@ class Event(TextChoices):
     )
     OWN_FACTS_CHANGED = "own_facts.changed", _("Ändrade sina egna uppgifter")
     PROGRAMME_OPENED = "programme.opened", _("Lade upp BT")
+    PROGRAMME_ENDED = "programme.ended", _("Avslutade BT i förtid")
     PLAN_CHANGED = "plan.changed", _("Ändrade planen")
     PLACEMENT_ADDED = "placement.added", _("Lade till en placering")
     PLACEMENT_REMOVED = "placement.removed", _("Tog bort en placering")

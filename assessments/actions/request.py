@@ -32,6 +32,7 @@ from assessments.rules.outsiders import Outsider, may_send_link
 from assessments.rules.requests import may_request, may_take_back, may_withdraw
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Programme
+from placements.rules.ending import still_open
 from regions import audit
 from regions.audit import Event
 from regions.models import User
@@ -56,7 +57,7 @@ def request_assessment(
     verdict = may_use(programme.region, given, today) & may_ask(
         programme, assessor, occasion, given, by=by, today=today
     )
-    verdict.require()
+    (still_open(str(programme.doctor), programme.state) & verdict).require()
     assessment = Assessment(
         region_id=programme.region_id,
         programme=programme,

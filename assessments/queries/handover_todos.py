@@ -14,7 +14,7 @@ from assessments.queries.waiting import Part, Waiting, columns
 from assessments.rules.handover import CARD_OPENS_DAYS_BEFORE_END
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import inside
-from placements.enums import ProgrammeRole
+from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import Placement, PlacementPeriod, ProgrammeAssignment
 from regions.enums import PartKind
 from regions.models import Region, User
@@ -67,7 +67,7 @@ def to_write(user: User, region: Region, today: date) -> QuerySet[Any]:
         region=region,
         programme__doctor__user=user,
         periods__kind=PartKind.SERVICE,
-    )
+    ).exclude(programme__state=ProgrammeState.ENDED)
     opened = today + timedelta(days=CARD_OPENS_DAYS_BEFORE_END - 1)
     found = ending(rows, "pk", "programme").filter(
         following__isnull=False, ends__range=(today - FORGOTTEN_AFTER, opened)

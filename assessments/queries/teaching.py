@@ -11,7 +11,7 @@ from assessments.models import Activity, TeachingSession
 from assessments.rules.teaching import AttendanceFacts, SessionFacts
 from bt_admin.lib.order import swedish_key
 from bt_admin.lib.pieces import State
-from placements.enums import ProgrammeRole
+from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import PlacementPeriod, Programme, ProgrammeAssignment
 from regions import access
 from regions.models import Region, User
@@ -113,7 +113,7 @@ def whom_for(row: TeachingSession) -> QuerySet[Programme]:
     under_way = PlacementPeriod.objects.filter(
         placement__programme=OuterRef("pk"), ends_on__gte=on
     )
-    span = Q(starts_on__lte=on)
+    span = Q(starts_on__lte=on) & ~Q(state=ProgrammeState.ENDED, ended_on__lt=on)
     if row.began_from:
         span &= Q(starts_on__gte=row.began_from)
     if row.began_until:

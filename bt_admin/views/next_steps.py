@@ -19,7 +19,7 @@ from bt_admin.lib.people import Person
 from bt_admin.lib.verdicts import YES, Verdict
 from certificates.rules.completeness import Step, StepFacts, next_step
 from certificates.rules.service import check_service
-from placements.enums import ProgrammeRole
+from placements.enums import ProgrammeRole, ProgrammeState
 from placements.queries import counts, first_day, last_day, placements_of
 from regions.enums import LoginMethod
 from regions.roles import Permission
@@ -71,7 +71,8 @@ class View:
 # ------------------------------------------------------------------------ the buttons
 def buttons(view: View) -> Buttons:
     """The first is what takes the next step forward, when this person can do that."""
-    every = list(_every(view))
+    ended = view.programme.state == ProgrammeState.ENDED  # nothing is left to be done
+    every = [] if ended else list(_every(view))
     possible = [one for one in every if one.verdict]
     blocked = [one for one in every if not one.verdict]
     step = next_step(view.chain)

@@ -125,6 +125,7 @@ def overview_of(view: View) -> dict[str, Any]:
         "year": year,
         "lead": f"{year.heading}. {year.lead}",
         "state": state_of(view, year),
+        "ended": row.state == ProgrammeState.ENDED,
         "next": following,
         "next_by": whose_turn(following, choice),
         "chain": view.chain,

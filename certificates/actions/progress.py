@@ -11,9 +11,10 @@ BEFORE = (ProgrammeState.PLANNED, ProgrammeState.IN_SERVICE)
 def advance(programme: Programme) -> None:
     """Let the state follow the certificates, forwards and, after a revocation, back.
 
-    Bilaga 3 and 4 come in either order; an application that is sent stays sent.
+    Bilaga 3 and 4 come in either order; an application that is sent stays sent, and a
+    BT that has ended in advance stays ended.
     """
-    if programme.state == ProgrammeState.APPLIED:
+    if programme.state in (ProgrammeState.APPLIED, ProgrammeState.ENDED):
         return
     state = state_of(programme)
     if state != programme.state:

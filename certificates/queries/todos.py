@@ -41,7 +41,7 @@ from regions import access
 from regions.models import Region, RegionAssignment, User
 
 TOTAL = len(ALL_CODES)
-OVER = (ProgrammeState.PLANNED, ProgrammeState.APPLIED)
+OVER = (ProgrammeState.PLANNED, ProgrammeState.APPLIED, ProgrammeState.ENDED)
 CLOSING = timedelta(days=14)  # the AT/BT-chef's closing talk comes in the last weeks
 LATE_IN_THE_YEAR = 4  # the external assessment is prepared in the last quarter
 

@@ -1,5 +1,6 @@
 """Everything that changes a BT's plan or the people around it."""
 
+from placements.actions.ending import end_programme
 from placements.actions.extension import extend
 from placements.actions.placement import (
     add_period,
@@ -21,6 +22,7 @@ __all__ = [
     "appoint_main_supervisor",
     "appoint_supervisor",
     "change_placement",
+    "end_programme",
     "extend",
     "move_period",
     "open_programme",

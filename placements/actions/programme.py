@@ -16,6 +16,7 @@ from placements.models import (
     ProgrammeAssignment,
 )
 from placements.queries.layout import care_of
+from placements.rules.ending import still_open
 from placements.rules.layout import LaidOutPlacement
 from placements.rules.programme import may_open_programme
 from placements.rules.supervisors import (
@@ -146,6 +147,7 @@ def appoint_main_supervisor(
     The same person again changes nothing.
     """
     programme = programme_locked(programme)
+    still_open(str(programme.doctor), programme.state).require()
     today = timezone.localdate(at)
     held = holder(programme, ProgrammeRole.MAIN_SUPERVISOR, today)
     if held and held.user_id == user.pk:
@@ -176,6 +178,7 @@ def appoint_supervisor(
     the last day is still theirs to write.
     """
     programme = programme_locked(placement.programme)
+    still_open(str(programme.doctor), programme.state).require()
     placement = programme.placements.select_related("unit").get(pk=placement.pk)
     today = timezone.localdate(at)
     held = holder(programme, ProgrammeRole.PLACEMENT_SUPERVISOR, today, placement)

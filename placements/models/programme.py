@@ -30,6 +30,12 @@ class Programme(InRegion):
     )
     opened_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
+    ended_on = models.DateField("avslutad", null=True)  # before it was done
+    ended_reason = models.CharField("skäl", max_length=300, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["starts_on"]
@@ -40,6 +46,13 @@ class Programme(InRegion):
             ("own_programme", "Vara den BT-läkare det gäller"),
             ("guide_programme", "Vara huvudansvarig handledare"),
             ("judge_programme", "Vara extern bedömare"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=ProgrammeState.ENDED)
+                ^ models.Q(ended_on__isnull=True),
+                name="programme_ended_has_a_day",
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.calendar import Happening
-from placements.enums import ProgrammeRole
+from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import Placement, ProgrammeAssignment
 from placements.queries.plan import stretches
 from regions import access
@@ -25,6 +25,7 @@ def placements_in_calendar(user: User, region: Region) -> list[Happening]:
     supervised = mine.filter(role=ProgrammeRole.PLACEMENT_SUPERVISOR)
     rows = (
         Placement.objects.filter(region=region)
+        .exclude(programme__state=ProgrammeState.ENDED)
         .select_related("programme__region", "programme__doctor")
         .prefetch_related("periods")
     )

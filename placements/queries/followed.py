@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import DateField, Max, Min, OuterRef, Q, QuerySet, Subquery
 
-from placements.enums import ProgrammeRole
+from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import Placement, PlacementPeriod, Programme, ProgrammeAssignment
 from regions import access
 from regions.models import Region, User
@@ -56,12 +56,16 @@ def _rows(user: User, region: Region, today: date) -> Any:
         placement__programme=OuterRef("programme"), region=region
     )
     one = PlacementPeriod.objects.filter(placement=OuterRef("placement"), region=region)
-    rows = ProgrammeAssignment.objects.filter(
-        access.in_force(today), user=user, region=region, role__in=PARTS
-    ).annotate(
-        last=_day(whole, Max("ends_on"), "placement__programme"),
-        placement_first=_day(one, Min("starts_on"), "placement"),
-        placement_last=_day(one, Max("ends_on"), "placement"),
+    rows = (
+        ProgrammeAssignment.objects.filter(
+            access.in_force(today), user=user, region=region, role__in=PARTS
+        )
+        .exclude(programme__state=ProgrammeState.ENDED)
+        .annotate(
+            last=_day(whole, Max("ends_on"), "placement__programme"),
+            placement_first=_day(one, Min("starts_on"), "placement"),
+            placement_last=_day(one, Max("ends_on"), "placement"),
+        )
     )
     over = Q(role=ProgrammeRole.PLACEMENT_SUPERVISOR, placement_last__lt=today)
     return (

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from bt_admin.lib.people import Person
-from placements.enums import EmploymentForm, ProgrammeRole
+from placements.enums import EmploymentForm, ProgrammeRole, ProgrammeState
 from placements.models import Placement, Programme, ProgrammeAssignment
 from placements.rules.programme import ProgrammeFacts
 from regions import access
@@ -76,7 +76,9 @@ def programme_facts(
 ) -> ProgrammeFacts:
     """What `may_open_programme` asks about this person, in this region."""
     licence = Qualification.objects.filter(user=user, kind=QualificationKind.LICENCE)
-    open_now = Programme.objects.filter(region=region, doctor__user=user)
+    open_now = Programme.objects.filter(region=region, doctor__user=user).exclude(
+        state=ProgrammeState.ENDED
+    )
     return ProgrammeFacts(
         doctor=Person(user.pk, user.full_name),
         starts_on=starts_on,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bt_admin.lib.sources import BILAGA_3, HOUSE
 from bt_admin.lib.verdicts import YES, Verdict, no
 from placements.enums import ProgrammeState
+from placements.rules.ending import still_open
 
 CERTIFIED = (ProgrammeState.COMPLETED, ProgrammeState.APPLIED)
 
@@ -20,8 +21,11 @@ class ChangeFacts:
 def may_change_plan(facts: ChangeFacts) -> Verdict:
     """May the plan of this BT still be changed?
 
-    Not once the time is certified: bilaga 3 was written from it (BILAGA_3).
+    Not once the time is certified: bilaga 3 was written from it (BILAGA_3). Not when
+    the BT has ended in advance (HOUSE).
     """
+    if facts.state == ProgrammeState.ENDED:
+        return still_open(facts.doctor, facts.state)
     if facts.state not in CERTIFIED:
         return YES
     return no(

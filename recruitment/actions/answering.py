@@ -12,6 +12,8 @@ from django.utils import timezone
 from bt_admin.lib.swedish import moment
 from recruitment.actions.clearing_ways import note_taken
 from recruitment.actions.elsewhere import news_of_place
+from placements.actions import end_programme
+from placements.enums import ProgrammeState
 from recruitment.actions.going_out import free_posts
 from recruitment.actions.letters import write_letter
 from recruitment.actions.rounds_locked import round_locked
@@ -31,6 +33,7 @@ from regions.roles import Permission
 
 S = OfferState
 ANSWERED, WITHDRAWN, EXPIRED = "offer_answered", "offer_withdrawn", "offer_expired"
+LEFT_THE_POST = "Hoppade av BT-tjänsten."
 
 
 # --------------------------------------------------------------------- by the applicant
@@ -117,7 +120,10 @@ def leave_place(
     by: User,
     at: datetime,
 ) -> Offer:
-    """Somebody who had said yes leaves the place, before the start or soon after."""
+    """Somebody who had said yes leaves the place, before the start or soon after.
+
+    The BT of who was hired is ended by the same: who may open one may end it.
+    """
     access.require(by, Permission.RECRUIT, offer.application.round.region)
     _round, offer = locked(offer)
     may_leave_place(
@@ -135,7 +141,20 @@ def leave_place(
         left_on=str(left_on), reason=reason,
     )  # fmt: skip
     news_of_place(offer.application, at)
+    end_what_was_opened(offer, left_on, by=by, at=at)
     return offer
+
+
+def end_what_was_opened(offer: Offer, left_on: date, *, by: User, at: datetime) -> None:
+    """Why somebody left stays with the application; the BT is told that they did."""
+    programme = offer.application.programme
+    if programme is None:
+        return
+    access.require(by, Permission.HIRE, programme.region)
+    if programme.state != ProgrammeState.ENDED:
+        end_programme(
+            programme=programme, ends_on=left_on, reason=LEFT_THE_POST, by=by, at=at
+        )
 
 
 # ----------------------------------------------------------------------- by the clock
@@ -161,7 +180,10 @@ def locked(offer: Offer) -> tuple[RecruitmentRound, Offer]:
     """The round first, as every action on its offers does."""
     round = round_locked(offer.application.round)
     rows = Offer.objects.select_for_update(of=("self",))
-    rows = rows.select_related("application__region", "application__round", "release")
+    rows = rows.select_related(
+        "application__region", "application__round", "application__programme__region",
+        "release",
+    )  # fmt: skip
     return round, rows.get(pk=offer.pk)
 
 

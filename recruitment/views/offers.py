@@ -73,6 +73,9 @@ def withdraw(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def left(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     offer = offer_here(request, pk, Permission.RECRUIT)
+    hired = offer.application.programme_id is not None
+    if hired:  # the BT ends with it, and that is decided by who may open one
+        access.require(request.user, Permission.HIRE, request.region)
     form = LeftForm(posted(request))
     if form.is_valid() and done(
         form,
@@ -84,7 +87,12 @@ def left(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             request, _("Avhoppet är registrerat. Nästa reserv tillfrågas.")
         )
         return redirect(back_to(offer.application.round))
-    return task(request, offer.application, form, _("Registrera avhopp"))
+    note = _(
+        "BT:n som är upplagd avslutas samtidigt. Handledarnas rättigheter i den "
+        "upphör, och det som är skrivet finns kvar för läkaren."
+    )
+    heading = _("Registrera avhopp")
+    return task(request, offer.application, form, heading, note if hired else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,11 +112,14 @@ def call(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return task(request, entry.application, form, _("Fråga reserven"))
 
 
-def task(request: HttpRequest, case: Any, form: Any, heading: str) -> HttpResponse:
+def task(
+    request: HttpRequest, case: Any, form: Any, heading: str, note: str = ""
+) -> HttpResponse:
     """A page of its own for one thing about one person."""
     context = {
         "form": form,
         "heading": heading,
+        "note": note,
         "lead": f"{case.full_name}, {case.round}",
         "back_url": back_to(case.round),
         "round": case.round,

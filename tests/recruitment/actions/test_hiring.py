@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from bt_admin.lib.verdicts import Refused
 from placements.models import Programme
-from recruitment.actions import hiring
+from recruitment.actions import answering, hiring
 from recruitment.actions.answering import accept, leave_place, withdraw
 from recruitment.actions.sending import confirm
 from recruitment.models import ApplicantMail, Application, Offer
 from recruitment.queries.hiring import Contract, options
 from regions.audit import Event
 from regions.models import AuditRow, User
+from tests.assessments.acts import crash
 from tests.objects.offers import make_confirmed, make_released
 from tests.pages import words
 
@@ -114,6 +115,39 @@ def test_who_has_not_said_yes_or_has_left_is_not_hired(here):
         by=here.hr, at=timezone.now(),
     )  # fmt: skip
     assert codes(lambda: hire(here, case)) == ["hire.no_yes"]
+
+
+def left(here, case, by=None):
+    return leave_place(
+        offer=Offer.objects.get(application=case), left_on=timezone.localdate(),
+        reason="personal", text="Hemligt skäl.", by=by or here.bt_manager,
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_the_bt_of_who_drops_out_ends_with_the_same(here):
+    case = accepted(here)
+    programme = hire(here, case)
+    left(here, case)
+    programme.refresh_from_db()
+    assert (programme.state, programme.ended_on, programme.ended_by) == (
+        "ended",
+        timezone.localdate(),
+        here.bt_manager,
+    )
+    assert "Hemligt" not in programme.ended_reason  # why stays with the application
+    assert codes(lambda: left(here, case)) == ["leave.already"]
+
+
+def test_who_may_not_open_a_bt_ends_none(here, monkeypatch):
+    case = accepted(here)
+    programme = hire(here, case)
+    assert codes(lambda: left(here, case, here.hr)) == ["access.no_role"]
+    monkeypatch.setattr(answering, "end_programme", crash)
+    with pytest.raises(RuntimeError):
+        left(here, case)
+    programme.refresh_from_db()
+    assert programme.state == "planned"
 
 
 def test_somebody_with_the_same_address_is_asked_about_and_then_linked(here):
