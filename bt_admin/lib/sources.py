@@ -122,6 +122,7 @@ OSL_21_7 = Source("osl.21.7", "offentlighets- och sekretesslagen 21 kap. 7 §", 
 OSL_39_2 = Source("osl.39.2", "offentlighets- och sekretesslagen 39 kap. 2 §", "W")
 OSL_39_3 = Source("osl.39.3", "offentlighets- och sekretesslagen 39 kap. 3 §", "W")
 PUBLIC_RECORDS = Source("tf.2", "tryckfrihetsförordningen 2 kap.", "B")
+APPEAL_TIME = Source("kl.13.5", "kommunallagen 13 kap. om överklagande", "W")
 RECORD_RETENTION = Source("ra-fs.2019.1", "gallring så som i RA-FS 2019:1", "W")
 APPLY_IN_TIME = Source("sos.integrerad", "Socialstyrelsen om integrerad BT", "W")
 

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from bt_admin.lib.swedish import moment
-from recruitment.actions.clearing_ways import note_taken
-from recruitment.actions.elsewhere import news_of_place
 from placements.actions import end_programme
 from placements.enums import ProgrammeState
+from recruitment.actions.clearing_ways import note_taken
+from recruitment.actions.elsewhere import news_of_place
 from recruitment.actions.going_out import free_posts
 from recruitment.actions.letters import write_letter
 from recruitment.actions.rounds_locked import round_locked

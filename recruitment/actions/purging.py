@@ -21,7 +21,13 @@ from recruitment.models import (
     ReserveEntry,
     Review,
 )
-from recruitment.rules.retention import KEPT_YEARS, may_hold, purged_on
+from recruitment.queries.retention import over_facts
+from recruitment.rules.retention import (
+    KEPT_YEARS,
+    may_hold,
+    purged_by_rule,
+    purged_on,
+)
 from regions import access, audit
 from regions.audit import Event
 from regions.models import Region, User
@@ -47,6 +53,24 @@ def note_final_day(
     return row
 
 
+def count_from_the_end(
+    *, round: RecruitmentRound, by: User, at: datetime, lifted: bool = False
+) -> None:
+    """Give a round that is over its day, unless it has one or is held.
+
+    The round is locked by the caller, in whose transaction this happens.
+    """
+    facts = over_facts(round, at, lifted=lifted)
+    day = purged_by_rule(facts) if facts else None
+    if day is None or day == round.purge_on:
+        return
+    round.purge_on = day
+    round.save(update_fields=["purge_on"])
+    audit.record(
+        Event.ROUND_PURGE_DECIDED, about=round, by=by, at=at, on=str(day), by_rule=True
+    )
+
+
 @transaction.atomic
 def hold(
     *, round: RecruitmentRound, reason: str, by: User, at: datetime
@@ -65,9 +89,11 @@ def lift_hold(*, round: RecruitmentRound, by: User, at: datetime) -> Recruitment
     """By who may decide: a claim can cost more than a round."""
     access.require(by, Permission.HIRE, round.region)
     row = _locked(round)
-    return (
-        row if row.held_at is None else _set_hold(row, "", by, at, Event.ROUND_LIFTED)
-    )
+    if row.held_at is None:
+        return row
+    row = _set_hold(row, "", by, at, Event.ROUND_LIFTED)
+    count_from_the_end(round=row, by=by, at=at, lifted=True)
+    return row
 
 
 def _set_hold(

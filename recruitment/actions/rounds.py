@@ -12,6 +12,7 @@ from django.db import transaction
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
 from recruitment.actions.group_news import tell_group
+from recruitment.actions.purging import count_from_the_end
 from recruitment.enums import RoundState
 from recruitment.models import BTPost, RecruitmentRound, RoundMember
 from recruitment.queries import methods, standing
@@ -205,7 +206,8 @@ def advance(
 ) -> RecruitmentRound:
     """Take the round on to its next state. A second click finds it there.
 
-    To advertise draws the lottery's seed and publishes its hash.
+    To advertise draws the lottery's seed and publishes its hash. The last state starts
+    the time after which the round is weeded out.
     """
     row = locked(round, by)
     if row.state == to:
@@ -218,6 +220,7 @@ def advance(
     row = _keep(row, told, Event.RECRUITMENT_ADVANCED, by, at, state=to)
     if to == S.ADVERTISED:
         tell_group(row, by=by, at=at)
+    count_from_the_end(round=row, by=by, at=at)
     return row
 
 

@@ -16,6 +16,7 @@ from recruitment.actions import purging
 from recruitment.actions.disclosing import disclose as give_out
 from recruitment.forms.records import DisclosureForm, FinalDayForm, HoldForm
 from recruitment.queries.records import record_of, register_of
+from recruitment.queries.retention import counted_from
 from recruitment.views.application import open_case
 from recruitment.views.common import (
     crumbs,
@@ -42,6 +43,7 @@ def register(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "crumbs": crumbs(row),
         "rows": register_of(row),
         "disclosures": row.disclosures.select_related("given_by"),
+        "counted": counted_from(row, database_now()),
         "final": final,
         "hold": held,
         "form": final if final.errors else held if held.errors else None,

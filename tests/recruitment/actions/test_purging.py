@@ -1,14 +1,16 @@
 """What is kept of applicants goes when its time is out; a hold stops it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from bt_admin.lib.verdicts import Refused
 from recruitment.actions.purging import hold, lift_hold, note_final_day, purge_region
+from recruitment.actions.rounds import advance
 from recruitment.enums import ApplicationState, ReviewState
 from recruitment.models import (
+    ApplicantMail,
     Application,
     FormUse,
     RankedPlace,
@@ -16,6 +18,8 @@ from recruitment.models import (
     RecruitmentRound,
     Review,
 )
+from recruitment.queries.retention import counted_from
+from recruitment.rules.retention import purged_on
 from recruitment.tasks import purge_everywhere
 from regions.models import AuditRow
 from tests.objects.recruitment import make_application, make_recruitment, make_review
@@ -102,6 +106,56 @@ def test_two_years_after_the_decision_gained_legal_force(here, round):
         round=round, final_on=date(2026, 3, 1), by=here.hr, at=timezone.now()
     )
     assert row.purge_on == date(2028, 3, 1)
+
+
+def letter(round, on):
+    case = round.applications.first()
+    ApplicantMail.objects.create(
+        region=round.region, application=case, kind="answer", subject="Beslut",
+        body="Nej.", asked_at=timezone.make_aware(datetime(on.year, on.month, on.day, 9)),
+    )  # fmt: skip
+
+
+TOLD = date(2026, 3, 1)
+BY_RULE = date(2028, 3, 22)  # three weeks to appeal, two years
+
+
+def test_a_round_that_is_over_is_given_its_day_by_rule(here, round):
+    letter(round, TOLD)
+    RecruitmentRound.objects.filter(pk=round.pk).update(
+        state="started", evaluation="Bra.", starts_on=date(2026, 4, 1)
+    )
+    row = advance(round=round, to="evaluated", by=here.hr, at=timezone.now())
+    assert row.purge_on == BY_RULE
+    [event] = AuditRow.objects.filter(event="recruitment.purge_decided")
+    assert event.detail == {"on": "2028-03-22", "by_rule": True}
+    counted = counted_from(row, timezone.now())
+    assert (counted.told_on, counted.final_on) == (TOLD, date(2026, 3, 22))
+    again = advance(round=round, to="evaluated", by=here.hr, at=timezone.now())
+    assert again.purge_on == BY_RULE
+    assert AuditRow.objects.filter(event="recruitment.purge_decided").count() == 1
+    noted = note_final_day(round=row, final_on=TOLD, by=here.hr, at=timezone.now())
+    assert counted_from(noted, timezone.now()) is None  # somebody's own word
+
+
+def test_no_day_is_counted_while_it_is_held_and_then_from_the_lifting(here, round):
+    letter(round, TOLD)
+    now = timezone.now()
+    hold(round=round, reason="Överklagat.", by=here.hr, at=now)
+    RecruitmentRound.objects.filter(pk=round.pk).update(
+        state="started", evaluation="Bra.", starts_on=date(2026, 4, 1)
+    )
+    row = advance(round=round, to="evaluated", by=here.hr, at=now)
+    assert row.purge_on is None
+    row = lift_hold(round=row, by=here.bt_manager, at=now)
+    assert row.purge_on == purged_on(timezone.localdate(now), 2)
+
+
+def test_a_round_that_goes_on_has_no_day(here):
+    row = make_recruitment(here, "screening")
+    hold(round=row, reason="Anmält.", by=here.hr, at=timezone.now())
+    row = lift_hold(round=row, by=here.bt_manager, at=timezone.now())
+    assert row.purge_on is None
 
 
 @pytest.mark.parametrize("who", ["recruiter", "observer", "doctor"])

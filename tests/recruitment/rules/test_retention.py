@@ -8,6 +8,7 @@ import pytest
 from bt_admin.lib.people import Person
 from recruitment.rules.retention import (
     Hold,
+    OverFacts,
     RetentionFacts,
     holds_on,
     kept_years,
@@ -15,6 +16,7 @@ from recruitment.rules.retention import (
     may_hold,
     may_purge,
     may_purge_papers,
+    purged_by_rule,
     purged_on,
 )
 
@@ -42,6 +44,25 @@ FACTS = RetentionFacts(final_on=FINAL, today=date(2029, 10, 15))
 )
 def test_when_records_may_be_removed(given, codes):
     assert may_purge(replace(FACTS, **given)).codes == codes
+
+
+TOLD, OVER = date(2027, 9, 24), date(2027, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ({}, date(2029, 10, 15)),  # told, three weeks to appeal, two years
+        ({"told_on": None}, date(2029, 12, 22)),
+        ({"noted": date(2031, 1, 1)}, date(2031, 1, 1)),
+        ({"is_held": True}, None),
+        ({"is_held": True, "noted": date(2031, 1, 1)}, date(2031, 1, 1)),
+        ({"lifted_on": date(2028, 3, 1)}, date(2030, 3, 1)),
+        ({"lifted_on": date(2027, 9, 25)}, date(2029, 10, 15)),
+    ],
+)
+def test_a_round_that_is_over_gets_its_day(given, day):
+    assert purged_by_rule(replace(OverFacts(OVER, TOLD), **given)) == day
 
 
 def test_the_papers_of_somebody_employed_stay():
