@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,9 @@ SENTENCES = {
     "unreadable": "Filen är skadad och går inte att öppna. Välj en annan.",
     "encrypted": "Filen är låst med lösenord. Spara en kopia utan lösenord.",
     "too_many_pixels": "Bilden har för många bildpunkter. Spara den mindre.",
+    "inseparable": (
+        "Sidorna i filen går inte att skilja åt. Lämna ut hela filen, eller ingen av den."
+    ),
     "too_many_pages": "Dokumentet är för långt. Välj de sidor som behövs, högst 60.",
 }
 
@@ -92,11 +96,22 @@ def kind_of(content: bytes) -> str:
     raise Unfit("heic" if content[4:8] == b"ftyp" else "unknown")
 
 
-def washed(kind: str, content: bytes) -> tuple[str, bytes]:
+def page_count(content: bytes) -> int:
+    """How many pages has this PDF, that we have made?"""
+    return int(washed("count", content)[1])
+
+
+def only_pages(content: bytes, kept: Iterable[int]) -> bytes:
+    """A new PDF with these pages, from 1; Unfit when they cannot be told apart."""
+    numbers = ",".join(str(one) for one in sorted(kept))
+    return washed("keep", content, numbers)[1]
+
+
+def washed(kind: str, content: bytes, *more: str) -> tuple[str, bytes]:
     """In a process of its own: a file can make that fall over, and nothing else."""
     try:
         done = subprocess.run(  # noqa: S603 - our own program, no shell
-            [sys.executable, "-I", str(WASHING), kind],
+            [sys.executable, "-I", str(WASHING), kind, *more],
             input=content,
             capture_output=True,
             timeout=PATIENCE_SECONDS,

@@ -1,10 +1,11 @@
-"""Takes an uploaded file apart and puts together a new one: run as a program.
+"""Takes a file apart and puts together a new one: run as a program.
 
 In a process of its own, with little memory, little time and nothing of our
 environment: what makes a decoder crash, swell or misbehave ends here and nowhere else.
 The file comes on stdin, its kind ("jpeg", "png", "pdf") as the argument. Out comes a
 line with the type of the new file and then the file, or the exit code REFUSED and one
-word on stderr.
+word on stderr. "count" answers with the number of pages of a PDF; "keep 1,3" with a PDF
+that has those pages and nothing of the others.
 """
 
 import io
@@ -141,6 +142,71 @@ def pages_alone(source: Any) -> bytes:
     return out.getvalue()
 
 
+def count(content: bytes) -> tuple[str, bytes]:
+    import pikepdf
+
+    return "text/plain", str(len(pikepdf.open(io.BytesIO(content)).pages)).encode()
+
+
+def keep(content: bytes) -> tuple[str, bytes]:
+    """The pages that the argument names, each with what it draws with and no more.
+
+    Pages may share one list of pictures: what only the others used would follow along
+    unseen. Where it cannot be told what a page uses, nothing is made.
+    """
+    import pikepdf
+
+    wanted = {int(word) for word in sys.argv[2].split(",")}
+    source = pikepdf.open(io.BytesIO(content))
+    for number in range(len(source.pages), 0, -1):
+        page = source.pages[number - 1]
+        if number not in wanted:
+            del source.pages[number - 1]
+        else:
+            page.obj["/Resources"] = inherited(page.obj, "/Resources") or {}
+    try:
+        for page in source.pages:
+            drop_unused(page.obj, 0)
+    except Exception:
+        raise Unfit("inseparable") from None
+    return "application/pdf", pages_alone(source)
+
+
+def drop_unused(drawing: Any, depth: int) -> None:
+    """Leave what this page, or picture made of drawing, names when it draws."""
+    import pikepdf
+
+    if depth > DEEPEST:
+        raise Unfit("inseparable")
+    used = names_in(drawing)
+    mine = pikepdf.Dictionary()
+    for kind, things in drawing.get("/Resources", {}).items():
+        if not isinstance(things, pikepdf.Dictionary):
+            mine[kind] = things
+            continue
+        mine[kind] = pikepdf.Dictionary(
+            {name: thing for name, thing in things.items()
+             if name in used or kind == "/ColorSpace"}
+        )  # fmt: skip
+    drawing["/Resources"] = mine
+    for thing in mine.get("/XObject", {}).values():
+        if thing.get("/Subtype") == "/Form":
+            if "/Resources" not in thing:  # it draws with what the page has: unknown
+                raise Unfit("inseparable")
+            drop_unused(thing, depth + 1)
+
+
+def names_in(drawing: Any) -> set[str]:
+    import pikepdf
+
+    return {
+        str(one)
+        for instruction in pikepdf.parse_content_stream(drawing)
+        for one in instruction.operands
+        if isinstance(one, pikepdf.Name)
+    }
+
+
 ACTIVE = ("/AA", "/OpenAction", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF")
 
 
@@ -157,6 +223,8 @@ WASH: dict[str, Callable[[bytes], tuple[str, bytes]]] = {
     "jpeg": jpeg,
     "png": png,
     "pdf": pdf,
+    "count": count,
+    "keep": keep,
 }
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from recruitment import queries
 from recruitment.actions import purging
 from recruitment.actions.disclosing import disclose as give_out
 from recruitment.forms.records import DisclosureForm, FinalDayForm, HoldForm
+from recruitment.queries.case_page import papers_of
 from recruitment.queries.records import record_of, register_of
 from recruitment.queries.retention import counted_from
 from recruitment.views.application import open_case
@@ -27,6 +28,8 @@ from recruitment.views.common import (
     round_to_run,
 )
 from regions.clock import database_now
+
+PAPER_FIELDS = ("how", "pages", "law", "why")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +80,9 @@ def disclose(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     application = open_case(request, pk)
     parts = record_of(application)
     keys = tuple(part.key for part in parts)
-    form = DisclosureForm(posted(request), keys=keys)
+    papers = papers_of(application)
+    labels = [(one.pk.hex, f"{label}: {one.name}") for one, label in papers]
+    form = DisclosureForm(posted(request), keys=keys, papers=labels)
     if form.is_bound and form.is_valid():
         made: Any = done(
             form,
@@ -86,18 +91,23 @@ def disclose(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
                 request=form.cleaned_data["request"],
                 parts=parts,
                 decisions=form.decisions(str(request.user.pk)),
+                papers=form.paper_decisions,
                 by=request.user,
                 at=database_now(),
             ),
         )
         if made:
-            name = f"ansokan-{application.number}.html"
-            return as_file(made[1].encode(), name, "text/html; charset=utf-8")
+            copy = made[1]
+            return as_file(copy.content, copy.name, copy.content_type)
     round = application.round
     back = reverse("recruitment:register", args=[region_slug, round.pk])
     context = {
         "application": application,
         "parts": [(part, form[f"do_{part.key}"]) for part in parts],
+        "papers": [
+            (one, [form[f"{name}_{one.pk.hex}"] for name in PAPER_FIELDS])
+            for one, _label in papers
+        ],
         "form": form,
         "crumbs": crumbs(round, (_("Diarium"), back)),
     }

@@ -6,7 +6,14 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from bt_admin.lib.files import Unfit, as_file, clean, safe_name
+from bt_admin.lib.files import (
+    Unfit,
+    as_file,
+    clean,
+    only_pages,
+    page_count,
+    safe_name,
+)
 from tests import hostile
 
 
@@ -102,3 +109,57 @@ def test_a_file_is_sent_to_be_saved():
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "no-store"
+
+
+def three_pages(*, form_without: bool = False) -> bytes:
+    """Each draws its own picture, and all of them share one list of pictures."""
+    made = pikepdf.new()
+    pictures = pikepdf.Dictionary()
+    for number in (1, 2, 3):
+        inner = pikepdf.Stream(made, b"/Pic Do")
+        inner.Type, inner.Subtype, inner.BBox = (
+            pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 9, 9],
+        )  # fmt: skip
+        picture = pikepdf.Stream(made, b"hemligt %d" % number)
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.Width, picture.Height = 3, 3
+        if not form_without:
+            inner.Resources = pikepdf.Dictionary(
+                XObject=pikepdf.Dictionary(Pic=picture)
+            )
+        pictures[f"/Im{number}"] = made.make_indirect(inner)
+        page = made.add_blank_page(page_size=(200, 200))
+        page.Contents = pikepdf.Stream(
+            made, b"q /Im%d Do Q %% sida %d" % (number, number)
+        )
+        del page.obj["/Resources"]
+    made.Root.Pages.Resources = pikepdf.Dictionary(XObject=pictures)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def streams(content: bytes) -> bytes:
+    made = pikepdf.open(io.BytesIO(content))
+    return b"".join(
+        one.read_bytes() for one in made.objects if isinstance(one, pikepdf.Stream)
+    )
+
+
+def test_a_page_that_is_left_out_is_not_in_the_file_at_all():
+    content = three_pages()
+    assert page_count(content) == 3
+    kept = only_pages(content, [1, 3])
+    assert page_count(kept) == 2
+    for there in (b"hemligt 1", b"hemligt 3", b"sida 1", b"sida 3"):
+        assert there in streams(kept)
+    for gone in (b"hemligt 2", b"sida 2"):
+        assert gone in streams(content)
+        assert gone not in streams(kept)
+        assert gone not in kept
+
+
+def test_pages_that_cannot_be_told_apart_are_not_parted():
+    with pytest.raises(Unfit) as caught:
+        only_pages(three_pages(form_without=True), [1])
+    assert "går inte att skilja åt" in caught.value.text

@@ -1,12 +1,23 @@
 """The register, and giving out an application as a public record."""
 
+import hashlib
+import io
+import zipfile
+
 import pytest
 from django.urls import reverse
 
+from bt_admin.lib.files import page_count
 from recruitment.enums import ReviewState
 from recruitment.models import Disclosure, RecruitmentRound
 from regions.models import AuditRow
-from tests.objects.recruitment import make_application, make_recruitment, make_review
+from tests import hostile
+from tests.objects.recruitment import (
+    make_application,
+    make_paper,
+    make_recruitment,
+    make_review,
+)
 
 
 @pytest.fixture
@@ -30,6 +41,7 @@ def decided(client, application, **changed):
     """As proposed; every masked kind has the proposal's own reason."""
     form = client.get(page_of(application)).context["form"]
     data = {name: form[name].initial for name in form.fields if name != "request"}
+    data = {name: value for name, value in data.items() if value is not None}
     return client.post(
         page_of(application), data | {"request": "Ansökan nr 1"} | changed
     )
@@ -109,3 +121,71 @@ def test_hold_and_final_day_are_set_on_the_page(client, cast, application):
     assert client.post(path, {"do": "lift"}).status_code == 302
     row.refresh_from_db()
     assert row.held_at is None
+
+
+# ------------------------------------------------------------------------------- files
+def with_file(cast, application, pages=3):
+    here = cast.kronoberg
+    with here.inside(here.hr):
+        return make_paper(
+            application, content=hostile.pdf(pages), name="Förnamn1 Sökandesson1.pdf"
+        ).pk.hex
+
+
+def test_a_file_is_given_out_without_the_pages_that_are_masked(
+    client, cast, application
+):
+    key = with_file(cast, application)
+    client.force_login(cast.kronoberg.hr)
+    part = {f"how_{key}": "part", f"pages_{key}": "2", f"law_{key}": "osl.21.1",
+            f"why_{key}": "Uppgift om hälsa."}  # fmt: skip
+    answer = decided(client, application, **part)
+    assert answer["Content-Type"] == "application/zip"
+    pack = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert pack.namelist() == ["arende-1.html", "handling-1.pdf"]
+    assert page_count(pack.read("handling-1.pdf")) == 2
+    told = pack.read("arende-1.html").decode()
+    assert "handling-1.pdf" in told
+    assert "sida 2 av 3" in told
+    [row] = Disclosure.objects.all()
+    assert row.sha256 == hashlib.sha256(answer.content).hexdigest()
+    assert row.masked[-1] == {
+        "field": "paper 1", "pages": [2], "reason": "Uppgift om hälsa.",
+        "paragraph": "offentlighets- och sekretesslagen 21 kap. 1 §",
+    }  # fmt: skip
+
+
+def test_a_file_left_out_whole_is_named_with_its_paragraph(client, cast, application):
+    key = with_file(cast, application)
+    client.force_login(cast.kronoberg.hr)
+    nothing = {
+        f"how_{key}": "nothing",
+        f"law_{key}": "osl.21.1",
+        f"why_{key}": "Hälsa.",
+    }
+    answer = decided(client, application, **nothing)
+    assert answer["Content-Type"] == "text/html; charset=utf-8"
+    assert "hela filen" in answer.content.decode()
+    assert Disclosure.objects.get().masked[-1]["pages"] == "all"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({}, "how"),
+        ({"how": "nothing", "law": "osl.21.1"}, "why"),
+        ({"how": "nothing", "why": "Hälsa."}, "law"),
+        ({"how": "part", "law": "osl.21.1", "why": "x", "pages": "9"}, "pages"),
+        ({"how": "part", "law": "osl.21.1", "why": "x", "pages": "andra"}, "pages"),
+    ],
+)
+def test_no_file_is_given_out_or_left_out_undecided(
+    client, cast, application, said, field
+):
+    key = with_file(cast, application)
+    client.force_login(cast.kronoberg.hr)
+    typed = {f"{name}_{key}": value for name, value in said.items()}
+    answer = decided(client, application, **typed)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [f"{field}_{key}"]
+    assert not Disclosure.objects.exists()
