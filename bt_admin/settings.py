@@ -272,6 +272,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
         "args": [None],
     },
+    "renew-shared-figures": {
+        "task": "recruitment.tasks.renew_figures",
+        "schedule": crontab(hour=3, minute=10),  # before anybody is weeded out
+        "args": [None],
+    },
     "renew-grants": {
         "task": "regions.tasks.renew_grants",
         "schedule": 15 * 60.0,

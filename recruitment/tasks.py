@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recruitment.actions import elsewhere
 from recruitment.actions.clearing_match import match, tell
+from recruitment.actions.figure_sharing import renew
 from recruitment.actions.letters import LETTER, RECEIPT
 from recruitment.actions.own_links import LINK
 from recruitment.actions.purging import purge_region
@@ -211,3 +212,13 @@ def purge_everywhere(region_id: None = None) -> int:
         with in_region(region.pk):
             gone += purge_region(region=region, today=timezone.localdate(at), at=at)
     return gone
+
+
+@shared_task
+def renew_figures(region_id: None = None) -> int:
+    """At night: count again what regions share with each other; how many rounds."""
+    at, counted = database_now(), 0
+    for region in Region.objects.all():
+        with in_region(region.pk):
+            counted += renew(region=region, at=at)
+    return counted

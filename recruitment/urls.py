@@ -9,6 +9,7 @@ from recruitment.views import (
     clearing,
     checking,
     deciding_many,
+    comparing,
     figures,
     guide,
     hiring,
@@ -39,6 +40,7 @@ OFFER = "erbjudande/<uuid:pk>/"
 ADMITTED = "antagen/<uuid:pk>/"
 urlpatterns = [
     path("rekrytering/", rounds.rounds, name="rounds"),
+    path("rekrytering/jamfor/", comparing.compare, name="compare"),
     path("rekrytering/ny/", round_edit.new, name="new_round"),
     path(ROUND, rounds.round, name="round"),
     path(f"{ROUND}andra/", round_edit.change, name="round_change"),

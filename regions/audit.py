@@ -238,6 +238,8 @@ class Event(TextChoices):
     CASE_LINK_REPLACED = "case.link_replaced", _("En sökande bytte sin länk")
     CASE_CONSENTS = "case.consents", _("En sökande ändrade sina samtycken")
     # recruitment: public record
+    FIGURES_SHARED = "figures.shared", _("Började dela rekryteringens siffror")
+    FIGURES_UNSHARED = "figures.unshared", _("Slutade dela rekryteringens siffror")
     ROUND_PURGE_DECIDED = "recruitment.purge_decided", _("Bestämde gallringsdag")
     ROUND_HELD = "recruitment.held", _("Stoppade gallringen av en omgång")
     ROUND_LIFTED = "recruitment.lifted", _("Hävde stoppet för gallring")

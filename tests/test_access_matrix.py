@@ -254,6 +254,7 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:reference_ask": NOBODY,
     # recruitment: public record
     "recruitment:register": OFFICE,
+    "recruitment:compare": OFFICE,
     "recruitment:disclose": OFFICE,
     # the order, the gate, the offers, and who is hired
     "recruitment:ranking": OFFICE,

@@ -31,6 +31,7 @@ from recruitment.models.scoring import (
     InterviewSeat,
     Review,
 )
+from recruitment.models.sharing import FigureSharing, SharedFigures
 
 __all__ = [
     "ApplicantConflict",
@@ -44,6 +45,7 @@ __all__ = [
     "ClearingSide",
     "ClearingWishes",
     "Disclosure",
+    "FigureSharing",
     "FormUse",
     "Interview",
     "InterviewCandidate",
@@ -60,4 +62,5 @@ __all__ = [
     "ReserveEntry",
     "Review",
     "RoundMember",
+    "SharedFigures",
 ]
