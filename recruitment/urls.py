@@ -27,6 +27,7 @@ from recruitment.views import (
     round_edit,
     round_steps,
     rounds,
+    saved_views,
     scoring,
     sharing,
 )
@@ -63,6 +64,7 @@ urlpatterns = [
     path(f"{ROUND}ansokningar/export/", applications.export, name="export"),
     path(f"{ROUND}ansokningar/beslut/", deciding_many.decide, name="decide_many"),
     path(f"{ROUND}ansokningar/angra/", deciding_many.undo, name="undo_many"),
+    path(f"{ROUND}ansokningar/urval/", saved_views.views, name="saved_views"),
     path(f"{ROUND}svar/", answers.answers, name="answers"),
     path(CASE, application.application, name="application"),
     path(f"{CASE}beslut/", application.decide, name="decide"),

@@ -255,6 +255,7 @@ OPEN_TO: dict[str, set[str]] = {
     # recruitment: public record
     "recruitment:register": OFFICE,
     "recruitment:compare": OFFICE,
+    "recruitment:saved_views": OFFICE,
     "recruitment:disclose": OFFICE,
     # the order, the gate, the offers, and who is hired
     "recruitment:ranking": OFFICE,

@@ -32,6 +32,7 @@ from recruitment.models.scoring import (
     Review,
 )
 from recruitment.models.sharing import FigureSharing, SharedFigures
+from recruitment.models.views import SavedView
 
 __all__ = [
     "ApplicantConflict",
@@ -62,5 +63,6 @@ __all__ = [
     "ReserveEntry",
     "Review",
     "RoundMember",
+    "SavedView",
     "SharedFigures",
 ]

@@ -18,6 +18,7 @@ from bt_admin.lib.sheets import XLSX
 from recruitment.actions.exporting import note_export
 from recruitment.forms.cases import CaseFilter
 from recruitment.queries import case_list, case_pages, case_sheet
+from recruitment.queries.saved_views import views_of
 from recruitment.views.common import crumbs, round_context, round_to_run
 from recruitment.views.states import of_case
 from regions.clock import database_now
@@ -43,6 +44,10 @@ def applications(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespon
         "page": page,
         "numbers": numbers_around(page),
         "query": form.query,
+        "views": [
+            (one, list_url(round, one.query))
+            for one in views_of(request.user, request.region)
+        ],
         "left_out": case_pages.left_out(round, marks),
         "total": around.total,
         "found": page.paginator.count,

@@ -172,7 +172,7 @@ def test_the_list_costs_the_same_with_more_applications(office, here, number):
         connection,
     ) as caught:
         office.get(address)
-    assert len(caught) == 15
+    assert len(caught) == 16
 
 
 def test_ten_thousand_cost_no_more(office, here):
@@ -193,7 +193,7 @@ def test_ten_thousand_cost_no_more(office, here):
             f"{url('applications', round)}"
             "?lage=submitted&ort=Kronoberg&papper=saknas&sida=50"
         )
-    assert (len(caught) <= 15, numbers(page)[0]) == (True, 2451)
+    assert (len(caught) <= 16, numbers(page)[0]) == (True, 2451)
     assert max(len(one["sql"]) for one in caught.captured_queries) < 10_000
     beyond = office.get(f"{url('applications', round)}?sida=99")
     assert (numbers(beyond), beyond.context["page"].number) == ([2501], 51)
