@@ -74,7 +74,7 @@ class DisclosureForm(forms.Form):
 
         for key, label in papers:
             self.fields |= paper_fields(key, label)
-            self.asked |= {f"{name}_{key}" for name in ("pages", "law", "why")}
+            self.asked |= {f"{name}_{key}" for name in ("how", "pages", "law", "why")}
 
     def clean(self) -> None:
         """What is written of pages is read here, and kept as it was typed if it cannot be."""

@@ -34,7 +34,9 @@ def compare(request: HttpRequest, region_slug: str) -> HttpResponse:
         "crumbs": list_crumbs(request),
         "sharing": sharing,
         "rounds": [(one, *cells(one.shared)) for one in rounds],
-        "reasons": [(one, told_reasons(one.shared)) for one in rounds],
+        "more": [
+            (one, words) for one in rounds if (words := days_and_reasons(one.shared))
+        ],
         "stages": list(FUNNEL.values()),
         "others": any(not one.is_ours for one in rounds),
         "may_decide": access.may(request.user, Permission.ADMINISTER, request.region),
@@ -52,13 +54,12 @@ def decide(request: Any) -> None:
         messages.success(request, _("Regionens siffror delas nu."))
 
 
-def cells(shared: Any) -> tuple[list[str], str, str]:
-    """The stages, the share of places filled, and the days, as they are shown."""
-    rate, days = shared.fill_rate, shared.days
+def cells(shared: Any) -> tuple[list[str], str]:
+    """The stages, and the share of places filled, as they are shown."""
+    rate = shared.fill_rate
     return (
         [told(shared.stages.get(key)) for key in FUNNEL],
         HELD_BACK if rate is None else percent_text(rate),
-        HELD_BACK if days is None else number_text(days),
     )
 
 
@@ -66,8 +67,10 @@ def told(number: int | None) -> str:
     return HELD_BACK if number is None else number_text(number)
 
 
-def told_reasons(shared: Any) -> str:
-    """«Villkoren 7, Startdatumet 5»: those that may be told, the most common first."""
-    known = [(n, key) for key, n in shared.reasons.items() if n]
-    words = [f"{LeaveReason(key).label} {n}" for n, key in sorted(known, reverse=True)]
-    return ", ".join(words) or HELD_BACK
+def days_and_reasons(shared: Any) -> str:
+    """«12 dagar. Villkoren 7, Startdatumet 5»: what may be told, else nothing."""
+    known = sorted(((n, key) for key, n in shared.reasons.items() if n), reverse=True)
+    reasons = ", ".join(f"{LeaveReason(key).label} {n}" for n, key in known)
+    days = shared.days
+    time = "" if days is None else _("%s dagar.") % number_text(days)
+    return " ".join(one for one in (time, reasons) if one)

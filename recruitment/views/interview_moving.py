@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bt_admin.lib.swedish import begin
 from recruitment.actions import interview_moves
 from recruitment.enums import InterviewState
 from recruitment.forms.interview_moving import MoveForm, TimeForm, key_of
@@ -31,7 +32,13 @@ def move(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     access.require(request.user, Permission.RECRUIT, request.region)
     at = database_now()
     verdict = moving.may_move(row, at)
-    context = {"interview": row, "round": row.round, "verdict": verdict, **back_to(row)}
+    context = {
+        "interview": row,
+        "round": row.round,
+        "panel": [one.user for one in row.seats.all() if not one.observes],
+        "verdict": verdict,
+        **back_to(row),
+    }
     if not verdict:
         status = 422 if request.method == "POST" else 200
         return render(request, TEMPLATE, context, status=status)
@@ -51,7 +58,7 @@ def move(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     times = TimeForm(
         openings=openings, now=there.before.slot, initial={"tid": key_of(opening.slot)}
     )
-    context |= {"form": form, "times": times, "opening": opening, "there": there}
+    context |= {"form": form, "times": times, "heading": begin(str(opening.slot))}
     return page(request, TEMPLATE, context)
 
 

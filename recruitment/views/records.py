@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bt_admin.lib.files import as_file
+from bt_admin.lib.swedish import begin
 from recruitment import queries
 from recruitment.actions import purging
 from recruitment.actions.disclosing import disclose as give_out
@@ -81,7 +82,7 @@ def disclose(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     parts = record_of(application)
     keys = tuple(part.key for part in parts)
     papers = papers_of(application)
-    labels = [(one.pk.hex, f"{label}: {one.name}") for one, label in papers]
+    labels = [(one.pk.hex, f"{begin(label)}: {one.name}") for one, label in papers]
     form = DisclosureForm(posted(request), keys=keys, papers=labels)
     if form.is_bound and form.is_valid():
         made: Any = done(
