@@ -108,10 +108,18 @@ def only_pages(content: bytes, kept: Iterable[int]) -> bytes:
 
 
 def washed(kind: str, content: bytes, *more: str) -> tuple[str, bytes]:
-    """In a process of its own: a file can make that fall over, and nothing else."""
+    content_type, _, fresh = apart(WASHING, content, kind, *more).partition(b"\n")
+    return content_type.decode(), fresh
+
+
+def apart(program: Path, content: bytes, *arguments: str) -> bytes:
+    """What a program of ours makes of this file; Unfit when it makes nothing.
+
+    In a process of its own: a file can make that fall over, and nothing else.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own program, no shell
-            [sys.executable, "-I", str(WASHING), kind, *more],
+            [sys.executable, "-I", str(program), *arguments],
             input=content,
             capture_output=True,
             timeout=PATIENCE_SECONDS,
@@ -123,8 +131,7 @@ def washed(kind: str, content: bytes, *more: str) -> tuple[str, bytes]:
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise Unfit(said if said in SENTENCES else "unreadable")
-    content_type, _, fresh = done.stdout.partition(b"\n")
-    return content_type.decode(), fresh
+    return done.stdout
 
 
 def safe_name(name: str, content_type: str) -> str:
