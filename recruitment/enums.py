@@ -51,6 +51,16 @@ class ReviewState(TextChoices):
     SENT = "sent", _("Skickad")
 
 
+class MaskState(TextChoices):
+    """How far the masked copy of a paper has come; reviewers read the second and third."""
+
+    WAITING = "waiting", _("Maskas")
+    MASKED = "masked", _("Maskad")
+    APPROVED = "approved", _("Godkänd av kansliet")
+    DOUBT = "doubt", _("Behöver ses över")
+    LEFT_OUT = "left_out", _("Visas inte")
+
+
 class InterviewState(TextChoices):
     PLANNED = "planned", _("Förslag")
     CALLED = "called", _("Kallad")

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from recruitment.actions import elsewhere
+from recruitment.actions import elsewhere, masked_papers
 from recruitment.actions.clearing_match import match, tell
 from recruitment.actions.figure_sharing import renew
 from recruitment.actions.letters import LETTER, RECEIPT
+from recruitment.actions.masked_papers import MASK
 from recruitment.actions.own_links import LINK
 from recruitment.actions.purging import purge_region
 from recruitment.actions.references import (
@@ -88,6 +89,12 @@ def tell_elsewhere(message: OutboxMessage) -> None:
     case = Application.objects.filter(pk=message.payload["application"]).first()
     if case is not None:
         elsewhere.tell_other_regions(case, at=database_now())
+
+
+# ------------------------------------------------------------------- masked copies
+@outbox.handler(MASK)
+def mask_paper(message: OutboxMessage) -> None:
+    masked_papers.make(paper_id=message.payload["paper"], at=database_now())
 
 
 # ----------------------------------------------------------------------- references

@@ -228,6 +228,8 @@ OPEN_TO: dict[str, set[str]] = {
     "recruitment:check": OFFICE,
     "recruitment:undo_decision": NOBODY,
     "recruitment:paper": OFFICE,
+    "recruitment:masking": OFFICE,
+    "recruitment:masked_copy": OFFICE,
     # Blind review
     "recruitment:sharing": OFFICE,
     "recruitment:agreement": OFFICE,
@@ -367,6 +369,8 @@ HIDDEN_FROM: dict[str, set[str]] = {
             "recruitment:check",
             "recruitment:undo_decision",
             "recruitment:paper",
+            "recruitment:masking",
+            "recruitment:masked_copy",
         ],
         MEMBERS - OFFICE,
     ),

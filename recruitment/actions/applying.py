@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from bt_admin.lib.links import hash_of
 from recruitment.actions.conflicts import note_conflicts
 from recruitment.actions.letters import RECEIPT, write_letter
+from recruitment.actions.masked_papers import ask_for_copies
 from recruitment.actions.own_links import mail_link
 from recruitment.enums import ApplicationState
 from recruitment.models import Application, RecruitmentRound, Referee
@@ -112,6 +113,7 @@ def send(*, application: Application, given: Given, at: datetime) -> Application
     row.typed = {}
     row.save()
     _name_referees(row, given)
+    ask_for_copies(application=row, at=at)
     note_conflicts(application=row, at=at)
     audit.record(Event.CASE_SENT, about=row, by=None, at=at, number=row.number)
     subject, body = receipt_text(row, papers, method, at)

@@ -9,6 +9,7 @@ from django.db import transaction
 from bt_admin.lib.verdicts import all_of
 from recruitment.actions.applying import locked
 from recruitment.actions.letters import write_letter
+from recruitment.actions.masked_papers import ask_for_copies
 from recruitment.enums import ApplicationState
 from recruitment.models import Application, Paper
 from recruitment.queries.cases import deadlines_of, handed, missing_of, papers_of
@@ -48,6 +49,8 @@ def hand_in(
         if (kind, file.source_sha256) not in known
     ]  # fmt: skip
     Paper.objects.bulk_create(made)
+    if row.state != ApplicationState.DRAFT:  # of a draft nobody knows whose it will be
+        ask_for_copies(application=row, at=at)
     audit.record(
         Event.CASE_PAPER_ADDED, about=row, by=None, at=at, paper=kind, files=len(made)
     )

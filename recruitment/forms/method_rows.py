@@ -174,7 +174,7 @@ class StepsForm(RowsForm):
 
 
 class PapersForm(RowsForm):
-    names = ("label", "required", "language")
+    names = ("label", "required", "language", "blind")
 
     def add_row(self, here: str) -> None:
         self.fields[f"{here}label"] = line(
@@ -188,6 +188,9 @@ class PapersForm(RowsForm):
         self.fields[f"{here}language"] = forms.BooleanField(
             label=_("Är bevis om svenska"), required=False
         )
+        self.fields[f"{here}blind"] = forms.BooleanField(
+            label=_("Granskarna läser en maskad kopia"), required=False
+        )
 
     def row(self, told: dict[str, Any]) -> dict[str, Any]:
         """Of those that prove one's Swedish a single one is enough."""
@@ -198,7 +201,7 @@ class PapersForm(RowsForm):
         key = told["key"]
         if key == SWEDISH and not told["language"]:
             key = ""
-        return {**row, "key": key, "one_of": group}
+        return {**row, "key": key, "one_of": group, "blind": told["blind"] or None}
 
 
 def paper_row(paper: Row) -> dict[str, Any]:
@@ -207,6 +210,7 @@ def paper_row(paper: Row) -> dict[str, Any]:
         "label": paper.get("label", ""),
         "required": paper.get("required", True),
         "language": SWEDISH in (paper.get("key"), paper.get("one_of")),
+        "blind": paper.get("blind", False),
     }
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from placements.models import Programme
-from recruitment.enums import ApplicationState, LeaveReason
+from recruitment.enums import ApplicationState, LeaveReason, MaskState
 from recruitment.models.rounds import RecruitmentRound
 from regions.models import InRegion
 from regions.models.files import KeptFile
@@ -149,16 +149,51 @@ class Application(InRegion):
         return uploaded_at > asked
 
 
+SHOWN = (MaskState.MASKED, MaskState.APPROVED)
+
+
 class Paper(KeptFile):
-    """A file that the applicant sent; reviewers are given `masked` or nothing."""
+    """A file that the applicant sent; reviewers are given `masked` or nothing.
+
+    `masked` is what was made without names, of the type `masked_type`. It is shown in
+    the states of SHOWN alone: before that it is what somebody at the office looks at.
+    `mask_pages` is what each page said and what its copy says, [[before, after], …].
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="papers")
     kind = models.CharField("slag", max_length=40)  # a key of the method's papers
     uploaded_by = None  # type: ignore[assignment]  # the applicant has no account
     masked = models.BinaryField(null=True)
+    masked_type = models.CharField(max_length=20, blank=True)
+    mask_state = models.CharField(
+        max_length=20, choices=MaskState, default=MaskState.WAITING
+    )
+    mask_doubt = models.CharField(max_length=20, blank=True)  # rules.masked_papers
+    mask_pages = models.JSONField(default=list)
+    mask_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    mask_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["kind", "uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(mask_state__in=SHOWN)
+                | models.Q(masked__isnull=False),
+                name="shown_paper_has_a_copy",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(mask_state=MaskState.APPROVED)
+                | models.Q(mask_by__isnull=False),
+                name="approved_copy_has_its_approver",
+            ),
+        ]
+
+    @property
+    def copy_mark(self) -> str:
+        """Tells one copy from the next, for who says that they have looked at it."""
+        return self.mask_at.isoformat() if self.mask_at else ""
 
 
 class ApplicantMail(InRegion):

@@ -303,7 +303,9 @@ def missing_of(
     application: Application, method: Method, handed: Any = None
 ) -> tuple[PaperKind, ...]:
     """Which required papers does this application lack? `handed`: fetched already."""
-    papers = application.papers.defer("content", "masked") if handed is None else handed
+    papers = handed
+    if papers is None:
+        papers = application.papers.defer("content", "masked", "mask_pages")
     until = deadlines_of(application, method)
     return missing_papers(method.papers, handed_in(application, papers), until)
 

@@ -40,13 +40,13 @@ def answers_of(application: Application) -> list[Answered]:
 def papers_of(application: Application) -> list[tuple[Paper, str]]:
     """What was handed in, each with the words for its kind. One query."""
     labels = {kind.key: kind.label for kind in method_of(application.round).papers}
-    rows = application.papers.defer("content", "masked")
+    rows = application.papers.defer("content", "masked", "mask_pages")
     return [(one, labels.get(one.kind, one.kind)) for one in rows]
 
 
 def paper_of(application: Application, pk: Any) -> Paper | None:
     rows = Paper.objects.filter(application=application).select_related("application")
-    return rows.defer("masked").filter(pk=pk).first()
+    return rows.defer("masked", "mask_pages").filter(pk=pk).first()
 
 
 def delivery(letter: ApplicantMail) -> State:

@@ -22,7 +22,7 @@ YES_NO = {"yes": True, "no": False}
 
 def papers_of(application: Application) -> list[Paper]:
     """What was handed in, without the files themselves. One query."""
-    rows = application.papers.defer("content", "masked")
+    rows = application.papers.defer("content", "masked", "mask_pages")
     return list(rows.order_by("uploaded_at"))
 
 

@@ -82,7 +82,7 @@ def _licence(application: Application) -> Lines:
 def _merits(application: Application) -> Iterator[tuple[str, str]]:
     if application.workplace:
         yield _("Arbetar vid"), application.workplace
-    for paper in application.papers.defer("content", "masked"):
+    for paper in application.papers.defer("content", "masked", "mask_pages"):
         yield _("Handling"), f"{paper.name} (SHA-256 {paper.sha256})"
 
 

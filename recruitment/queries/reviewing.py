@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from recruitment.enums import ApplicationState, ReviewState, Task
-from recruitment.models import Application, Paper, RecruitmentRound, Review
+from recruitment.models import Application, RecruitmentRound, Review
 from recruitment.queries.methods import method_of
 from recruitment.queries.ties import known_tie
 from recruitment.queries.visible import recruits, reviews_for
@@ -91,18 +91,6 @@ def parts_of(application: Application, method: Method) -> list[Part]:
         for one in asked
     ]
     return [Part(key, blind.LABELS[key], text) for key, text in facts] + questions
-
-
-def masked_papers(application: Application, method: Method) -> list[tuple[Paper, str]]:
-    """The papers of which there is a masked copy, each called by its kind. One query."""
-    labels = {kind.key: kind.label for kind in method.papers}
-    rows = application.papers.filter(masked__isnull=False).defer("content", "masked")
-    return [(one, labels.get(one.kind, one.kind)) for one in rows]
-
-
-def masked_paper(review: Review, pk: Any) -> Paper | None:
-    rows = Paper.objects.filter(application=review.application, masked__isnull=False)
-    return rows.defer("content").filter(pk=pk).first()
 
 
 def facts_and_words(parts: Iterable[Part]) -> tuple[list[Part], list[Part]]:

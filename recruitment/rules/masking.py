@@ -1,13 +1,12 @@
 """Blind review: what tells who an applicant is, masked in what they have written.
 
-Better one word too many than a name let through: the applicant sees the masked copy
-before it is sent, and the office can black out more. HOUSE.
+Better one word too many than a name let through. HOUSE.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -62,6 +61,10 @@ BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
 GENITIVE = r"(?:[:'’]?s)?"
 COUNTRY = r"(?<![0-9])(?:(?:\+|00)?\s?46[\W_]*)?(?:\(?0\)?[\W_]*)?"
 BETWEEN, ANY_BETWEEN = r"[\W_]+", r"[\W_]*"
+# Of text read out of a file: letters drawn one by one, words drawn close together.
+APART = r"[\W_]{0,4}"
+LONG_PART = 5  # letters of a name that is looked for inside other words
+DIGITS_APART = re.compile(r"(?<![0-9])[0-9](?:[\W_]{0,3}[0-9]){9,11}(?![0-9])")
 
 # From the first letter or digit to the last, with what is between; a sign before a
 # number belongs to it.
@@ -79,15 +82,19 @@ PHONE_LIKE = re.compile(
 )
 
 
-def mask(text: str, known: Known) -> MaskedText:
+def mask(text: str, known: Known, *, is_read: bool = False) -> MaskedText:
     """What may a reviewer read of this text?
 
     Capitals, accents, hyphens, soft hyphens and the genitive make no difference; a word
     that merely begins like a name is left alone. Whatever looks like an e-mail address,
     a personnummer or a phone number goes too, whoever it belongs to.
+
+    `is_read`: out of a file, where letters may have come apart and words together; then
+    a word with a long name in it goes whole.
     """
     plain, places = _folded(text)
-    spans = _apart(plain, sorted(_found(plain, known)))
+    found = {*_found(plain, known), *(_read(plain, known) if is_read else ())}
+    spans = _apart(plain, sorted(found))
     pieces, after = [], 0
     for first, last, kind in spans:
         begin, end = places[first], places[last - 1] + 1
@@ -158,19 +165,52 @@ def _patterns(known: Known) -> Iterator[tuple[Masked, str | re.Pattern[str]]]:
     yield from _names(known.names)
 
 
-def _names(names: Iterable[str]) -> Iterator[tuple[Masked, str]]:
+def _names(names: Sequence[str]) -> Iterator[tuple[Masked, str]]:
     """Names whole, with or without anything between, then their parts in any order."""
     said = [_words(name) for name in _said(names)]
     for words in said:
         for order in (words, words[-1:] + words[:-1]):
             yield Masked.NAME, _phrase(" ".join(order), ANY_BETWEEN)
-    parts = {word for words in said for word in words if len(word) > 1} - PARTICLES
-    if parts:
+    if parts := name_parts(names):
         longest = "|".join(map(re.escape, sorted(parts, key=lambda p: (-len(p), p))))
         one = f"(?:{longest}){GENITIVE}{END}"
         rest = {word for words in said for word in words} - parts
         small = "|".join(map(re.escape, sorted(rest))) or "(?!)"
         yield Masked.NAME, f"{BEGIN}{one}(?:{BETWEEN}(?:(?:{small}){BETWEEN})*{one})*"
+
+
+def _read(plain: str, known: Known) -> Iterator[Span]:
+    """What has come apart or together, as places in the folded text."""
+    for pattern in _loose_names(known.names):
+        for match in re.finditer(pattern, plain):
+            yield match.start(), match.end(), Masked.NAME
+    long = [one for one in name_parts(known.names) if len(one) >= LONG_PART]
+    for match in re.finditer(r"[^\W_]+", plain):
+        if any(part in match.group() for part in long):
+            yield match.start(), match.end(), Masked.NAME
+    for match in DIGITS_APART.finditer(plain):
+        if personnummer.find_in(personnummer.digits_of(match.group())):
+            yield match.start(), match.end(), Masked.NUMBER
+
+
+def _loose_names(names: Sequence[str]) -> Iterator[str]:
+    """A name with something between its letters."""
+    for name in _said(names):
+        yield BEGIN + APART.join(map(re.escape, "".join(_words(name)))) + END
+    for part in sorted(name_parts(names)):
+        if len(part) >= LONG_PART - 1:
+            yield BEGIN + APART.join(map(re.escape, part)) + END
+
+
+def name_parts(names: Iterable[str]) -> set[str]:
+    """Every part of these names that is masked by itself, folded."""
+    words = (word for name in _said(names) for word in _words(name))
+    return {word for word in words if len(word) > 1} - PARTICLES
+
+
+def plain_letters(text: str) -> str:
+    """The letters and digits alone: small, without accents, nothing between."""
+    return "".join(_words(_fold(text)))
 
 
 def _phrase(text: str, between: str) -> str:

@@ -53,7 +53,7 @@ def empty_method(region: str, day: date) -> dict[str, Any]:
         "paper": [
             {"key": "licence", "label": "kopia av legitimationen"},
             {"key": SWEDISH, "label": "bevis om svenska på C1-nivå"},
-            {"key": "cv", "label": "en meritförteckning"},
+            {"key": "cv", "label": "en meritförteckning", "blind": True},
         ],
         "phase": [],
     }  # fmt: skip

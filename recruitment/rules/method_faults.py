@@ -169,6 +169,8 @@ def _papers(method: Table) -> Faults:
         yield from text_in(paper, "label", where)
         if not isinstance(paper.get("required", True), bool):
             yield Fault(where, "”required” är ja eller nej.")
+        if not isinstance(paper.get("blind", False), bool):
+            yield Fault(where, "”blind” är ja eller nej.")
         if not isinstance(paper.get("one_of", ""), str):
             yield Fault(where, "”one_of” är ett namn.")
     keys = Counter(str(one.get("key")) for one in rows(method["paper"]))

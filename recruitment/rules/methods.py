@@ -172,8 +172,13 @@ def _step(table: Table) -> Step:
 
 
 def _paper(table: Table) -> PaperKind:
-    required, one_of = table.get("required", True), table.get("one_of", "")
-    return PaperKind(table["key"], table["label"], required, one_of)
+    return PaperKind(
+        key=table["key"],
+        label=table["label"],
+        required=table.get("required", True),
+        one_of=table.get("one_of", ""),
+        blind=table.get("blind", False),
+    )
 
 
 def _scheme(table: Table) -> Scheme:

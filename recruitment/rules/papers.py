@@ -21,13 +21,15 @@ class PaperKind:
     """One paper a round asks for.
 
     `label` fits after «Vi behöver»: «kopia av legitimationen». Of those with the same
-    `one_of` a single one is enough; "" for a paper that stands alone.
+    `one_of` a single one is enough; "" for a paper that stands alone. `blind`: those
+    who review without names read a masked copy; else they are not shown it at all.
     """
 
     key: str
     label: str
     required: bool = True
     one_of: str = ""
+    blind: bool = False
 
     @property
     def is_language(self) -> bool:

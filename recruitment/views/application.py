@@ -21,6 +21,7 @@ from recruitment.actions.exporting import note_paper
 from recruitment.enums import ApplicationState
 from recruitment.forms.cases import ComplementForm, LetterForm
 from recruitment.queries import case_list, case_page, case_pages, checks, screening
+from recruitment.queries.masked_papers import kinds_read
 from recruitment.rules.checking import may_check
 from recruitment.rules.deciding import (
     COMPLEMENT,
@@ -62,6 +63,7 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
         "lead": lead(row),
         "twin": twin(request, row),
         "papers": case_page.papers_of(row),
+        "read": kinds_read(row),
         "missing": case_list.missing_of(row, screening.method_of(row.round)),
         "answers": case_page.answers_of(row),
         "consents": case_page.consents_of(row),

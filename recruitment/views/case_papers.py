@@ -74,7 +74,11 @@ def download(request: HttpRequest, place: str, token: str, pk: UUID) -> HttpResp
 @require_POST
 def remove(request: HttpRequest, place: str, token: str, pk: UUID) -> HttpResponse:
     def take(request: HttpRequest, application: Any) -> HttpResponse:
-        paper = application.papers.defer("content", "masked").filter(pk=pk).first()
+        paper = (
+            application.papers.defer("content", "masked", "mask_pages")
+            .filter(pk=pk)
+            .first()
+        )
         if paper is not None:  # the second click finds none
             actions.take_away(application=application, paper=paper, at=database_now())
             messages.success(request, _("Filen är borttagen."))

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bt_admin.lib.files import as_file
+from bt_admin.lib.files import EXTENSIONS, as_file
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
 from recruitment.actions import reviewing as actions
 from recruitment.actions import sharing
 from recruitment.forms.reviews import ConflictForm, ReviewForm, filled_in
 from recruitment.queries import reviewing
-from recruitment.queries.methods import method_of
+from recruitment.queries.masked_papers import copy_for, papers_shown
 from recruitment.rules.reviewing import UNSENT, may_see_others, may_write
 from recruitment.views.common import done, list_crumbs, page, posted
 from regions.actions.drafts import drop_draft
@@ -79,9 +79,7 @@ def review(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "phase": phase,
         "facts": facts,
         "parts": words,
-        "papers": reviewing.masked_papers(
-            row.application, method_of(row.application.round)
-        ),
+        "papers": papers_shown(row.application),
         "own": reviewing.scores_in_words(phase, row),
         "others": others(request, row),
         "beside": reviewing.beside(row, request.user),
@@ -170,8 +168,14 @@ def review_paper(
     request: HttpRequest, region_slug: str, pk: UUID, paper_pk: UUID
 ) -> HttpResponse:
     """The masked copy, under a name that tells nothing."""
-    row = reviewing.masked_paper(own_review(request, pk), paper_pk)
+    mine = own_review(request, pk)
+    row = copy_for(mine, paper_pk)
     if row is None or row.masked is None:
         raise Http404
-    name = f"sokande-{row.application.number}-{row.kind}.pdf"
-    return as_file(bytes(row.masked), name, "application/pdf")
+    return copy_as_file(row, mine.application.number)
+
+
+def copy_as_file(paper: Any, number: int) -> HttpResponse:
+    """Called by its number and kind: what the applicant called it tells too much."""
+    name = f"sokande-{number}-{paper.kind}{EXTENSIONS[paper.masked_type]}"
+    return as_file(bytes(paper.masked), name, paper.masked_type)

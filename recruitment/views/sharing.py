@@ -14,6 +14,7 @@ from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
 from recruitment.actions import sharing as actions
 from recruitment.queries import chairing, reviewing
+from recruitment.queries.masked_papers import to_look_at
 from recruitment.queries.sharing import board_of, loads_of
 from recruitment.rules.reviewing import may_see_others
 from recruitment.rules.sharing import may_publish, may_share
@@ -49,6 +50,7 @@ def sharing(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "may_publish": may_publish(board.standing),
         "difference": difference(board),
         "refused": refused,
+        "to_look_at": to_look_at(round),
     }
     return render(
         request, "recruitment/sharing.html", context, status=422 if refused else 200

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from bt_admin.lib.links import hash_of
-from recruitment.enums import ApplicationState, ReviewState, RoundState, Task
+from recruitment.enums import ApplicationState, MaskState, ReviewState, RoundState, Task
 from recruitment.models import (
     Application,
     BTPost,
@@ -108,6 +108,10 @@ def make_paper(application: Application, kind: str = "cv", **facts: Any) -> Pape
         "source_sha256": "0" * 64,
         "uploaded_at": application.begun_at,
         "masked": b"%PDF-1.7 [namn]",
+        "masked_type": "application/pdf",
+        "mask_state": MaskState.MASKED,
+        "mask_pages": [["Förnamn", "[namn]"]],
+        "mask_at": application.begun_at,
     }
     return Paper.objects.create(
         region=application.region, application=application, kind=kind, **values | facts

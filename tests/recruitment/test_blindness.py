@@ -16,14 +16,14 @@ from django.utils import timezone
 
 from recruitment.actions import reviewing, screening, sharing
 from recruitment.actions.reviewing import Written
-from recruitment.enums import ReviewState, Task
+from recruitment.enums import MaskState, ReviewState, Task
 from recruitment.models import Application, Paper, Review
 from recruitment.rules import blind
 from recruitment.rules.masking import MaskedText
 from regions.enums import MailPace
 from regions.models import AuditRow, MailChoice, OutboxMessage
 from regions.outbox import deliver_one
-from tests.addresses import addresses
+from tests.addresses import Address, addresses
 from tests.objects.recruitment import make_review, take_part
 from tests.scene import Scene, make_scene
 
@@ -44,6 +44,10 @@ READ = [
     if one.in_region and (one.name.startswith("recruitment:") or one.name in OFTEN)
 ]  # fmt: skip
 
+PAPERS = [
+    one for one in READ if "handling/" in one.route or one.name.endswith(":review")
+]
+
 
 @pytest.fixture
 def scene(cast) -> Scene:
@@ -58,7 +62,9 @@ def scene(cast) -> Scene:
             degree_country="Kanarieöarna",
         )
         Paper.objects.filter(pk=scene.things["handling"]).update(
-            name="kanarina-fagelsang.pdf", content=told.encode()
+            name="kanarina-fagelsang.pdf",
+            content=told.encode(),
+            mask_pages=[[told, "[namn]"]],
         )
         row = Application.objects.get(pk=scene.things["ansokning"])
         make_review(row, cast.kronoberg.hr)
@@ -83,12 +89,12 @@ def text_of(answer) -> str:
     return f"{answer.headers} {content.decode(errors='replace')}"
 
 
-def leaks(scene: Scene, role: str) -> Iterator[str]:
+def leaks(scene: Scene, role: str, read: list[Address] = READ) -> Iterator[str]:
     """Where somebody in this role reads who the applicant is."""
     client = Client()
     client.raise_request_exception = False
     client.force_login(getattr(scene.company, role))
-    for address in READ:
+    for address in read:
         path = scene.path(address)
         for query in ASKED:
             answer = client.get(path + query)
@@ -125,6 +131,18 @@ def test_who_sees_names_sees_this_one(scene):
 def test_without_masking_the_matrix_is_red(scene, monkeypatch):
     monkeypatch.setattr(blind, "mask", lambda text, known: MaskedText(text, {}))
     assert any("recruitment:review:" in one for one in leaks(scene, "recruiter"))
+
+
+@pytest.mark.parametrize("state", set(MaskState) - {"masked", "approved"})
+def test_a_copy_that_nobody_has_proved_is_there_for_no_reviewer(scene, state):
+    """Not even who reviews and works at the office gets it, before one's own is sent."""
+    here = scene.company
+    with here.inside(here.hr):
+        Paper.objects.filter(pk=scene.things["handling"]).update(
+            masked=TOLD.format(**CANARY).encode(), mask_state=state
+        )
+    for role in ("recruiter", "observer", "hr"):
+        assert list(leaks(scene, role, PAPERS)) == []
 
 
 def test_others_points_stand_nowhere_before_ones_own_are_sent(scene):
