@@ -213,6 +213,7 @@ class Event(TextChoices):
     REVIEW_MOVED = "review.moved", _("Gav en granskning till någon annan")
     PAPER_MASKED = "paper.masked", _("Lade in en egen maskad kopia av en handling")
     PAPER_COPY_APPROVED = "paper.copy_approved", _("Godkände en maskad kopia")
+    PAPER_COPY_AGAIN = "paper.copy_again", _("Lät göra om en maskad kopia")
     PAPER_LEFT_OUT = "paper.left_out", _("Lät bli att visa en handling för granskarna")
     # recruitment: interviews, references and the record check
     INTERVIEWS_LAID_OUT = "interviews.laid_out", _("Sparade intervjudagarnas upplägg")

@@ -1,17 +1,20 @@
 """Who applies in the demo's rounds, with papers, referees and a receipt."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bt_admin.lib.links import derived_token, hash_of
 from placements.models import Programme
+from recruitment.actions.copying import PDF, Copy, copy_of
 from recruitment.actions.letters import RECEIPT
-from recruitment.enums import ApplicationState, LeaveReason, RoundState
+from recruitment.enums import ApplicationState, LeaveReason, MaskState, RoundState
 from recruitment.models import ApplicantMail, Application, Paper, Referee
 from recruitment.queries.links import token_of
+from recruitment.rules.masked_papers import Doubt
+from recruitment.rules.masking import Known
 from regions.enums import QualificationKind
 from regions.models import Qualification
 
@@ -29,6 +32,7 @@ NOT_ELIGIBLE = [
      "för att komplettera gick ut."),
 ]  # fmt: skip
 PAPERS = ("licence", "swedish", "cv")
+FIRST_IN_DOUBT = 4
 REFEREES = [
     ("Gunvor Almström", "Överläkare", "Medicinkliniken"),
     ("Ove Bergkvist Ståhl", "Studierektor", "Kirurgkliniken"),
@@ -181,7 +185,30 @@ def papers_of(told: "Told", application: Application) -> None:
             sha256=sha256(content).hexdigest(),
             source_sha256=sha256(content).hexdigest(),
             uploaded_at=application.saved_at,
+            **(copy_of_merits(application) if kind == "cv" else {}),
         )
+
+
+def copy_of_merits(application: Application) -> dict[str, Any]:
+    """As the worker leaves it; one in each round waits for somebody to look at it."""
+    values: dict[str, Any] = {"mask_at": application.saved_at}
+    if application.number == FIRST_IN_DOUBT:
+        return values | {"mask_state": MaskState.DOUBT, "mask_doubt": Doubt.LETTERS}
+    copy = merits_masked()
+    return values | {
+        "masked": copy.content,
+        "masked_type": copy.content_type,
+        "mask_pages": list(copy.pages),
+        "mask_state": MaskState.MASKED if copy.content else MaskState.DOUBT,
+        "mask_doubt": copy.doubt,
+    }
+
+
+@cache
+def merits_masked() -> Copy:
+    """The same for everybody: the paper names nobody."""
+    title, on = "Meritförteckning", date(2026, 1, 1)
+    return copy_of(tiny_pdf("cv"), PDF, Known(), title=title, on=on)
 
 
 NAMES = {"licence": "Legitimation", "swedish": "Svenska C1", "cv": "Meriter"}

@@ -117,6 +117,9 @@ def again(*, paper: Paper, by: User, at: datetime) -> Paper:
         MASK, f"{paper.pk} {at.isoformat()}", region_id=paper.region_id, by=by, at=at,
         paper=str(paper.pk),
     )  # fmt: skip
+    audit.record(
+        Event.PAPER_COPY_AGAIN, about=paper.application, by=by, at=at, kind=paper.kind
+    )
     return paper
 
 

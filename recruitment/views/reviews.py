@@ -177,5 +177,5 @@ def review_paper(
 
 def copy_as_file(paper: Any, number: int) -> HttpResponse:
     """Called by its number and kind: what the applicant called it tells too much."""
-    name = f"sokande-{number}-{paper.kind}{EXTENSIONS[paper.masked_type]}"
+    name = f"sokande-{number}-{paper.kind}{EXTENSIONS.get(paper.masked_type, '')}"
     return as_file(bytes(paper.masked), name, paper.masked_type)

@@ -11,7 +11,7 @@ from django.db import transaction
 from bt_admin.demo.clearing import clearing_of
 from bt_admin.demo.people import Company, gather
 from bt_admin.demo.recruitment import name_of, recruitment_of
-from bt_admin.demo.recruitment_applicants import tiny_pdf
+from bt_admin.demo.recruitment_applicants import merits_masked, tiny_pdf
 from bt_admin.demo.texts import rows
 from bt_admin.lib.files import clean
 from recruitment.enums import ApplicationState, RoundState
@@ -59,6 +59,11 @@ def test_no_two_rounds_have_one_name_whatever_day_it_is(slug: str) -> None:
 @pytest.mark.parametrize("kind", ["licence", "swedish", "cv"])
 def test_the_papers_are_files_that_would_be_taken(kind: str) -> None:
     assert clean("paper.pdf", tiny_pdf(kind)).content_type == "application/pdf"
+
+
+def test_the_merits_have_a_copy_that_would_be_shown() -> None:
+    copy = merits_masked()
+    assert (copy.doubt, copy.pages) == ("", (("Meriter - ett exempel",) * 2,))
 
 
 @pytest.fixture
