@@ -233,6 +233,7 @@ def test_the_office_sees_answers_reserves_and_what_is_empty(client, here):
     assert "Väntar på svar" in page
     assert "Alla platser är erbjudna eller tagna." in page
     assert "På reservlistan" in page
+    assert 'aria-label="Reserver i ordning"' in page  # not as the section around it
 
 
 def test_before_anything_is_sent_it_says_what_comes_next(client, here):
