@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bt_admin.lib.verdicts import Verdict, all_of
-from recruitment.enums import ApplicationState, Language
+from recruitment.enums import ApplicationState, Language, OfferState
 from recruitment.models import Application, Paper, RecruitmentRound
 from recruitment.models.offers import LIVE
 from recruitment.rules.applying import Opening, may_apply
@@ -118,14 +118,23 @@ def live_case(round: RecruitmentRound, email: str) -> Application | None:
     )
 
 
+def live_offer(application: Application) -> str:
+    """The state of the offer that waits, or that was accepted and kept; "" for none."""
+    rows = application.offers.filter(state__in=LIVE, left_at__isnull=True)
+    return rows.values_list("state", flat=True).first() or ""
+
+
 def has_live_offer(application: Application) -> bool:
-    return application.offers.filter(state__in=LIVE, left_at__isnull=True).exists()
+    return bool(live_offer(application))
 
 
 def case_facts(
-    application: Application, method: Method, letters: Sequence[datetime]
+    application: Application,
+    method: Method,
+    letters: Sequence[datetime],
+    offer: str = "",
 ) -> CaseFacts:
-    """`letters`: when each was written."""
+    """`letters`: when each was written. `offer`: the state of a live one."""
     round, screened = application.round, application.screened_at
     call_by = None
     if method.interviews and round.closes_at:
@@ -137,6 +146,7 @@ def case_facts(
         closes_at=round.closes_at,
         starts_on=round.starts_on,
         is_answered=screened is not None and any(one >= screened for one in letters),
+        has_accepted=offer == OfferState.ACCEPTED,
         call_by=call_by,
         complement_until=deadlines_of(application, method).last,
     )

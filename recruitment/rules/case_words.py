@@ -16,8 +16,9 @@ ANSWERED = (A.NOT_ELIGIBLE, A.NOT_SELECTED)
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """`is_answered`: a letter has gone since somebody screened it. `call_by`: when those
-    called to an interview know, None for no interviews.
+    """`is_answered`: a letter has gone since somebody screened it. `has_accepted`: an
+    offer, and still has the place. `call_by`: when those called to an interview know,
+    None for no interviews.
     """
 
     state: ApplicationState | str
@@ -25,6 +26,7 @@ class CaseFacts:
     closes_at: datetime | None = None
     starts_on: date | None = None
     is_answered: bool = False
+    has_accepted: bool = False
     call_by: date | None = None
     complement_until: datetime | None = None
 
@@ -76,6 +78,14 @@ def told_of_turn(turn: int) -> Told:
     )
 
 
+ACCEPTED = Told(
+    "ok",
+    "Du har tackat ja",
+    "Vi har fått ditt svar.",
+    "Vi hör av oss med anställningen och det som ska ordnas före första dagen.",
+)
+
+
 def told(facts: CaseFacts) -> Told:
     """How does the case stand, in words for the applicant?"""
     state = ApplicationState(facts.state)
@@ -87,6 +97,8 @@ def told(facts: CaseFacts) -> Told:
         )
     if state in OF_CASE:
         return OF_CASE[state](facts)
+    if facts.has_accepted:
+        return ACCEPTED
     return OF_ROUND[RoundState(facts.round)](facts)
 
 

@@ -49,8 +49,8 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
     papers = cases.papers_of(application)
     letters = list(application.mails.order_by("-asked_at"))
     written = [one.asked_at for one in letters]
-    offer = cases.has_live_offer(application)
-    facts = cases.case_facts(application, method, written)
+    offer = cases.live_offer(application)
+    facts = cases.case_facts(application, method, written, offer)
     own = own_offer(application, at)
     context = {
         "application": application,
@@ -66,7 +66,7 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
         "until": cases.deadlines_of(application, method).last,
         "kinds": papers_shown.kinds(application, papers, method, at, form),
         "questions": answered(application, method),
-        "leave": may_withdraw(application.state, has_offer=offer),
+        "leave": may_withdraw(application.state, has_offer=bool(offer)),
         "is_over": application.state == ApplicationState.WITHDRAWN,
         "consents": ConsentsForm(consents=application.consents),
         "form": form,

@@ -314,7 +314,8 @@ def test_the_applicant_says_yes_by_a_press_and_looking_changes_nothing(client, h
     answer = client.post(f"{own}svar/", {"answer": "yes"})
     assert answer.url == own
     page = text(client.get(own))
-    assert "Du har tackat ja" in page
+    assert "Vi har fått ditt svar." in page
+    assert "Erbjudanden är ute" not in page
     assert 'value="yes"' not in page
 
 
