@@ -54,9 +54,7 @@ class ReviewForm(forms.Form):
                 "Läses av rekryteringsgruppen när de har skickat sina egna. Kan lämnas "
                 "ut som allmän handling."
             ),
-            "feedback": _(
-                "Läses av den sökande när omgången är avslutad, utan ditt namn."
-            ),
+            "feedback": _("Läses av den sökande efter beskedet, utan ditt namn."),
         }
 
     def clean(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class ScoreForm(forms.Form):
         )
         self.readers = {
             "comment": _("Läses av intervjugruppen när alla har skickat sina poäng."),
-            "feedback": _("Den sökande kan få läsa det här efter beslutet."),
+            "feedback": _("Läses av den sökande efter beskedet, utan ditt namn."),
         }
 
     @property

@@ -12,6 +12,7 @@ from recruitment.enums import ApplicationState, OfferState, RoundState
 
 A, F, R = ApplicationState, OfferState, RoundState
 ANSWERED = (A.NOT_ELIGIBLE, A.NOT_SELECTED)
+JUDGED = (A.NOT_SELECTED, A.RANKED, A.NOT_APPOINTABLE, A.HIRED)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,15 @@ def told_of_turn(turn: int) -> Told:
         f"Du står på plats {turn} på reservlistan.",
         "Blir en plats ledig får du ett meddelande och några dagar att svara.",
     )
+
+
+def may_read_points(
+    state: ApplicationState | str, *, is_answered: bool, is_released: bool
+) -> bool:
+    """May the applicant read what the judges gave? When told how it went, not before."""
+    if state == A.NOT_SELECTED:
+        return is_answered
+    return is_released and state in JUDGED
 
 
 ACCEPTED = Told(

@@ -49,6 +49,12 @@ class Sent:
         return self.phase, self.candidate, self.judge
 
 
+def mean_of(values: Sequence[int]) -> Decimal:
+    """Two decimals, half upwards. ZeroDivisionError for none."""
+    exact = Fraction(sum(values), len(values))
+    return Decimal(floor(exact * 100 + Fraction(1, 2))).scaleb(-2)
+
+
 @dataclass(frozen=True)
 class Spread:
     """What one candidate was given for one criterion; `values` by judge, in order."""
@@ -73,9 +79,7 @@ class Spread:
 
     @property
     def mean(self) -> Decimal:
-        """Two decimals, half upwards."""
-        exact = Fraction(sum(value for _, value in self.values), len(self.values))
-        return Decimal(floor(exact * 100 + Fraction(1, 2))).scaleb(-2)
+        return mean_of([value for _, value in self.values])
 
     @property
     def words(self) -> str:

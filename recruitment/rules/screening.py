@@ -160,7 +160,7 @@ REASONS = {
             (SCREENING,),
             "Vi kallar dig inte till intervju den här gången. {reviewers} granskare har "
             "läst den var för sig, och andra sökande fick högre poäng. Du kan läsa "
-            "poängen och återkopplingen när du loggar in.",
+            "poängen och återkopplingen på sidan om din ansökan.",
             lambda facts: facts.all_reviewed and not facts.was_called,
             "Alla granskare har inte skickat, eller så är den sökande kallad.",
             REGIONAL_MODEL,
@@ -181,8 +181,8 @@ REASONS = {
             "Under omgångens gräns",
             (INTERVIEW, DECISION),
             "Tack också för att du kom till intervjun. Underlaget nådde inte den gräns "
-            "som omgången hade: {below}. Du kan läsa poängen och återkopplingen när du "
-            "loggar in, och du är välkommen att söka igen.",
+            "som omgången hade: {below}. Du kan läsa poängen och återkopplingen på "
+            "sidan om din ansökan, och du är välkommen att söka igen.",
             lambda facts: facts.is_below,
             "Poängen ligger inte under någon gräns.",
             REGIONAL_MODEL,
@@ -215,8 +215,8 @@ REASONS = {
             (DECISION,),
             "Du var med hela vägen och stod på plats {rank}. Alla {places} platser har "
             "gått till sökande som rangordnats före dig, och reservlistan är "
-            "avslutad. Du kan läsa poängen när du loggar in, och du är välkommen att "
-            "söka igen.",
+            "avslutad. Du kan läsa poängen på sidan om din ansökan, och du är välkommen "
+            "att söka igen.",
             lambda facts: facts.is_ranked and not facts.places_left,
             "Den sökande är inte rangordnad, eller så finns det platser kvar.",
         ),

@@ -16,6 +16,7 @@ from recruitment.queries.interview_calls import calls_of
 from recruitment.queries.links import token_of
 from recruitment.queries.methods import method_of
 from recruitment.queries.offering import own_offer
+from recruitment.queries.own_points import own_points
 from recruitment.rules.applying import may_withdraw
 from recruitment.rules.case_words import Told, told, told_of_offer, told_of_turn
 from recruitment.views import papers_shown
@@ -60,6 +61,7 @@ def show_case(request: HttpRequest, application: Any, form: Any = None) -> HttpR
         "clearing_entry": entry_of(application),
         "told": about_offer(application, own) or told(facts),
         "letters": letters,
+        "points": own_points(application, is_answered=facts.is_answered),
         "calls": calls_of(application, at),
         "calendar_url": reverse("case_calendar", args=[application.region.slug, token]),
         "missing": cases.missing_of(application, papers, method),
