@@ -53,7 +53,10 @@ def sharing(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "to_look_at": to_look_at(round),
     }
     return render(
-        request, "recruitment/sharing.html", context, status=422 if refused else 200
+        request,
+        "recruitment/sharing.html",
+        context,
+        status=200 if refused is None else 422,
     )
 
 

@@ -256,6 +256,15 @@ def test_a_proposal_that_is_out_of_date_is_not_published(here, round):
     assert refused.value.verdict.codes == ["shares.changed"]
 
 
+def test_what_cannot_be_published_is_refused_in_words(here, round, client):
+    eligible(round, 1)
+    client.force_login(here.hr)
+    url = reverse("recruitment:sharing", args=["kronoberg", round.pk])
+    answer = client.post(url, {"do": "publish"})
+    assert answer.status_code == 422
+    assert "Det finns inget förslag att publicera." in answer.content.decode()
+
+
 def test_published_twice_is_published_once(here, round):
     eligible(round, 1)
     sharing.propose(round=round, by=here.hr, at=now())
