@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bt_admin.lib import pdf
 from bt_admin.lib.files import Unfit
 from bt_admin.lib.pdf_reading import bare_pixels, read_pages
 from recruitment.rules.masked_papers import (
@@ -75,6 +74,8 @@ def _of_text(
     masked: MaskedPages, before: Sequence[str], known: Known, *, title: str, on: date
 ) -> Copy:
     """Written anew, and read again: what is to be shown is what was proved."""
+    from bt_admin.lib import pdf  # two seconds that no start should wait for
+
     made = pdf.render(
         "recruitment/masked_copy.html",
         {"pages": masked.pages, "title": title},

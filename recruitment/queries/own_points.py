@@ -7,7 +7,7 @@ from bt_admin.lib.swedish import number
 from recruitment.enums import ReviewState
 from recruitment.models import Application, Review
 from recruitment.queries.methods import method_of
-from recruitment.rules.case_words import JUDGED, may_read_points
+from recruitment.rules.case_words import JUDGED, reads_points
 from recruitment.rules.criteria import Phase
 from recruitment.rules.gate import OUT
 from recruitment.rules.reconciling import mean_of
@@ -32,7 +32,7 @@ def own_points(application: Application, *, is_answered: bool) -> list[OwnPhase]
     if application.state not in JUDGED:
         return []
     is_released = application.round.releases.filter(state__in=OUT).exists()
-    if not may_read_points(
+    if not reads_points(
         application.state, is_answered=is_answered, is_released=is_released
     ):
         return []

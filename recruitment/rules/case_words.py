@@ -58,8 +58,7 @@ def told_of_offer(
             "Svarar du inte i tid räknas det som ett nej.",
         )
     if state == F.ACCEPTED:
-        text = "Du har tackat ja, och regionen planerar din BT."
-        return Told("ok", str(F.ACCEPTED.label), text)
+        return ACCEPTED
     if state == F.DECLINED:
         text = "Du har tackat nej, och platsen går vidare."
         return Told("none", str(F.DECLINED.label), text)
@@ -79,7 +78,7 @@ def told_of_turn(turn: int) -> Told:
     )
 
 
-def may_read_points(
+def reads_points(
     state: ApplicationState | str, *, is_answered: bool, is_released: bool
 ) -> bool:
     """May the applicant read what the judges gave? When told how it went, not before."""

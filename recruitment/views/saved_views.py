@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from recruitment.actions import saved_views as actions
 from recruitment.forms.saved_views import DropViewForm, SaveViewForm
-from recruitment.queries import case_list
+from recruitment.queries import case_list, case_pages
 from recruitment.queries.saved_views import views_of
 from recruitment.rules.saved_views import SEARCHED, without_text
 from recruitment.views.applications import filter_of, list_url
@@ -23,7 +23,8 @@ from regions.clock import database_now
 def views(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The filter that the address describes, to be named; and those one has."""
     round = round_to_run(request, pk)
-    chosen = filter_of(request, round, case_list.marks_of(request.user, round))
+    marks = case_list.marks_of(request.user, round)
+    chosen = filter_of(request, case_pages.around(round, marks))
     drop = DropViewForm(posted(request))
     if drop.is_valid():
         actions.drop_view(

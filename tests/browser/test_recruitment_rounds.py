@@ -27,6 +27,7 @@ def test_a_round_from_the_last_one_to_the_advertisement(visit: Visit) -> None:
     page.get_by_role("button", name="Spara").click()
     page.get_by_role("button", name="Annonsera omgången").click()
     page.get_by_text("Omgången är nu: Öppen för ansökan.").wait_for()
+    hr.open_fold("Lotten")
     assert (
         len(page.get_by_text("Kontrollsumma").locator("xpath=../dd").inner_text()) == 64
     )

@@ -109,7 +109,7 @@ def apply(amal: Visitor, round: Round) -> str:
 def fill_in(amal: Visitor) -> None:
     amal.write(first_name="Amal", last_name="Rahimi", phone="070-123 45 67")
     amal.write(licensed_on="2025-06-01", degree_country="Polen")
-    for field in ("at_done", "st_before", "bt_done"):
+    for field in ("at_first", "at_done", "st_before", "bt_done"):
         amal.tick(field, "no")
     for key in ("experience", "reflection", "motive"):
         amal.write(**{f"q_{key}": "Jag lärde mig att fråga tidigare."})

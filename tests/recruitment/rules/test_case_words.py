@@ -13,7 +13,7 @@ LAST = datetime(2027, 3, 3, 22, 59, tzinfo=UTC)
     ("state", "is_open", "word", "icon"),
     [
         ("offered", True, "Du har fått ett erbjudande", "half"),
-        ("accepted", False, "Tackat ja", "ok"),
+        ("accepted", False, "Du har tackat ja", "ok"),
         ("declined", False, "Tackat nej", "none"),
         ("expired", False, "Svarstiden är slut", "none"),
         ("offered", False, "Svarstiden är slut", "none"),  # nobody has closed it yet
