@@ -86,9 +86,9 @@ def select(round: Any) -> None:
 
 def decide(case: Any, to: str, reason: str = "") -> None:
     from recruitment.actions import screening
-    from recruitment.views.application import letter
+    from recruitment.queries.screening import letter_for
 
-    text = letter(case, to, reason)
+    text = letter_for(case, to, reason)
     screening.decide(application=case, to=to, reason=reason, text=text, **by(OFFICE))
 
 
