@@ -1,6 +1,7 @@
 """The database roles: made here in our own server, or asked for in yours."""
 
 import json
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -19,8 +20,11 @@ Urls = dict[str, str]
 
 
 def embedded_urls(socket: Path) -> Urls:
-    """Both roles' addresses in the embedded server, where the socket is the lock."""
-    where = {"host": str(socket), "dbname": "bt"}
+    """Both roles' addresses in the embedded server, where the socket is the lock.
+
+    BT_DATABASE names another database than the one that ./bt works in.
+    """
+    where = {"host": str(socket), "dbname": os.environ.get("BT_DATABASE", "bt")}
     return {
         "DATABASE_URL": url(where, "bt_app"),
         "DATABASE_OWNER_URL": url(where, "bt_owner"),

@@ -62,6 +62,14 @@ def test_without_a_fetched_browser_the_machines_own_will_do(
     assert environment == {"CHROMIUM": str(own)}
 
 
+def test_another_database_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BT_DATABASE", "bt_other")
+    assert roles.embedded_urls(Path("/somewhere")) == {
+        "DATABASE_URL": "postgresql://bt_app@/bt_other?host=/somewhere",
+        "DATABASE_OWNER_URL": "postgresql://bt_owner@/bt_other?host=/somewhere",
+    }
+
+
 def test_a_failing_step_shows_its_words_and_the_remedy(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import databases
 from tools import steps
 
-PATIENCE = 600  # seconds; the first time the demo is loaded
+PATIENCE = 120  # seconds
 
 
 def free_port() -> int:
@@ -22,13 +23,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+DATABASE = "bt_started"
+
+
 def environment(port: int) -> dict[str, str]:
     """As typed in a new terminal, save where the tests were given their servers."""
     ours = {"DATABASE_URL", "DATABASE_OWNER_URL"}
     if "host=/" not in os.environ["DATABASE_OWNER_URL"]:
         ours = set()
     kept = {name: value for name, value in os.environ.items() if name not in ours}
-    return kept | {"PORT": str(port), "BT_DEMO": "1"}
+    return kept | {"PORT": str(port), "BT_DEMO": "1", "BT_DATABASE": DATABASE}
 
 
 def ignore_ctrl_c() -> None:
@@ -37,7 +41,18 @@ def ignore_ctrl_c() -> None:
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[tuple[subprocess.Popen[str], int]]:
+def people() -> Iterator[None]:
+    """A database of its own, where the demo is: what somebody has in theirs is theirs,
+    and to load it takes a minute.
+    """
+    template = databases.with_demo(dict(os.environ) | {"BT_DEMO": "1"})
+    databases.create(DATABASE, template)
+    yield
+    databases.drop(DATABASE)
+
+
+@pytest.fixture(scope="module")
+def running(people: None) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "bt", "run"],
