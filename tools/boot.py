@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> None:
         sys.exit(USAGE)
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     environment.setdefault("SOURCE_DATE_EPOCH", SOURCE_DATE_EPOCH)
+    # Everything here is more than one process: none compiles again what another has.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         with only_one("prepare"):
             _prepare(environment, with_test_tools=arguments[:1] == ["test"])
