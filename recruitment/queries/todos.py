@@ -20,10 +20,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bt_admin.lib.pieces import Todo
-from recruitment.enums import ReleaseState, ReviewState
-from recruitment.models import Application, RecruitmentRound, Release
+from recruitment.enums import ClearingState, MaskState, ReleaseState, ReviewState
+from recruitment.models import (
+    Application,
+    ClearingPart,
+    Paper,
+    RecruitmentRound,
+    Release,
+)
 from recruitment.queries.case_list import COMPLEMENTS, linked_to, own_unsent
 from recruitment.queries.visible import reviews_for
+from recruitment.rules.gate import UNDER_WAY
+from recruitment.rules.reviewing import READ
 from regions.models import Region, User
 from regions.roles import ROLES, Permission
 
@@ -45,15 +53,17 @@ def todos_for(
     decides = bool(DECIDES & set(held))
     recruits = bool(OFFICE & set(held))
     rows = rounds_with_work(user, region, decides=decides, recruits=recruits)
-    waiting = rows.filter(Q(to_read__gt=0) | Q(to_approve=True) | Q(to_try__gt=0))
+    waits = Q(to_read__gt=0) | Q(to_try__gt=0) | Q(to_mask__gt=0)
+    waiting = rows.filter(waits | Q(to_approve=True) | Q(to_prepare=True))
     return [todo for round in waiting for todo in work_in(round, region)]
 
 
 def rounds_with_work(
     user: User, region: Region, *, decides: bool, recruits: bool
 ) -> QuerySet[RecruitmentRound]:
-    """Each with `to_read`: how many reviews of one's own wait; `to_approve`; and
-    `to_try`: how many applications that were asked for more have got it."""
+    """Each with `to_read`: how many reviews of one's own wait; `to_approve`; `to_try`:
+    how many applications that were asked for more have got it; `to_mask`: how many
+    papers the reviewers wait for; and `to_prepare`: it is matched in a clearing."""
     mine = (
         reviews_for(user, region)
         .filter(
@@ -73,6 +83,8 @@ def rounds_with_work(
         to_read=Coalesce(Subquery(mine), Value(0), output_field=IntegerField()),
         to_approve=Exists(prepared.exclude(prepared_by=user)),
         to_try=complemented(user) if recruits else Value(0),
+        to_mask=doubted() if recruits else Value(0),
+        to_prepare=Exists(matched()) if recruits else Value(False),
     )
 
 
@@ -82,6 +94,29 @@ def complemented(user: User) -> Coalesce:
     rows = rows.exclude(linked_to(user)).exclude(Exists(own_unsent(user, blind=True)))
     counted = rows.order_by().values("round").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), Value(0), output_field=IntegerField())
+
+
+def doubted() -> Coalesce:
+    """How many of a round's papers somebody has to look at before reviewers do."""
+    rows = Paper.objects.filter(
+        application__round=OuterRef("pk"),
+        application__state__in=READ,
+        mask_state=MaskState.DOUBT,
+    )
+    rows = rows.order_by().values("application__round").annotate(n=Count("pk"))
+    return Coalesce(Subquery(rows.values("n")), Value(0), output_field=IntegerField())
+
+
+def matched() -> QuerySet[ClearingPart]:
+    """A round's part of a clearing that is matched, with nothing prepared of it."""
+    rows = ClearingPart.objects.filter(
+        round=OuterRef("pk"),
+        side__clearing__state=ClearingState.MATCHED,
+        side__approved_at__isnull=True,
+    )
+    return rows.exclude(
+        Exists(Release.objects.filter(round=OuterRef("round"), state__in=UNDER_WAY))
+    )
 
 
 def work_in(round: Any, region: Region) -> Iterator[Todo]:
@@ -105,6 +140,23 @@ def work_in(round: Any, region: Region) -> Iterator[Todo]:
             title=title % {"n": round.to_try},
             what=round.name,
             url=f"{listed}?papper=nya",
+        )
+    if round.to_mask:
+        title = ngettext(
+            "Se över en maskad handling",
+            "Se över %(n)d maskade handlingar",
+            round.to_mask,
+        )
+        yield Todo(
+            title=title % {"n": round.to_mask},
+            what=round.name,
+            url=reverse("recruitment:sharing", args=[region.slug, round.pk]),
+        )
+    if round.to_prepare:
+        yield Todo(
+            title=_("Förbered utskicket: matchningen är gjord"),
+            what=round.name,
+            url=reverse("recruitment:release", args=[region.slug, round.pk]),
         )
     if round.to_approve:
         yield Todo(

@@ -3,12 +3,15 @@
 import pytest
 from django.utils import timezone
 
+from recruitment.actions import sending
 from recruitment.enums import Task
 from recruitment.models import ApplicantConflict, Ranking, Release
 from recruitment.queries.todos import todos_for
 from regions.access import roles_of
+from tests.objects.clearing import make_both, matched
 from tests.objects.recruitment import (
     make_application,
+    make_paper,
     make_recruitment,
     make_review,
     take_part,
@@ -97,3 +100,30 @@ def test_one_question_at_most(here, django_assert_num_queries, who, queries):
         )
     with django_assert_num_queries(queries):
         todos_for(user, here.region, timezone.localdate(), held)
+
+
+def test_papers_that_reviewers_wait_for_wait_for_the_office(here):
+    round = make_recruitment(here)
+    for number, (state, mask) in enumerate(
+        [
+            ("eligible", "doubt"),
+            ("eligible", "masked"),
+            ("withdrawn", "doubt"),
+            ("shortlisted", "doubt"),
+        ],
+        start=1,
+    ):
+        make_paper(make_application(round, number, state), mask_state=mask)
+    assert titles(here, "hr") == ["Se över 2 maskade handlingar"]
+    assert titles(here, "recruiter") == []
+
+
+def test_a_matched_clearing_waits_for_its_release(cast):
+    clearing, round, _there = make_both(cast)
+    matched(clearing)
+    here = cast.kronoberg
+    with here.inside(here.hr):
+        assert titles(here, "hr") == ["Förbered utskicket: matchningen är gjord"]
+        sending.prepare(round=round, by=here.hr, at=timezone.now())
+        assert titles(here, "hr") == []
+        assert titles(here, "bt_manager") == ["Godkänn ett utskick av erbjudanden"]
