@@ -13,6 +13,7 @@ from recruitment.enums import RankingState, ReviewState
 from recruitment.models import Application, Disclosure, RecruitmentRound
 from recruitment.queries.cases import questions_of
 from recruitment.queries.methods import method_of
+from recruitment.rules import references
 from recruitment.rules.disclosure import FIELDS
 
 Lines = list[tuple[str, str]]
@@ -94,9 +95,10 @@ def _written(application: Application) -> Iterator[tuple[str, str]]:
 
 
 def _references(application: Application) -> Iterator[tuple[str, str]]:
+    questions = references.questions_of(application.round.method)
     for one in application.referees.filter(answered_at__isnull=False):
-        words = "\n".join(str(value) for value in one.answers.values())
-        yield one.name, words
+        told = references.readable(questions, one.answers)
+        yield one.name, "\n".join(f"{asked} {said}" for asked, said in told)
 
 
 def _judged(application: Application) -> list[Part]:
@@ -104,9 +106,11 @@ def _judged(application: Application) -> list[Part]:
         state=ReviewState.SENT, superseded_at__isnull=True
     ).select_related("reviewer")
     rows: list[Any] = list(reviews.order_by("sent_at"))
+    scheme = method_of(application.round).scheme
+    labels = {one.key: one.label for _phase, one in scheme}
     ranked = application.ranked_places.filter(ranking__state=RankingState.FIXED)
     return [
-        Part("score", [(_by(one), _points(one.scores)) for one in rows if one.scores]),
+        Part("score", [(_by(one), _points(one, labels)) for one in rows if one.scores]),
         Part("comment", [(_by(one), one.comment) for one in rows if one.comment]),
         Part("ranking", [(_("Rangordning"), one.explanation) for one in ranked]),
     ]
@@ -116,6 +120,9 @@ def _by(review: Any) -> str:
     return f"{review.reviewer.full_name}, {review.phase}"
 
 
-def _points(scores: dict[str, Any]) -> str:
-    words = {key: number_text(value) for key, value in scores.items()}
-    return "\n".join(f"{key}: {value}" for key, value in words.items())
+def _points(review: Any, labels: dict[str, str]) -> str:
+    """«Samarbete: 4»; its key for what the method no longer has."""
+    return "\n".join(
+        f"{labels.get(key, key)}: {number_text(value)}"
+        for key, value in review.scores.items()
+    )

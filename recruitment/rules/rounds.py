@@ -132,7 +132,7 @@ def _interview(facts: RoundFacts) -> Verdict:
         are = "1 ansökan är inte färdiggranskad"
     return no(
         "round.unread",
-        f"Intervjuerna kan inte börja än. {are}. Öppna listan och se vem som har dem.",
+        f"Intervjuerna kan inte börja än. {are}. Fliken Granskning visar vem som har dem.",
         HOUSE,
     )
 

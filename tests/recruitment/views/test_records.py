@@ -6,12 +6,15 @@ import zipfile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from bt_admin.lib.files import page_count
 from recruitment.enums import ReviewState
 from recruitment.models import Disclosure, RecruitmentRound
+from recruitment.queries.records import record_of
 from regions.models import AuditRow
 from tests import hostile
+from tests.objects.interviews import make_referee
 from tests.objects.recruitment import (
     make_application,
     make_paper,
@@ -189,3 +192,21 @@ def test_no_file_is_given_out_or_left_out_undecided(
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [f"{field}_{key}"]
     assert not Disclosure.objects.exists()
+
+
+def test_what_was_judged_is_told_in_words(cast, application):
+    here = cast.kronoberg
+    with here.inside(here.hr):
+        make_review(
+            application, here.bt_manager, ReviewState.SENT, scores={"cooperation": 4}
+        )
+        make_referee(
+            application,
+            answered_at=timezone.now(),
+            answers={"again": "doubt", "else": ""},
+        )
+        parts = {one.key: dict(one.lines) for one in record_of(application)}
+    assert parts["reference"] == {
+        "Referens Refsson": "Skulle du vilja arbeta med den sökande igen? Ja, med tvekan"
+    }
+    assert list(parts["score"].values()) == ["Samarbete: 4"]
