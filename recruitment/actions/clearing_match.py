@@ -70,6 +70,7 @@ def keep(clearing: Clearing, facts: Facts, made: Match, at: datetime) -> Clearin
     """The file, and to each what it says of them: locked from now."""
     names = {post.id: post.id for post in facts.posts}
     told = explanations_of(facts, made, names)
+    paired = {code for one in facts.pairs for code in (one.first, one.second)}
     rows = list(ClearingWishes.objects.filter(clearing=clearing, code__in=told))
     for row in rows:
         said = told[row.code]
@@ -77,6 +78,7 @@ def keep(clearing: Clearing, facts: Facts, made: Match, at: datetime) -> Clearin
             "outcome": said.outcome,
             "answers": [one.text for one in said.answers],
             "place": made.placed.get(row.code, ""),
+            "together": row.code in paired,
         }
     ClearingWishes.objects.bulk_update(rows, ["told"])
     clearing.file = as_file(facts, made, clearing.seed)

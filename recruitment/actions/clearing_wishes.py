@@ -11,6 +11,7 @@ from bt_admin.lib.links import hash_of
 from recruitment.actions.clearing import clearing_locked
 from recruitment.models import Clearing, ClearingEntry, ClearingWishes
 from recruitment.queries import clearing as queries
+from recruitment.queries.clearing_pairs import pair_of
 from recruitment.rules.clearing_steps import (
     may_use_key,
     may_wish,
@@ -103,6 +104,8 @@ def let_go(own: ClearingWishes, entry: ClearingEntry) -> None:
     own.wishes = [one for one in own.wishes if one not in gone]
     own.version += 1
     own.save(update_fields=["hosts", "wishes", "version"])
+    if not own.hosts and (pair := pair_of(own)):
+        pair.delete()  # nobody stands behind that code any longer
 
 
 @transaction.atomic

@@ -109,3 +109,34 @@ class KeyForm(forms.Form):
             "Bara om du redan har börjat önska via din ansökan i en annan region. "
             "Kopiera länken därifrån."
         )
+
+
+class WishesForm(forms.Form):
+    """The page of wishes: its buttons need nothing, but to join somebody takes a key."""
+
+    pair_key = forms.CharField(
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["pair_key"].label = _("Nyckeln som du har fått")
+        self.asked = {"pair_key"}
+
+
+class TogetherForm(forms.Form):
+    """One wish of two: a place each. `mine` is whose page it is, 0 or 1."""
+
+    def __init__(
+        self, *, first: Sequence[str], second: Sequence[str], mine: int
+    ) -> None:
+        super().__init__(auto_id="id_pair_%s")
+        labels = [_("Du i"), _("Den andra i")]
+        rows = [("first", first), ("second", second)]
+        for name, places in rows if mine == 0 else rows[::-1]:
+            self.fields[name] = forms.ChoiceField(
+                label=labels[len(self.fields)],
+                choices=[(place, place) for place in places],
+            )

@@ -10,6 +10,7 @@ from recruitment.models.applications import (
 from recruitment.models.clearing import (
     Clearing,
     ClearingEntry,
+    ClearingPair,
     ClearingPart,
     ClearingPlace,
     ClearingSide,
@@ -41,6 +42,7 @@ __all__ = [
     "BTPost",
     "Clearing",
     "ClearingEntry",
+    "ClearingPair",
     "ClearingPart",
     "ClearingPlace",
     "ClearingSide",

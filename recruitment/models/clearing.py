@@ -1,8 +1,9 @@
 """A voluntary national clearing: what is common to regions, and what each knows alone.
 
-The common tables (`Clearing`, `ClearingSide`, `ClearingPlace`, `ClearingWishes`) are
-read by every region and hold no person: applicants stand there by a code drawn for this
-clearing alone. Which application a code belongs to is known in its own region alone.
+The common tables (`Clearing`, `ClearingSide`, `ClearingPlace`, `ClearingWishes`,
+`ClearingPair`) are read by every region and hold no person: applicants stand there by a
+code drawn for this clearing alone. Which application a code belongs to is known in its
+own region alone.
 """
 
 import uuid
@@ -110,7 +111,7 @@ class ClearingWishes(Common):
     """What one code wishes for, best first: titles of places.
 
     `hosts` are the regions that have ranked whoever holds the code. `told` is the
-    result in words: {"outcome": …, "answers": […], "place": …}. `taken` is the place
+    result in words: {"outcome": …, "answers": […], "place": …, "together": …}. `taken` is the place
     that was said yes to: from then the other regions' go on to the next.
     """
 
@@ -129,6 +130,41 @@ class ClearingWishes(Common):
             models.UniqueConstraint(
                 fields=["clearing", "code"], name="code_once_per_clearing"
             )
+        ]
+
+
+class ClearingPair(Common):
+    """Two who go together or not at all, once the second has joined.
+
+    Each of `wishes` is a place for the first and one for the second, best first. While
+    there are none each one's own wishes count, and they are kept meanwhile.
+    """
+
+    clearing = models.ForeignKey(Clearing, models.PROTECT, related_name="pairs")
+    first = models.OneToOneField(
+        ClearingWishes, models.PROTECT, related_name="pair_begun"
+    )
+    second = models.OneToOneField(
+        ClearingWishes, models.PROTECT, related_name="pair_joined", null=True
+    )
+    key_hash = models.CharField(max_length=64, unique=True)
+    wishes = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    begun_at = models.DateTimeField()
+    joined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(second__isnull=True, joined_at__isnull=True)
+                | models.Q(second__isnull=False, joined_at__isnull=False),
+                name="pair_joined_when_there_are_two",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second__isnull=True)
+                | ~models.Q(second=models.F("first")),
+                name="pair_of_two_different",
+            ),
         ]
 
 

@@ -1,5 +1,6 @@
 """What a match is made of: each region's order and decisions, by codes alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from recruitment.models import (
 )
 from recruitment.models.clearing import title_of
 from recruitment.queries.clearing import sides_of
+from recruitment.queries.clearing_pairs import pairs_in
 from recruitment.rules import clearing_facts as facts
 from recruitment.rules.clearing_file import lottery_of
 from regions.context import in_region
@@ -27,28 +29,41 @@ class Share:
 
 
 def gathered(clearing: Clearing) -> facts.Clearing:
-    """The whole clearing, each region entered in turn. Four queries for each."""
+    """The whole clearing, each region entered in turn. Four queries for each.
+
+    Those who go together wish as a pair, and not for themselves.
+    """
     shares = [share_of(side) for side in sides_of(clearing)]
-    ranked = {
-        code
-        for share in shares
-        for post in share.posts
-        for group in post.groups
-        for code in group
-    }
+    posts = tuple(post for share in shares for post in share.posts)
+    specials = tuple(one for share in shares for one in share.specials)
+    ranked = {code for post in posts for group in post.groups for code in group}
+    able = ranked - {one.applicant for one in specials}
+    names = {post.id for post in posts}
+    pairs = pairs_in(clearing, able, names)
+    return facts.Clearing(
+        posts=posts,
+        applicants=applicants_in(clearing, ranked, names, pairs),
+        specials=specials,
+        pairs=pairs,
+    )
+
+
+def applicants_in(
+    clearing: Clearing,
+    ranked: set[str],
+    names: set[str],
+    pairs: Iterable[facts.Pair],
+) -> tuple[facts.Applicant, ...]:
+    """Each with the wishes that are in the match. One query."""
     rows = ClearingWishes.objects.filter(clearing=clearing, code__in=ranked)
     wishes = dict(rows.values_list("code", "wishes"))
-    lottery = lottery_of(clearing.seed, ranked)
-    posts = {post.id for share in shares for post in share.posts}
-    return facts.Clearing(
-        posts=tuple(post for share in shares for post in share.posts),
-        applicants=tuple(
-            facts.Applicant(
-                code, number, tuple(one for one in wishes[code] if one in posts)
-            )
-            for code, number in lottery.items()
-        ),
-        specials=tuple(one for share in shares for one in share.specials),
+    for pair in pairs:
+        wishes[pair.first] = wishes[pair.second] = []
+    return tuple(
+        facts.Applicant(
+            code, number, tuple(one for one in wishes[code] if one in names)
+        )
+        for code, number in lottery_of(clearing.seed, ranked).items()
     )
 
 

@@ -39,11 +39,17 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many got which wish. `wishes`: (what, here, by the lottery alone)."""
+    """How many got which wish. `wishes`: (what, here, by the lottery alone).
+
+    With linked pairs there is no lottery alone to compare with. `pairs` is how many
+    they were, `blocking` how many cases no match could avoid.
+    """
 
     applicants: int
     placed: int
-    wishes: list[tuple[str, int, int]]
+    wishes: list[tuple[str, int, int | None]]
+    pairs: int = 0
+    blocking: int = 0
 
 
 def places_of(clearing: Clearing) -> list[PlaceRow]:
@@ -75,13 +81,18 @@ def outcome_of(clearing: Clearing) -> Outcome | None:
     published = read_file(clearing.file)
     facts, placed = published.clearing, published.match.placed
     ours = granted(facts, placed)
-    others = granted(facts, by_lottery_alone(facts))
+    others = None if facts.pairs else granted(facts, by_lottery_alone(facts))
     rows = [
-        (what, number_of(ours, wish), number_of(others, wish))
+        (what, number_of(ours, wish), number_of(others, wish) if others else None)
         for what, wish in NAMED.items()
     ]
-    shown = [row for row in rows if row[1] or row[2]]
-    return Outcome(len(facts.applicants), len(placed), shown)
+    return Outcome(
+        len(facts.applicants),
+        len(placed),
+        [row for row in rows if row[1] or row[2]],
+        len(facts.pairs),
+        len(published.match.blocking),
+    )
 
 
 def number_of(got: Counter[int], wish: int) -> int:

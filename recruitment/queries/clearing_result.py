@@ -13,6 +13,7 @@ from recruitment.rules.placing import Seat, Seating
 
 ELSEWHERE = "Har fått plats i en annan region i matchningen"
 WAITS = "Önskar orter där platserna gick till dem som står före, i matchningen"
+TOGETHER = "Sökte tillsammans med någon annan, och platserna räckte inte till båda"
 NOT_WISHED = "Önskade ingen ort här i matchningen"
 
 
@@ -44,6 +45,9 @@ def result_in(part: ClearingPart) -> Result:
     cases = part.entries.exclude(code="").values_list("code", "application__number")
     drawn = ranks_of(published.clearing)[next(iter(towns))]
     ranks = {str(number): drawn[code] for code, number in cases if code in drawn}
+    paired = {
+        code for one in published.clearing.pairs for code in (one.first, one.second)
+    }
     seats: dict[Hashable, Seat] = {}
     reasons: dict[Hashable, str] = {}
     waiting: dict[str, tuple[str, ...]] = {}
@@ -56,7 +60,8 @@ def result_in(part: ClearingPart) -> Result:
             continue
         if waits:
             waiting[key] = waits
-        reasons[key] = ELSEWHERE if held else WAITS if waits else NOT_WISHED
+        alone = WAITS if waits else TOGETHER if code in paired else NOT_WISHED
+        reasons[key] = ELSEWHERE if held else alone
     return Result(Seating(seats, reasons), waiting, ranks)
 
 

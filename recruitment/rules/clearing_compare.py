@@ -6,10 +6,10 @@ order: preference informed allocation, as the United Kingdom places new doctors 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from recruitment.rules.clearing_facts import Clearing
-from recruitment.rules.clearing_market import market_of
+from recruitment.rules.clearing_market import Wish, market_of
 
 BY_DECISION, NOWHERE = 0, -1
 
@@ -35,14 +35,27 @@ def by_lottery_alone(clearing: Clearing) -> dict[str, str]:
 
 
 def granted(clearing: Clearing, placed: Mapping[str, str]) -> Counter[int]:
-    """How many got their wish of each number? `BY_DECISION` and `NOWHERE` are counted too."""
+    """How many got their wish of each number? `BY_DECISION` and `NOWHERE` are counted too.
+
+    The two of a pair got the wish of that number together.
+    """
     special = {one.applicant for one in clearing.specials}
     found: Counter[int] = Counter()
-    for one in clearing.applicants:
-        if one.id in special:
-            found[BY_DECISION] += 1
-        elif one.id in placed:
-            found[one.wishes.index(placed[one.id]) + 1] += 1
+    for members, wishes in _wishes(clearing):
+        held = tuple(placed[name] for name in members if name in placed)
+        if special & set(members):
+            number = BY_DECISION
         else:
-            found[NOWHERE] += 1
+            number = wishes.index(held) + 1 if held else NOWHERE
+        found[number] += len(members)
     return found
+
+
+def _wishes(clearing: Clearing) -> Iterator[tuple[Wish, tuple[Wish, ...]]]:
+    """Who goes alone or together, and what they wish for."""
+    together = {name for pair in clearing.pairs for name in (pair.first, pair.second)}
+    for pair in clearing.pairs:
+        yield (pair.first, pair.second), pair.wishes
+    for one in clearing.applicants:
+        if one.id not in together:
+            yield (one.id,), tuple((post,) for post in one.wishes)

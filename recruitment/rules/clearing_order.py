@@ -1,11 +1,13 @@
 """One press on a list of wishes: a place goes up, down, in last, or out (HOUSE)."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
+Wish = TypeVar("Wish")  # a place, or one each for two
 UP, DOWN, ADD, REMOVE = "up", "down", "add", "remove"
 
 
-def changed(wishes: Sequence[str], do: str, place: str) -> list[str]:
+def changed(wishes: Sequence[Wish], do: str, place: Wish) -> list[Wish]:
     """How does the list stand after the press?
 
     A press that means nothing, such as the first one up, leaves the list as it was.

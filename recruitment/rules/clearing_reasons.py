@@ -145,7 +145,7 @@ def _answer(told: _Told, name: str, number: int, wish: tuple[str, ...]) -> Answe
     code, text = _why(told, members, wish)
     title = list_text([told.names[post] for post in dict.fromkeys(wish)])
     reserve = told.match.reserves[wish[0]]
-    if name in reserve:
+    if name in reserve and len(told.members[name]) == 1:
         place = reserve.index(name) + 1
         text += f" Du står på plats {place} på reservlistan."
     return Answer(number, wish, code, f"{title}: {text}")

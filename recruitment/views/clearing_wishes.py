@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from recruitment.actions import clearing_wishes as actions
-from recruitment.forms.offers import PressForm
+from recruitment.forms.clearing import WishesForm
 from recruitment.queries import clearing as queries
 from recruitment.rules.clearing_order import changed
+from recruitment.views import clearing_pair
 from recruitment.views.by_link import closed
 from recruitment.views.common import done, page
 from regions.clock import database_now
@@ -32,12 +33,13 @@ def wishes(request: HttpRequest, token: str) -> HttpResponse:
 
 def show(request: HttpRequest, row: Any, token: str) -> HttpResponse:
     """Each press moves one place and is kept at once."""
-    form, at = PressForm(), database_now()
+    form, at = WishesForm(), database_now()
     if request.method == "POST":
-        form = PressForm(request.POST)
+        form = WishesForm(request.POST)
         form.is_valid()
         if done(form, lambda: press(request, row, at)):
-            return redirect(f"{request.path}#onskemal")
+            part = "tillsammans" if "pair" in request.POST.get("do", "") else "onskemal"
+            return redirect(f"{request.path}#{part}")
         row.refresh_from_db()
     clearing = row.clearing
     places = queries.places_in(clearing, row.hosts)
@@ -50,6 +52,7 @@ def show(request: HttpRequest, row: Any, token: str) -> HttpResponse:
         "others": [one for one in places if one not in row.wishes],
         "is_open": queries.facts_of(clearing, at).is_open,
         "told": row.told if released else None,
+        **clearing_pair.shown(row),
         "link": request.build_absolute_uri(request.path),
         "lead": _("Bara du som har länken ser den här sidan."),
     })  # fmt: skip
@@ -57,6 +60,8 @@ def show(request: HttpRequest, row: Any, token: str) -> HttpResponse:
 
 def press(request: HttpRequest, row: Any, at: Any) -> Any:
     asked = request.POST
+    if asked.get("do") in clearing_pair.DOES:
+        return clearing_pair.press(request, row, at)
     seen = asked.get("version", "")
     return actions.wish(
         wishes=row,

@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from recruitment.actions import clearing_pairs
 from recruitment.models import Clearing, ClearingSide, ClearingWishes
 from recruitment.queries.clearing import token_for, wishes_path
+from recruitment.queries.clearing_pairs import key_for
 from recruitment.queries.links import path_of
 from tests.objects.clearing import (
     approved,
@@ -191,6 +193,50 @@ def test_a_wrong_link_and_a_case_in_no_clearing_show_nothing(client, cast):
         case = make_ranked(here, (5,)).applications.get()
     assert client.get(path_of(case) + "matchning/").status_code == 404
     assert "matchning" not in client.get(path_of(case)).content.decode()
+
+
+# --------------------------------------------------------------------------- going together
+def test_two_go_together_by_a_key_and_wish_in_one_list(client, cast, both):
+    _clearing, here, there = both
+    mine = wishes_path(begun(cast.kronoberg, here, 1))
+    yours = wishes_path(begun(cast.stockholm, there, 1))
+    client.post(mine, {"do": "pair_begin"})
+    key = client.get(mine).context["pair_key"]
+    assert key in said(client.get(mine))
+    wrong = client.post(yours, {"do": "pair_join", "pair_key": "en gissning"})
+    assert wrong.status_code == 422
+    assert 'value="en gissning"' in wrong.content.decode()
+    assert client.post(yours, {"do": "pair_join", "pair_key": key}).status_code == 302
+    assert "har inte önskat något än" in said(client.get(yours))
+    wish = {"do": "pair_wish", "how": "add", "version": 1}
+    assert (
+        client.post(yours, wish | {"first": THERE, "second": HERE}).status_code == 422
+    )
+    client.post(yours, wish | {"first": HERE, "second": THERE})
+    assert f"Du i {HERE}, den andra i {THERE}" in said(client.get(mine))
+    assert f"Du i {THERE}, den andra i {HERE}" in said(client.get(yours))
+    client.post(mine, wish | {"how": "remove", "version": 2, "number": 0})
+    assert "har inte önskat något än" in said(client.get(yours))
+    client.post(yours, {"do": "pair_end"})
+    assert "Vill du gå tillsammans med någon?" in said(client.get(mine))
+    # What is pressed in a window from before does no harm.
+    assert client.post(mine, wish | {"how": "up", "number": 7}).status_code == 302
+
+
+def test_with_a_pair_everybody_reads_how_many_they_were(client, cast, both):
+    clearing, here, there = both
+    first, second = begun(cast.kronoberg, here, 1), begun(cast.stockholm, there, 1)
+    pair = clearing_pairs.begin(wishes=first, at=timezone.now())
+    key = {"key": key_for(pair.pk), "at": timezone.now()}
+    pair = clearing_pairs.join(wishes=second, **key)
+    clearing_pairs.wish(pair=pair, places=[(HERE, THERE)], version=1, at=timezone.now())
+    matched(clearing)
+    for company, round in ((cast.kronoberg, here), (cast.stockholm, there)):
+        approved(company, round)
+    page = said(client.get(clearing.get_absolute_url()))
+    assert "1 par sökte tillsammans. Ingen kunde hellre ha fått en annan plats." in page
+    assert "Bara lotten" not in page
+    assert "Första valet 2 Ingen plats 4" in page
 
 
 # ------------------------------------------------------------------------------ everybody
