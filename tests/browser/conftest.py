@@ -110,6 +110,7 @@ def visit(
         context = chromium.new_context(
             base_url=address,
             locale="sv-SE",
+            reduced_motion="reduce",  # nothing is drawn on the way to what is shown
             storage_state=logged_in.get(name),
             **size,
         )
