@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
-from tools import database, roles
+from tests import databases
+from tools import copies, database, roles
 
 Commands = list[tuple[str, ...]]
 
@@ -69,3 +70,17 @@ def test_a_new_migration_changes_the_fingerprint(
     first = database.fingerprint()
     (migrations / "0001_first.py").write_text("# changed")
     assert len({before, first, database.fingerprint()}) == 3
+
+
+@pytest.mark.django_db
+def test_an_empty_one_of_our_own_is_copied(
+    environment: dict[str, str], ran: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "is_ours", lambda environment: True)
+    databases.create("bt_new")
+    there = environment | copies.pointing_at("bt_new", dict(os.environ))
+    assert database.is_empty(there)
+    database.prepare_tables(there)
+    assert not database.is_empty(there)
+    assert ran == []
+    databases.drop("bt_new")
