@@ -103,8 +103,8 @@ def doubted() -> Coalesce:
         application__state__in=READ,
         mask_state=MaskState.DOUBT,
     )
-    rows = rows.order_by().values("application__round").annotate(n=Count("pk"))
-    return Coalesce(Subquery(rows.values("n")), Value(0), output_field=IntegerField())
+    found = rows.order_by().values("application__round").annotate(n=Count("pk"))
+    return Coalesce(Subquery(found.values("n")), Value(0), output_field=IntegerField())
 
 
 def matched() -> QuerySet[ClearingPart]:
