@@ -16,7 +16,6 @@ from dataclasses import replace
 
 from recruitment.rules.clearing import let_ask, match_of
 from recruitment.rules.clearing_facts import Clearing, Match
-from recruitment.rules.clearing_fewest import fewest_blocking
 from recruitment.rules.clearing_market import Market, Party, market_of
 from recruitment.rules.clearing_seating import Seating, blocking_in, match_in, seated
 
@@ -37,6 +36,9 @@ def match_with_pairs(clearing: Clearing) -> Match:
     best = _mended(market)
     if not blocking_in(best):
         return match_in(best, clearing)
+    # The solver takes half a second to import, and this module is imported at every start.
+    from recruitment.rules.clearing_fewest import fewest_blocking
+
     seating, proved = fewest_blocking(market, best)
     return replace(match_in(seating, clearing), fewest=proved)
 

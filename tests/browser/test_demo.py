@@ -9,7 +9,7 @@ import pytest
 
 from regions.roles import ROLES
 from tests.browser.system import System
-from tests.databases import manage
+from tools.copies import manage
 
 KRONOBERG, STOCKHOLM = 7, 1
 # Where the doctors of Kronoberg stand, however old the demo is.
@@ -24,7 +24,7 @@ STANDING = {
 
 
 def test_the_audit_chains_hold(system: System) -> None:
-    said = manage(["verify_audit"], system.environment)
+    said = manage(("verify_audit",), system.environment)
     assert sorted(line.split(":")[0] for line in said.splitlines()) == [
         "Region Kronoberg",
         "Region Stockholm",
@@ -32,7 +32,7 @@ def test_the_audit_chains_hold(system: System) -> None:
 
 
 def test_grants_follow_from_the_assignments(system: System) -> None:
-    assert manage(["check_grants"], system.environment) == "Equal.\n"
+    assert manage(("check_grants",), system.environment) == "Equal.\n"
 
 
 def test_there_is_somebody_in_every_role(system: System) -> None:

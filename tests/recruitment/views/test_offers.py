@@ -155,7 +155,7 @@ def test_undoing_asks_why_at_the_field(client, here):
     ]
     assert step(client, release.round, "undo", reason="Fel").status_code == 302
     page = client.get(at("release", release.round))
-    assert "Tillbakatagen" in text(page)
+    assert "Ångrad" in text(page)
 
 
 def test_overbooking_without_a_reason_is_told_at_the_field(client, here):
