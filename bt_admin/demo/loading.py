@@ -88,9 +88,11 @@ def tell(company: Company, until: datetime) -> int:
 def remove() -> None:
     """Empty every table but those that are the same everywhere. As the owner.
 
-    Signed rows and the log can only go like this: nobody may change or delete one.
+    Signed rows and the log can only go like this: nobody may change or delete one. The
+    rest of the transaction is the application's, which sees one region at a time.
     """
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor)) - KEPT
         quoted = ", ".join(map(connection.ops.quote_name, sorted(tables)))
         cursor.execute(f"TRUNCATE {quoted}")
+        cursor.execute("SET LOCAL ROLE bt_app")

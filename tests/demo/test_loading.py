@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from bt_admin.demo import loading
 from regions.context import in_region
-from regions.models import PlanPart, Region, User
+from regions.models import PlanPart, Region, RegionalModel, User
 from tests.cast import Cast
 from tests.conftest import as_owner
 
@@ -40,3 +40,11 @@ def test_what_every_region_shares_stays() -> None:
         assert not User.objects.exists()
         assert Region.objects.count() == 21
         assert PlanPart.objects.filter(region_id=KRONOBERG).count() == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_demo_is_told_anew_by_who_sees_one_region() -> None:
+    """The owner sees them all: a story would take another region's doctors for its own."""
+    with as_owner(), in_region(KRONOBERG):
+        loading.remove()
+        assert not RegionalModel.objects.exclude(region_id=KRONOBERG).exists()
