@@ -76,6 +76,7 @@ class RowsForm(PartForm):
         self.asked = tuple(self.fields)
 
     def add_row(self, here: str) -> None:
+        """Each kind of row has its own fields, named with `here` first."""
         raise NotImplementedError
 
     def lines(self) -> list[dict[str, Any]]:
