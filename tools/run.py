@@ -10,9 +10,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from tools import commands, database
+from tools import children, commands, database
 from tools.services import Environment, services
-from tools.steps import LOCAL, ROOT, Problem, say
+from tools.steps import LOCAL, Problem, say
 
 Process = subprocess.Popen[bytes]
 READY = """
@@ -42,14 +42,13 @@ def run() -> int:
 
 @contextmanager
 def _running(environment: Environment) -> Iterator[dict[str, Process]]:
-    """Web and worker in groups of their own: ctrl-c is for us, we stop them in turn."""
+    """Web and worker, until we stop them in turn."""
     say("Startar webb och arbetare")
     environment = environment | {"PYTHONWARNINGS": NO_ROOT_WARNING}
     worker = commands.worker_with_beat(schedule=str(LOCAL / "beat-schedule"))
     lines = {"Webben": commands.WEB, "Arbetaren": worker}
     processes = {
-        name: subprocess.Popen(line, env=environment, cwd=ROOT, start_new_session=True)
-        for name, line in lines.items()
+        name: children.start(line, environment) for name, line in lines.items()
     }
     try:
         yield processes

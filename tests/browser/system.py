@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from tests import databases
 from tests.databases import ROOT, Environment
-from tools import commands, valkey
+from tools import children, commands, valkey
 from tools.run import NO_ROOT_WARNING
 
 # Each of pytest's processes has a numbered database there for itself: a worker that
@@ -75,12 +75,7 @@ def running(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The process, in a group of its own, and its end."""
     program = shutil.which(command[0], path=environment["PATH"])
-    process = subprocess.Popen(
-        [str(program), *command[1:]],
-        env=environment,
-        cwd=ROOT,
-        start_new_session=True,
-    )
+    process = children.start((str(program), *command[1:]), environment)
     try:
         yield process
     finally:
