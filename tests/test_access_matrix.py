@@ -148,11 +148,12 @@ TAKEN: dict[str, list[str]] = {}
 def foreign_faults(stage: Stage, role: str) -> list[str]:
     """Where another region's object can be told from one that does not exist."""
     client = logged_in(stage, role)
+    nowhere = client.get(NOWHERE)
     return [
         f"{role} {method} {address.name}: {fault}"
         for address in IN_REGION
         if address.has_object
-        for method, fault in compare(client, role, address, stage)
+        for method, fault in compare(client, role, address, stage, nowhere)
     ]
 
 
@@ -163,16 +164,21 @@ def its_turn(address: Address, role: str, roles: Iterable[str]) -> bool:
 
 
 def compare(
-    client: Client, role: str, address: Address, stage: Stage
+    client: Client, role: str, address: Address, stage: Stage, nowhere: HttpResponse
 ) -> Iterator[tuple[str, str]]:
     """One's own region's address with a foreign object, and with none at all.
 
     Whatever the method, a foreign object has to answer as one that does not exist. That
     one is asked for by each role in its turn, and by every role where a foreign object
-    does not look like an address that is nowhere.
+    does not look like an address that is nowhere. Who may not press the button here
+    either tries to, there, in turn.
     """
-    nothing = None if its_turn(address, role, MEMBERS) else client.get(NOWHERE)
-    for method in taken(client, address, stage.own.path(address)):
+    turn = its_turn(address, role, MEMBERS)
+    nothing = None if turn else nowhere
+    methods = taken(client, address, stage.own.path(address))
+    if not (turn or role in may_use(address)):
+        methods = [method for method in methods if method == "get"]
+    for method in methods:
         ask = getattr(client, method)
         foreign = ask(stage.own.path(address, stage.other.things))
         if nothing is None or not alike(foreign, nothing):
