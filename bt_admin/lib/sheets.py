@@ -1,18 +1,21 @@
 """Spreadsheets: what somebody wrote is text in them, whatever it begins with."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 MOST_IN_A_CELL = 32_767  # what the file format holds
 WIDTH = 28
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# All but what XML has a way to write.
+NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Value = str | int | Decimal | None
 
@@ -35,7 +38,7 @@ def spreadsheet(
 
 
 def text_cell(sheet: object, text: str, bold: bool = False) -> WriteOnlyCell:
-    clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
+    clean = NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     made = WriteOnlyCell(sheet, value=clean[:MOST_IN_A_CELL])
     made.data_type = "s"  # else a text that begins with = would be reckoned
     made.font = Font(bold=bold)
