@@ -170,15 +170,10 @@ def compare(
 
     Whatever the method, a foreign object has to answer as one that does not exist. That
     one is asked for by each role in its turn, and by every role where a foreign object
-    does not look like an address that is nowhere. Who may not press the button here
-    either tries to, there, in turn.
+    does not look like an address that is nowhere.
     """
-    turn = its_turn(address, role, MEMBERS)
-    nothing = None if turn else nowhere
-    methods = taken(client, address, stage.own.path(address))
-    if not (turn or role in may_use(address)):
-        methods = [method for method in methods if method == "get"]
-    for method in methods:
+    nothing = None if its_turn(address, role, MEMBERS) else nowhere
+    for method in taken(client, address, stage.own.path(address)):
         ask = getattr(client, method)
         foreign = ask(stage.own.path(address, stage.other.things))
         if nothing is None or not alike(foreign, nothing):
