@@ -241,6 +241,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "args": [None],
     },
+    "forget-verifications": {
+        "task": "certificates.tasks.forget_verifications",
+        "schedule": 10 * 60.0,
+        "args": [None],
+    },
     "turn-grants": {
         "task": "regions.tasks.turn_grants",
         "schedule": crontab(hour=0, minute=0),  # Swedish time, as all of beat

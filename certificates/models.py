@@ -176,6 +176,10 @@ class Document(InRegion):
     rendered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
+    # The earlier version whose place it takes; the chain is read from the newest.
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replaced_by"
+    )
 
     class Meta:
         ordering = ["requested_at"]

@@ -1,4 +1,6 @@
-"""What the worker does for certificates: one kind of outbox work."""
+"""What the worker does for certificates: one kind of outbox work, and sweeping."""
+
+from celery import shared_task
 
 from regions import outbox
 from regions.clock import database_now
@@ -17,3 +19,11 @@ def render(message: OutboxMessage) -> None:
         by=User.objects.get(pk=str(message.actor_id)),
         at=database_now(),
     )
+
+
+@shared_task
+def forget_verifications(region_id: None = None) -> int:
+    """Every ten minutes: who asked at /verifiera/ is forgotten; how many questions."""
+    from certificates.actions.verifying import forget_verifications
+
+    return forget_verifications(at=database_now())

@@ -15,6 +15,7 @@ from certificates.documents import TEMPLATE_VERSION
 from certificates.documents.freezing import AnyForm, freeze, print_frozen
 from certificates.models import Certificate, Document
 from certificates.queries.documents import READERS, may_with
+from certificates.queries.register import replaced_by_first_of
 from regions import audit, outbox
 from regions.audit import Event
 from regions.models import User
@@ -49,6 +50,7 @@ def request_document(
     document = Document.objects.create(
         region=certificate.region,
         certificate=certificate,
+        replaces=current or replaced_by_first_of(certificate),
         annex_number=annex_number,
         frozen=frozen,
         template_version=TEMPLATE_VERSION,

@@ -119,10 +119,12 @@ class Original:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the register says: known or not, and when it was withdrawn."""
+    """What the register says: known or not, when it was withdrawn, and whether a newer
+    one stands in its place."""
 
     known: bool
     withdrawn_on: date | None = None
+    replaced: bool = False
 
 
 # ------------------------------------------------------------------------- who may

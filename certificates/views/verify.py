@@ -1,5 +1,6 @@
 """The public page that answers for a document. It knows no region and shows no name."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from bt_admin.lib.senders import address_of, network_of
 from bt_admin.lib.swedish import long_day
-from certificates.forms.uploads import FingerprintHandler
+from certificates.actions.verifying import MINUTES, may_ask
+from certificates.forms.uploads import LIMIT, FingerprintHandler
 from certificates.forms.verify import VerifyFields
 from certificates.queries.documents import Answer, answer_for
 from regions.clock import database_now
 from regions.patience import let_wait
 
 PAGE = "certificates/verify.html"
+TOO_OFTEN = "certificates/verify_too_often.html"
 UPLOAD_SECONDS = 120
 
 
@@ -28,11 +32,24 @@ def verify(request: HttpRequest) -> HttpResponse:
         return render(request, PAGE, {"form": VerifyFields()})
     let_wait(UPLOAD_SECONDS)
     request.upload_handlers = [FingerprintHandler(request)]
-    return answer(request)
+    at = database_now()
+    if not may_ask(network_of(address_of(request)), at=at):
+        return too_often(request)
+    return answer(request, at)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Asks to wait. A short form is read to its end, so that its sender hears it."""
+    length = request.META.get("CONTENT_LENGTH", "")
+    if length.isdecimal() and int(length) <= LIMIT:
+        request.POST  # noqa: B018 - reads it
+    response = render(request, TOO_OFTEN, {"minutes": MINUTES}, status=429)
+    response["Retry-After"] = str(MINUTES * 60)
+    return response
 
 
 @csrf_protect
-def answer(request: HttpRequest) -> HttpResponse:
+def answer(request: HttpRequest, at: datetime) -> HttpResponse:
     form = VerifyFields(request.POST, request.FILES, too_large=too_large(request))
     if not form.is_valid():
         return render(request, PAGE, {"form": form}, status=422)
@@ -43,7 +60,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         "found": in_words(found, compared=file is not None),
         "code": code,
         "file": file.name if file else "",
-        "at": database_now(),
+        "at": at,
     }
     return render(request, PAGE, context)
 
@@ -56,7 +73,7 @@ def too_large(request: HttpRequest) -> int:
 
 
 def in_words(found: Answer, *, compared: bool) -> dict[str, Any]:
-    """One of three answers. A code alone says that a document counts, not that it is whole."""
+    """One of the answers. A code alone says that a document counts, not that it is whole."""
     if not found.known:
         return {
             "tone": "bad",
@@ -64,6 +81,15 @@ def in_words(found: Answer, *, compared: bool) -> dict[str, Any]:
             "text": _(
                 "Dokumentet finns inte i registret. Det kan vara ändrat, eller utfärdat "
                 "någon annanstans."
+            ),
+        }
+    if found.withdrawn_on and found.replaced:
+        return {
+            "tone": "warn",
+            "heading": _("Ersatt den %(day)s") % {"day": long_day(found.withdrawn_on)},
+            "text": _(
+                "Dokumentet är återkallat och gäller inte längre. Det finns en nyare "
+                "version: be om den."
             ),
         }
     if found.withdrawn_on:

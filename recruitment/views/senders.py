@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bt_admin.lib.senders import address_of
 from recruitment.actions.limits import count_use
 from recruitment.rules.applying import MOST_TRIES
 
@@ -18,11 +18,3 @@ def too_often(
     if count_use(region, "address", address_of(request), at=at) <= MOST_TRIES:
         return None
     return render(request, "recruitment/too_often.html", status=429)
-
-
-def address_of(request: HttpRequest) -> str:
-    """The sender's; in production as our own proxy wrote it last, not as they did."""
-    told = request.headers.get("X-Forwarded-For", "")
-    if settings.PRODUCTION and told:
-        return told.rsplit(",", 1)[-1].strip()
-    return request.META.get("REMOTE_ADDR", "")

@@ -14,16 +14,20 @@ from certificates.actions.documents import (
     RENDER,
     hand_out,
     render_document,
+    request_document,
     withdraw_documents,
 )
 from certificates.documents import CannotPrint
-from certificates.models import Document
+from certificates.documents.freezing import thaw
+from certificates.models import Certificate, Document
 from placements.models import ProgrammeAssignment
 from regions import access, outbox
 from regions.audit import Event
 from regions.models import AuditRow, OutboxMessage
 from regions.tasks import deliver
 from tests.certificates.papers import (
+    certify_completed,
+    certify_delmal,
     certify_everything,
     complete,
     print_all,
@@ -209,3 +213,25 @@ def test_others_may_not(company, quick_printer, role):
         hand_out(documents=documents, by=getattr(company, role), at=timezone.now())
     assert refused.value.verdict.codes == ["access.no_role"]
     assert AuditRow.objects.filter(event=Event.DOCUMENT_DOWNLOADED).count() == 0
+
+
+def test_a_certificate_written_anew_stands_in_the_place_of_the_revoked(company):
+    """Its first document points to the withdrawn one, kind by kind, delmål by delmål."""
+    papers = {one.certificate.kind: one for one in print_all(company)}
+    delmal, completed = papers["delmal"], papers["completed"]
+    for old in (delmal, completed):
+        Certificate.objects.filter(pk=old.certificate_id).update(
+            state="revoked", revoked_at=timezone.now()
+        )
+        withdraw_documents(
+            certificate=old.certificate, reason="Fel.", at=timezone.now()
+        )
+    anew = {"by": company.doctor, "at": timezone.now(), "annex_number": 4}
+    for again, old in (
+        (certify_completed(company), completed),
+        (certify_delmal(company, ("BT7", "BT8")), delmal),
+        (certify_delmal(company, ("BT9",)), delmal),
+    ):
+        form = thaw(again.kind, old.frozen)
+        newer = request_document(certificate=again, form=form, **anew)
+        assert newer.replaces_id == old.pk

@@ -1,22 +1,29 @@
 """/verifiera/: three answers, and a clear word for whatever cannot be read."""
 
+import io
 import random
 import re
 import tracemalloc
+import zlib
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser
 from django.urls import reverse
 from django.utils import timezone
 
-from certificates.actions.documents import render_document
+from certificates.actions import verifying
+from certificates.actions.documents import render_document, request_document
 from certificates.actions.revoke import revoke
+from certificates.documents.freezing import thaw
 from certificates.forms.uploads import LIMIT, MEGABYTE, FingerprintHandler
 from certificates.forms.verify import VerifyFields
 from certificates.models import Certificate, Document
 from certificates.queries.documents import Answer, answer_for
+from certificates.tasks import forget_verifications
 from tests.certificates.papers import certify_everything, complete
 
 URL = "/verifiera/"
@@ -145,6 +152,26 @@ def test_revoked_is_said_in_the_same_transaction(client, cast, document):
     assert answer_in(client.post(URL, {"code": document.control_code})).startswith(
         "Återkallat den"
     )
+
+
+def test_a_new_number_on_the_paper_is_said_to_replace_the_old(client, cast, document):
+    """The old file says replaced, with the date; the new one counts when printed."""
+    company = cast.kronoberg
+    with company.inside(company.doctor):
+        certificate = Certificate.objects.get(pk=document.certificate_id)
+        form = thaw(certificate.kind, document.frozen | {"annex_number": 9})
+        asked = {"by": company.doctor, "at": timezone.now()}
+        newer = request_document(
+            certificate=certificate, form=form, annex_number=9, **asked
+        )
+        assert newer.replaces_id == document.pk
+        render_document(document=newer, **asked)
+        day = timezone.localdate().day
+    for old in ({"code": document.control_code}, {}):
+        response = upload(client, bytes(document.pdf), **old)
+        assert answer_in(response).startswith(f"Ersatt den {day} ")
+    code = client.post(URL, {"code": newer.control_code})
+    assert answer_in(code) == "Utfärdat, och gäller"
 
 
 def test_it_tells_nothing_else(client, document):
@@ -317,5 +344,65 @@ def test_other_methods(client, db, method):
 
 
 def test_one_question_to_the_register(client, document, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.post(URL, {"code": document.control_code})
+
+
+# ------------------------------------------------------------------- not without end
+def asked(client, *, address="192.0.2.7", code="0" * 32):
+    return client.post(URL, {"code": code}, REMOTE_ADDR=address).status_code
+
+
+def test_one_network_cannot_ask_for_ever(client, db, monkeypatch):
+    monkeypatch.setattr(verifying, "MOST_EACH", 2)
+    statuses = [asked(client, address=f"192.0.2.{n}") for n in range(4)]
+    assert statuses == [200, 200, 429, 429]
+    assert asked(client, address="198.51.100.1") == 200
+    page = client.post(URL, {"code": "x"})
+    assert page.status_code == 422  # what cannot be read counts too, from elsewhere
+
+
+def test_all_together_cannot_either_and_the_page_is_kind(client, db, monkeypatch):
+    monkeypatch.setattr(verifying, "MOST_IN_ALL", 2)
+    assert [asked(client, address=f"10.0.{n}.1") for n in range(2)] == [200, 200]
+    response = upload(client, b"%PDF-1.7 %%EOF")
+    assert (response.status_code, response["Retry-After"]) == (429, "600")
+    page = response.content.decode()
+    assert "Försök igen om 10 minuter" in page
+    assert client.get(URL).status_code == 200
+
+
+def test_what_is_refused_leaves_no_row_and_old_rows_are_swept(client, db, monkeypatch):
+    monkeypatch.setattr(verifying, "MOST_EACH", 1)
+    assert [asked(client) for _ in range(5)] == [200, 429, 429, 429, 429]
+    assert forget_verifications(None) == 0
+    later = timezone.now() + 2 * verifying.SINCE
+    assert verifying.forget_verifications(at=later) == 1
+    assert asked(client) == 200
+
+
+def test_the_application_cannot_read_who_asked(client, db):
+    asked(client)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute("SELECT * FROM certificates_verification")
+
+
+def bomb():
+    """A gigabyte of zeros, twice deflated, in a PDF of a few kilobytes."""
+    packed = zlib.compress(zlib.compress(b"\0" * 2**24, 9) * 64, 9)
+    head = b"<< /Filter [/FlateDecode /FlateDecode] /Length %d >>" % len(packed)
+    return b"%PDF-1.7\n1 0 obj\n" + head + b"\nstream\n" + packed + b"\nendstream\nendobj\n%%EOF"  # fmt: skip
+
+
+def encrypted():
+    file, out = pikepdf.new(), io.BytesIO()
+    file.add_blank_page()
+    file.save(out, encryption=pikepdf.Encryption(owner="hemligt", user="hemligt"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("make", [bomb, encrypted])
+def test_a_file_is_compared_and_never_opened(client, db, make):
+    """So nothing in it can harm: a bomb and a locked file are unknown, as any other."""
+    response = upload(client, make())
+    assert (response.status_code, answer_in(response)) == (200, "Okänt")
