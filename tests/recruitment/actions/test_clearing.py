@@ -26,10 +26,11 @@ from recruitment.models import (
     ClearingWishes,
     Offer,
 )
+from recruitment.models.clearing import title_of
 from recruitment.queries.clearing import part_of, token_for
 from recruitment.queries.clearing_pages import CHECKER
 from recruitment.queries.sending import kept_snapshot
-from recruitment.rules.clearing_file import commitment_of, text_of
+from recruitment.rules.clearing_file import commitment_of, read_file, text_of
 from recruitment.tasks import tend_clearings
 from tests.objects.clearing import (
     approved,
@@ -44,6 +45,7 @@ from tests.objects.clearing import (
     wished,
 )
 from tests.objects.offers import make_judged, make_ranked
+from tests.recruitment.rules.cascade import cascade
 
 HERE, THERE = "Växjö (Region Kronoberg)", "Solna (Region Stockholm)"
 
@@ -445,3 +447,38 @@ def test_who_is_called_to_a_better_place_and_says_yes_leaves_the_other(cast, bot
         assert [state for _, state, _ in found[1:]] == ["offered"]
         letters = ApplicantMail.objects.filter(kind="clearing_gave_way")
         assert [one.application.number for one in letters] == [1]
+
+
+def test_everybody_ends_where_the_model_of_a_cascade_has_them(cast, both):
+    """The one in Solna says no; its next reserve leaves Växjö for it, and so on."""
+    clearing, here, there = both
+    wished(linked(cast, here, there, 1, 2), THERE, HERE)
+    matched(clearing)
+    sides = [(cast.stockholm, there), (cast.kronoberg, here)]
+    shares = [(company, approved(company, round)) for company, round in sides]
+    for company, release in shares:
+        let_out(company, release)
+    published = read_file(Clearing.objects.get(pk=clearing.pk).file)
+    with cast.stockholm.inside():
+        Offer.objects.update(state="declined")
+        left = Offer.objects.get().application.clearing_entry.code
+    for company, round in sides * 2:
+        with company.inside():
+            tend(round=round, at=timezone.now())
+            for offer in Offer.objects.filter(state="offered"):
+                accept(offer=offer, at=timezone.now())
+    model = cascade(published.clearing, published.match, {left})
+    assert [one.post for one in model.moves] == [THERE, HERE]
+    assert seated(cast) == model.match.placed
+
+
+def seated(cast):
+    """Who has a place in the end, by code, in both regions."""
+    found = {}
+    for company in (cast.kronoberg, cast.stockholm):
+        with company.inside():
+            offers = Offer.objects.filter(state="accepted", left_at__isnull=True)
+            for one in offers:
+                title = title_of(one.place, company.region.name)
+                found[one.application.clearing_entry.code] = title
+    return found

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recruitment.rules.clearing import match_of
-from recruitment.rules.clearing_cascade import Move, cascade
 from recruitment.rules.clearing_facts import Clearing
+from tests.recruitment.rules.cascade import Move, cascade
 from tests.recruitment.rules.clearings import (
     LARGER,
     blocking,

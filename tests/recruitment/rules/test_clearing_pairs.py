@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recruitment.rules.clearing import match_of
-from recruitment.rules.clearing_cascade import cascade
 from recruitment.rules.clearing_facts import Blocking, Clearing
 from recruitment.rules.clearing_faults import may_be_matched
 from recruitment.rules.clearing_fewest import fewest_blocking
 from recruitment.rules.clearing_market import market_of
 from recruitment.rules.clearing_pairs import match_with_pairs
 from recruitment.rules.clearing_seating import Seating, seated
+from tests.recruitment.rules.cascade import cascade
 from tests.recruitment.rules.clearings import (
     CLEARINGS,
     WITH_PAIRS,

@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given, settings
 
-from recruitment.rules.clearing_cascade import cascade, move_text
 from recruitment.rules.clearing_facts import Applicant, Clearing, Post
 from recruitment.rules.clearing_pairs import match_with_pairs
 from recruitment.rules.clearing_reasons import explanations_of
@@ -163,16 +162,3 @@ def test_everybody_is_told_why_and_the_fault_is_only_told_when_it_is_there(facts
         if answer.code == "blocking"
     }
     assert blocked == {(one.members, frozenset(one.posts)) for one in match.blocking}
-
-
-def test_a_move_is_explained():
-    facts = clearing(
-        {"P": (1, "a b"), "Q": (1, "b c")}, {"a": "P", "b": "PQ", "c": "Q"}
-    )
-    done = cascade(facts, match_with_pairs(facts), {"a"})
-    assert [move_text(move, done, NAMES) for move in done.moves] == [
-        "Du har fått plats i Umeå. Platsen blev ledig när den som hade den lämnade den, "
-        "och du stod på tur med rang 2. Din plats i Växjö går vidare.",
-        "Du har fått plats i Växjö. Platsen blev ledig när den som hade den flyttade, "
-        "och du stod på tur med rang 2.",
-    ]

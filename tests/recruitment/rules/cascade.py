@@ -1,4 +1,7 @@
-"""What happens to the seats of those who leave after a match has been released.
+"""A model of what happens to the seats of those who leave after a match is released.
+
+The product has no list of moves: each region calls its next reserve, and a yes in one
+lets the place in another go on. Tests hold the two against each other.
 
 A free seat goes to the first on the post's reserve list; the seat which that leaves
 goes to the first there, and so on. Nobody loses a place, and everybody who moves gets
@@ -157,19 +160,3 @@ def _move(run: _Run, party: Party, number: int) -> Wish:
         rank = run.seating.market.ranks[post][name]
         run.moves.append(Move(step, name, post, here.get(name, ""), seat, rank))
     return came_from
-
-
-def move_text(move: Move, cascade: Cascade, names: Mapping[str, str]) -> str:
-    """What is told to somebody who has moved up after others left?"""
-    moved = {one.applicant for one in cascade.moves if one.number <= move.number} - {
-        move.applicant
-    }
-    why = "Platsen var ledig"
-    if move.seat_after:
-        how = "flyttade" if move.seat_after in moved else "lämnade den"
-        why = f"Platsen blev ledig när den som hade den {how}"
-    came = f" Din plats i {names[move.came_from]} går vidare." if move.came_from else ""
-    return (
-        f"Du har fått plats i {names[move.post]}. {why}, och du stod på tur med rang "
-        f"{move.rank}.{came}"
-    )
