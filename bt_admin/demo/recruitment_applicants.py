@@ -6,12 +6,13 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from bt_admin.lib.links import derived_token, hash_of
+from bt_admin.lib.links import hash_of
 from placements.models import Programme
 from recruitment.actions.copying import PDF, Copy, copy_of
 from recruitment.actions.letters import RECEIPT
 from recruitment.enums import ApplicationState, LeaveReason, MaskState, RoundState
 from recruitment.models import ApplicantMail, Application, Paper, Referee
+from recruitment.queries import referees
 from recruitment.queries.links import token_of
 from recruitment.rules.masked_papers import Doubt
 from recruitment.rules.masking import Known
@@ -268,7 +269,7 @@ def referees_of(told: "Told", application: Application) -> None:
             asked_at=sent_at(told, (application.number or 0) - 1) + DAY / 24,
             expires_on=told.closed_on + 14 * DAY,
         )
-        referee.token_hash = hash_of(derived_token("referee", str(referee.pk)))
+        referee.token_hash = hash_of(referees.token_of(referee))
         if place == 0 or told.is_past(S.BACKGROUND_CHECK):
             referee.answered_at = referee.asked_at + DAY / 48
             referee.answers = {"recommends": "yes", "text": "Arbetar gärna ihop igen."}

@@ -1,6 +1,6 @@
 """Referees: the link that opens their form, and who may read what they wrote."""
 
-from datetime import date
+from datetime import UTC, date
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -16,7 +16,7 @@ from regions.models import Region, User
 
 def token_of(referee: Referee) -> str:
     """The secret of the link that was sent last: a later day of asking makes another."""
-    asked = referee.asked_at.isoformat() if referee.asked_at else ""
+    asked = referee.asked_at.astimezone(UTC).isoformat() if referee.asked_at else ""
     return derived_token("referee", f"{referee.pk}:{asked}")
 
 

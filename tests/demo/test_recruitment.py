@@ -21,9 +21,11 @@ from recruitment.models import (
     Offer,
     RankedPlace,
     RecruitmentRound,
+    Referee,
     Release,
 )
 from recruitment.queries.methods import library, method_of
+from recruitment.queries.referees import referee_with, token_of
 from recruitment.queries.sending import kept_snapshot
 from recruitment.rules.lottery import keeps_promise
 from recruitment.rules.methods import read_method
@@ -121,6 +123,16 @@ def test_what_was_let_go_passes_every_check(told: None, cast: Cast) -> None:
                 assert offered <= set(release.snapshot["towns"])
             for place in RankedPlace.objects.all():
                 assert [Decimal(points) for _phase, points in place.parts]
+
+
+def test_each_referee_is_found_by_the_link_that_was_sent(
+    told: None, cast: Cast
+) -> None:
+    region = cast.kronoberg.region
+    with in_region(region.pk):
+        asked = list(Referee.objects.select_related("region"))
+        assert asked
+        assert asked == [referee_with(token_of(one), region) for one in asked]
 
 
 def test_the_doctor_of_the_region_was_hired_in_a_round(told: None, cast: Cast) -> None:
