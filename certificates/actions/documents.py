@@ -101,7 +101,7 @@ def render_document(*, document: Document, by: User, at: datetime) -> Document:
 
 
 def printed(document: Document) -> bytes:
-    """The PDF. It carries its control code as identifier, and nothing the form lacks."""
+    """The PDF, with its control code as identifier and at the foot of each page."""
     let_wait(PRINTING_SECONDS)
     return print_frozen(
         document.certificate.kind,

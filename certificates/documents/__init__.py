@@ -15,7 +15,7 @@ from .splitting import DelmalEntry, compose_delmal, split_delmal
 from .text import months, number_ranges
 
 # Kept with every issued document: which version of our forms printed it.
-TEMPLATE_VERSION = "HSLF-FS 2021:8/1"
+TEMPLATE_VERSION = "HSLF-FS 2021:8/2"
 
 __all__ = [
     "ROWS",

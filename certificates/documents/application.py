@@ -46,6 +46,7 @@ class ApplicationForm:
     template = "certificates/pdf/bilaga_1.html"
     stylesheets = ("forms.css", "bilaga-1.css")
     title = "Ansökan om intyg om godkänd bastjänstgöring (HSLF-FS 2021:8, bilaga 1)"
+    pages = 2
 
     applicant: Applicant = NOBODY
     address: str = ""

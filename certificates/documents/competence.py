@@ -14,6 +14,7 @@ class CompetenceForm:
     template = "certificates/pdf/bilaga_4.html"
     stylesheets = ("forms.css", "bilaga-4.css")
     title = "Intyg om uppnådd baskompetens (HSLF-FS 2021:8, bilaga 4)"
+    pages = 1
 
     annex_number: int | None = None
     applicant: Applicant = NOBODY

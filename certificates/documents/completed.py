@@ -43,6 +43,7 @@ class CompletedForm:
     template = "certificates/pdf/bilaga_3.html"
     stylesheets = ("forms.css", "bilaga-3.css")
     title = "Intyg om fullgjord bastjänstgöring (HSLF-FS 2021:8, bilaga 3)"
+    pages = 2
 
     annex_number: int | None = None
     applicant: Applicant = NOBODY

@@ -18,6 +18,7 @@ class DelmalForm:
     template = "certificates/pdf/bilaga_2.html"
     stylesheets = ("forms.css", "bilaga-2.css")
     title = "Intyg om delmål i bastjänstgöringen (HSLF-FS 2021:8, bilaga 2)"
+    pages = 2
 
     annex_number: int | None = None
     applicant: Applicant = NOBODY

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
+from .control import ControlLine, control_lines
 from .errors import DoesNotFit
 from .text import printable
 
@@ -34,6 +35,8 @@ class Form(Protocol):
     def stylesheets(self) -> Sequence[str]: ...
     @property
     def title(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
 
     def texts(self) -> dict[str, str]:
         """Every box's text under its path: {"applicant.last_name": "Öberg"}."""
@@ -57,30 +60,31 @@ def _press() -> ModuleType:
 
 
 def print_form(form: Form, *, created: date, identifier: bytes = b"") -> bytes:
-    """The PDF, or CannotPrint. Same form and date: same bytes.
+    """The PDF, or CannotPrint. Same form, date and identifier: same bytes.
 
-    Without an identifier the content gives one.
+    The identifier is a document's control code, which stands at the foot of each page.
+    A form without one has no such line, and is known by its content.
     """
+    document = lay_out(form, control_lines(identifier, form.pages))
     identifier = identifier or hashlib.sha256(repr(form).encode()).digest()[:16]
-    document = lay_out(form)
     return _press().write(
         document, title=form.title, identifier=identifier, created=created
     )
 
 
-def lay_out(form: Form) -> "Document":
+def lay_out(form: Form, control: Sequence[ControlLine] = ()) -> "Document":
     """The pages in the largest type that fits, or DoesNotFit for the first box."""
     texts = _printable_texts(form)
     if too_long := _far_too_long(texts):
         raise DoesNotFit(too_long[0])
     steps = dict.fromkeys(map(_column, texts), 0)
-    document = _lay_out(form.template, form.stylesheets, texts, steps)
+    document = _lay_out(form.template, form.stylesheets, texts, steps, control)
     if _press().overfull(document) and (too_small := overflowing(form)):
         raise DoesNotFit(too_small[0])
     while tight := _press().overfull(document):
         for column in set(map(_column, tight)):
             steps[column] += 1
-        document = _lay_out(form.template, form.stylesheets, texts, steps)
+        document = _lay_out(form.template, form.stylesheets, texts, steps, control)
     return document
 
 
@@ -124,12 +128,14 @@ def _lay_out(
     stylesheets: Sequence[str],
     texts: Mapping[str, str],
     steps: Mapping[str, int],
+    control: Sequence[ControlLine] = (),
 ) -> "Document":
     boxes = {
         path: Box(path, text, SIZES[steps[_column(path)]])
         for path, text in texts.items()
     }
-    return _press().lay_out(template, nested(boxes), stylesheets=stylesheets)
+    context = {**nested(boxes), "control": control}
+    return _press().lay_out(template, context, stylesheets=stylesheets)
 
 
 def _column(path: str) -> str:

@@ -60,8 +60,8 @@ FILERNA
 {papers}
 SÅ PRÖVAS ETT INTYG
 
-Kontrollkoden står bara här, inte på blanketten: den ska se ut som
-Socialstyrelsens egen. Den som har koden eller filen kan pröva den på
+Kontrollkoden står längst ner på varje sida, utanför det som är
+Socialstyrelsens. Den som har koden eller filen kan pröva den på
 {verify_address}
 Svaret är att intyget är identiskt med det som utfärdades, att det är
 återkallat, eller att det är okänt. Ingenting annat visas.

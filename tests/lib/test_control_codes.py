@@ -40,3 +40,28 @@ def test_what_is_no_code(text):
 
 def test_as_sixteen_bytes():
     assert control_codes.as_bytes(CODE).hex() == CODE.replace("-", "").lower()
+
+
+@pytest.mark.parametrize(("page", "pages"), [(1, 1), (2, 2), (12, 40)])
+def test_a_page_there_and_back(page, pages):
+    text = control_codes.of_page(CODE, page, pages)
+    assert control_codes.read_page(text) == control_codes.PageCode(CODE, page, pages)
+    # A phone that shows the text of the QR: the code can be pasted as it stands.
+    assert control_codes.read(text) == CODE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        CODE,
+        "https://example.org/",
+        "7F3A:1/2",
+        control_codes.of_page(CODE, 3, 2),
+        control_codes.of_page(CODE, 0, 2),
+        control_codes.of_page(CODE, 1, 2).lower(),
+        control_codes.of_page(CODE, 1, 2) + "0000",
+    ],
+)
+def test_what_is_no_page_of_ours(text):
+    assert control_codes.read_page(text) is None

@@ -4,7 +4,7 @@ import pytest
 
 from certificates.documents import print_form
 
-from .examples import CREATED, EMPTY, FILLED
+from .examples import CREATED, EMPTY, FILLED, IDENTIFIER
 
 
 @pytest.fixture(scope="session")
@@ -15,8 +15,10 @@ def empty() -> dict[int, bytes]:
 
 @pytest.fixture(scope="session")
 def filled() -> dict[int, bytes]:
+    """Each as a document that is filled in and has its control code."""
     return {
-        number: print_form(form, created=CREATED) for number, form in FILLED.items()
+        number: print_form(form, created=CREATED, identifier=IDENTIFIER)
+        for number, form in FILLED.items()
     }
 
 

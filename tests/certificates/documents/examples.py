@@ -16,6 +16,8 @@ from certificates.documents import (
 )
 
 CREATED = datetime(2027, 3, 3, 10, 42, tzinfo=UTC)
+CODE = "7F3A-C2D9-A1B2-C3D4-E5F6-0718-293A-4B5C"
+IDENTIFIER = bytes.fromhex(CODE.replace("-", ""))
 
 DOCTOR = Applicant("Åkesson Öhrnström", "Märta Linnéa", "19121212-1212")
 SUPERVISOR = Certifier(

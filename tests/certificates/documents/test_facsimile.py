@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import zxingcpp
 
+from bt_admin.lib import control_codes
+
+from .examples import CODE
 from .reading import Letter, letters, lines, squeezed
 
 FACTS = json.loads(
@@ -116,3 +120,47 @@ def test_a_page_is_a4(page):
 def test_a_full_form_has_no_more_pages_than_an_empty_one(bilaga, pages, empty, filled):
     counts = [len(pypdfium2.PdfDocument(pdfs[bilaga])) for pdfs in (empty, filled)]
     assert counts == [pages, pages]
+
+
+# ---------------------------------------------------------------- the control line
+CORNER = (310, 787)  # from here on, to the right and down, the official page is empty
+
+
+@pytest.fixture(params=PAGES, ids=str)
+def document_page(request, filled):
+    bilaga, number = request.param
+    facts = FACTS[str(bilaga)]
+    pages = len(facts)
+    return (
+        facts[number],
+        pypdfium2.PdfDocument(filled[bilaga])[number],
+        number + 1,
+        pages,
+    )
+
+
+def test_the_code_stands_where_the_official_form_has_nothing(document_page):
+    facts, ours, _, _ = document_page
+    x, y = CORNER
+    assert not [one for one in facts["labels"] if one["y"] > y and one["x"] > x]
+    assert not [line for line in facts["lines"] if line[2] > x and line[3] > y]
+    corner = [one for one in letters(ours) if one.x > x and one.y > y]
+    assert "".join(one.text for one in corner) == f"Kontrollkod{CODE}"
+    right, bottom = max(one.x for one in corner), max(one.y for one in corner)
+    assert (right < 488, bottom < 815) == (True, True)  # the QR stands to the right
+
+
+def test_the_code_moves_no_label(document_page):
+    facts, ours, _, _ = document_page
+    printed = letters(ours)
+    away = [distance_to(label, printed) for label in facts["labels"]]
+    assert max(away) <= TWO_MILLIMETRES
+
+
+@pytest.mark.parametrize("dpi", [100, 300])
+def test_a_reader_finds_the_code_and_the_page(document_page, dpi):
+    _, ours, number, pages = document_page
+    [found] = zxingcpp.read_barcodes(ours.render(scale=dpi / 72).to_pil())
+    assert control_codes.read_page(found.text) == control_codes.PageCode(
+        CODE, number, pages
+    )

@@ -91,10 +91,16 @@ def test_the_piece_asks_again_only_while_something_is_made(
 ):
     post(client, certified, "complete")
     piece = url(certified, "application_papers")
-    assert 'hx-trigger="every 2s"' in client.get(piece).content.decode()
+    asked = {"HX-Request": "true"}
+    response = client.get(piece, headers=asked)
+    assert 'hx-trigger="every 2s"' in response.content.decode()
+    assert "HX-Request" in response.headers["Vary"]
+    # Whoever opens the piece's address gets the page it belongs to.
+    assert client.get(piece).url == url(certified)
     with certified.inside(certified.doctor):
         print_all(certified)
-    assert "hx-trigger" not in client.get(piece).content.decode()
+    response = client.get(piece, headers=asked)
+    assert "hx-trigger" not in response.content.decode()
 
 
 def test_saving_a_draft_needs_nothing(client, certified):
