@@ -3,7 +3,16 @@
 from django.conf import settings
 from django.urls import include, path
 
-from bt_admin.views import app, archive, calendar, errors, health, home, programme
+from bt_admin.views import (
+    app,
+    archive,
+    calendar,
+    confirm,
+    errors,
+    health,
+    home,
+    programme,
+)
 from bt_admin.views.todo import todo
 
 handler400 = errors.bad_request
@@ -18,6 +27,7 @@ urlpatterns = [
     path("manifest.webmanifest", app.manifest, name="manifest"),
     path("service-worker.js", app.service_worker, name="service_worker"),
     path("utan-nat/", app.offline, name="offline"),
+    path("konto/bekrafta/", confirm.confirm, name="account_reauthenticate"),
     path("konto/", include("allauth.urls")),
     path("", include("certificates.urls_public")),
     path("", include("assessments.urls_public")),

@@ -75,6 +75,11 @@ class CertificateDelmal(InRegion):
 
 
 class CertificateSignature(Signature):
+    """`identified_at`: when the signer last said who they are, at most five minutes
+    before; unknown of those that are older than the question.
+    """
+
+    identified_at = models.DateTimeField(null=True)
     certificate = models.ForeignKey(
         Certificate, models.PROTECT, related_name="signatures"
     )

@@ -6,6 +6,7 @@ A view says `lay_out(request, form)` and gives the answer to its template as `dr
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
@@ -18,7 +19,10 @@ from django.utils.crypto import salted_hmac
 
 from bt_admin.lib.drafts import among, fields_of, fill, lines
 from bt_admin.lib.forms import ask_about_numbers, refuse
-from regions.actions.drafts import Typed, draft_facts, drop_draft
+from bt_admin.lib.verdicts import Refused
+from bt_admin.login import Detour
+from regions.actions.drafts import Typed, draft_facts, drop_draft, keep_draft
+from regions.clock import database_now
 from regions.models import Draft, Region, User
 from regions.rules.drafts import not_from_elsewhere
 
@@ -163,10 +167,24 @@ def keeps_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         response = view(request, *args, **kwargs)
         sent = request.method == "POST" and response.status_code == 302
         if sent and (form := request.POST.get("draft_form")):
-            drop_draft(region=request.region, form=form, by=request.user)
+            if isinstance(response, Detour):
+                keep_for_later(request)
+            else:
+                drop_draft(region=request.region, form=form, by=request.user)
         return response
 
     return seen
+
+
+def keep_for_later(request: Any) -> None:
+    """What was typed waits in the draft until its writer is back from the detour."""
+    with suppress(Refused):  # too long for a draft: the browser has what it had
+        keep_draft(
+            region=request.region,
+            given=typed_in(request.POST),
+            by=request.user,
+            at=database_now(),
+        )
 
 
 def form_key(request: HttpRequest, name: str = "") -> str:

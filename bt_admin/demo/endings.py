@@ -55,7 +55,14 @@ def delmal(year: Year) -> Story:
     at = yield at + MANY
     drafts = queries.delmal_drafts(programme)
     digests = {one.pk: queries.digest(now(one, by, at)) for one in drafts}
-    sign_delmal(programme=programme, digests=digests, by=by, at=at, method=DEMO)
+    sign_delmal(
+        programme=programme,
+        digests=digests,
+        by=by,
+        at=at,
+        method=DEMO,
+        identified_at=at,
+    )
 
 
 def now(certificate: Certificate, by: User, at: datetime) -> dict:
@@ -94,6 +101,7 @@ def stand_for(year: Year, by: User, at: datetime) -> None:
         at=at,
         digest_shown=competence_digest(year, by, at),
         method=DEMO,
+        identified_at=at,
     )
 
 
@@ -122,6 +130,7 @@ def decided(year: Year) -> Story:
         at=at,
         digest_shown=competence_digest(year, by, at) if approved else "",
         method=DEMO,
+        identified_at=at,
     )
 
 
@@ -138,7 +147,14 @@ def completed(year: Year) -> Story:
     certificate = draft_completed(programme=year.programme, by=by, at=at, **boxes)
     at = yield at + MANY
     digest = queries.digest(now(certificate, by, at))
-    sign(certificate=certificate, by=by, at=at, digest_shown=digest, method=DEMO)
+    sign(
+        certificate=certificate,
+        by=by,
+        at=at,
+        digest_shown=digest,
+        method=DEMO,
+        identified_at=at,
+    )
 
 
 # ---------------------------------------------------------- the application, the pen

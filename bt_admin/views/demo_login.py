@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from bt_admin.login import DEMO
+from bt_admin.login import remember_demo
 from regions import queries, roles
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -25,7 +25,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 def log_in_as(request: HttpRequest, person: str) -> HttpResponse:
     user = get_object_or_404(queries.demo_people(), pk=uuid_or_none(person))
     login(request, user, backend=BACKEND)
-    request.session["login_method"] = DEMO
+    remember_demo(request)
     return redirect("home")
 
 

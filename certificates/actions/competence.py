@@ -15,7 +15,13 @@ from regions.models import User
 
 @transaction.atomic
 def sign_competence(
-    *, programme: Programme, by: User, at: datetime, digest_shown: str, method: str
+    *,
+    programme: Programme,
+    by: User,
+    at: datetime,
+    digest_shown: str,
+    method: str,
+    identified_at: datetime | None,
 ) -> CertificateSignature:
     """Stand for that every delmål is reached; the first to do so begins the form."""
     return sign(
@@ -24,6 +30,7 @@ def sign_competence(
         at=at,
         digest_shown=digest_shown,
         method=method,
+        identified_at=identified_at,
     )
 
 

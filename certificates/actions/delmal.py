@@ -58,6 +58,7 @@ def sign_delmal(
     by: User,
     at: datetime,
     method: str,
+    identified_at: datetime | None,
 ) -> list[CertificateSignature]:
     """Sign every certificate that was shown, each as it was shown, or none of them."""
     programme = locked(programme)
@@ -74,6 +75,7 @@ def sign_delmal(
             at=at,
             digest_shown=digests[certificate.pk],
             method=method,
+            identified_at=identified_at,
         )
         for certificate in shown
     ]

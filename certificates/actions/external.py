@@ -15,6 +15,7 @@ from certificates.actions.revoke import withdraw
 from certificates.enums import CertificateKind, ExternalOutcome, SignatureRole
 from certificates.models import ExternalAssessment
 from certificates.rules.external import may_be_external_assessor
+from certificates.rules.identifying import identified_lately
 from certificates.rules.judgement import (
     DeclareFacts,
     OutcomeFacts,
@@ -146,11 +147,12 @@ def decide(
     at: datetime,
     digest_shown: str,
     method: str,
+    identified_at: datetime | None,
 ) -> None:
     """What the assessor came to. Baskompetens uppnådd is signed on bilaga 4 at once."""
     assessment = held(assessment)
     facts = outcome_facts(assessment, outcome, held_on, motivation, by, at)
-    may_record_outcome(facts).require()
+    (may_record_outcome(facts) & identified_lately(identified_at, at)).require()
     assessment.outcome, assessment.motivation = outcome, motivation
     assessment.held_on, assessment.decided_at = held_on, at
     assessment.save(update_fields=["outcome", "motivation", "held_on", "decided_at"])
@@ -161,6 +163,7 @@ def decide(
             at=at,
             digest_shown=digest_shown,
             method=method,
+            identified_at=identified_at,
         )
     end(assessment, at)
     record(Event.EXTERNAL_DECIDED, assessment, by, at, outcome=outcome)

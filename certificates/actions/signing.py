@@ -11,6 +11,7 @@ from certificates.actions.progress import advance
 from certificates.enums import CertificateKind, CertificateState, SignatureRole
 from certificates.models import Certificate, CertificateSignature
 from certificates.queries.signing import Attempt
+from certificates.rules.identifying import identified_lately
 from placements.models import Programme
 from regions import audit, mail
 from regions.audit import Event
@@ -33,6 +34,7 @@ def sign(
     at: datetime,
     digest_shown: str,
     method: str,
+    identified_at: datetime | None,
 ) -> CertificateSignature:
     """Stand for the text that was shown, in the role one has; it is locked from here.
 
@@ -47,7 +49,8 @@ def sign(
         shown=digest_shown,
         measure=True,
     )
-    queries.may_sign(certificate, attempt).require()
+    lately = identified_lately(identified_at, at)
+    (queries.may_sign(certificate, attempt) & lately).require()
     role = queries.role_of(certificate, attempt)
     assert role is not None  # the rule has seen to it
     freeze(certificate, attempt)
@@ -59,6 +62,7 @@ def sign(
         signed_at=at,
         digest=digest_shown,
         method=method,
+        identified_at=identified_at,
     )
     certify(certificate)
     record(certificate, signature)

@@ -1,5 +1,6 @@
 """Reading certificates. Views and the app's actions ask here."""
 
+from certificates.queries.boxes import changed_boxes, marks
 from certificates.queries.certificates import (
     certificates_for,
     certificates_of,
@@ -100,6 +101,7 @@ __all__ = [
     "certified_codes",
     "certifier",
     "certifying_managers",
+    "changed_boxes",
     "codes_in",
     "codes_with_enough",
     "codes_with_evidence",
@@ -120,6 +122,7 @@ __all__ = [
     "form_now",
     "form_of",
     "main_supervisor",
+    "marks",
     "masked",
     "masked_paper",
     "material_facts",

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bt_admin.lib.verdicts import Refused
+from bt_admin.login import identified_at
 from certificates import queries
 from certificates.actions.competence import sign_competence
 from certificates.enums import CertificateKind, SignatureRole
 from certificates.views.common import address, attempt, programme_with
-from certificates.views.signing import sign_page
+from certificates.views.signing import must_confirm, sign_page
 from regions.access import today
 from regions.clock import database_now
 from regions.requests import RegionRequest
@@ -26,6 +27,8 @@ def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.GUIDE)
     refused = None
     if request.method == "POST":
+        if detour := must_confirm(request):
+            return detour
         try:
             sign_competence(
                 programme=programme,
@@ -33,6 +36,7 @@ def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
                 at=database_now(),
                 digest_shown=request.POST.get("digest", ""),
                 method=attempt(request).login,
+                identified_at=identified_at(request),
             )
         except Refused as error:
             refused = error.verdict

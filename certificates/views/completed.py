@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.swedish import months
 from bt_admin.lib.verdicts import Refused
+from bt_admin.login import identified_at
 from certificates import queries
 from certificates.actions.completed import draft_completed
 from certificates.actions.signing import sign as sign_certificate
 from certificates.enums import CertificateKind
 from certificates.forms.completed import CompletedFields
 from certificates.views.common import address, attempt, page, posted, programme_with
-from certificates.views.signing import digests_shown, sign_page
+from certificates.views.signing import digests_shown, must_confirm, sign_page
 from regions.access import today
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -66,6 +67,8 @@ def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         return redirect(address("completed", programme))
     refused = None
     if request.method == "POST":
+        if detour := must_confirm(request):
+            return detour
         try:
             sign_certificate(
                 certificate=certificate,
@@ -73,6 +76,7 @@ def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
                 at=database_now(),
                 digest_shown=digests_shown(request).get(certificate.pk, ""),
                 method=attempt(request).login,
+                identified_at=identified_at(request),
             )
         except Refused as error:
             refused = error.verdict

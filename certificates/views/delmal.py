@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.swedish import delmal_list
 from bt_admin.lib.verdicts import Refused
+from bt_admin.login import identified_at
 from certificates import queries
 from certificates.actions.delmal import draft_delmal, sign_delmal
 from certificates.forms.delmal import DelmalFields
@@ -23,7 +24,7 @@ from certificates.views.common import (
     posted,
     programme_with,
 )
-from certificates.views.signing import digests_shown, sign_page
+from certificates.views.signing import digests_shown, must_confirm, sign_page
 from regions.access import today
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -65,6 +66,8 @@ def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.GUIDE)
     refused = None
     if request.method == "POST":
+        if detour := must_confirm(request):
+            return detour
         try:
             signed = sign_delmal(
                 programme=programme,
@@ -72,6 +75,7 @@ def sign(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
                 by=request.user,
                 at=database_now(),
                 method=attempt(request).login,
+                identified_at=identified_at(request),
             )
         except Refused as error:
             refused = error.verdict

@@ -19,6 +19,7 @@ from bt_admin.lib.forms import refuse
 from bt_admin.lib.sources import BILAGA_4, EXTERNAL_ASSESSOR
 from bt_admin.lib.swedish import long_day
 from bt_admin.lib.verdicts import Refused, Verdict
+from bt_admin.login import identified_at
 from certificates import queries
 from certificates.actions.external import (
     decide,
@@ -41,6 +42,7 @@ from certificates.views.common import (
     posted,
 )
 from certificates.views.competence import competence_paper
+from certificates.views.signing import must_confirm, seen_before
 from regions.access import today
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -140,14 +142,17 @@ def outcome(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     form = outcome_form(request, programme)
     draft = lay_out(request, form)
     if request.method == "POST" and form.is_valid():
-        done = decided(request, programme, assessment, form)
+        done = must_confirm(request) or decided(request, programme, assessment, form)
         if done is not None:
             return done
+    paper = competence_paper(request, programme)
     context = {
         "programme": programme,
         "form": form,
         "draft": draft,
-        "paper": competence_paper(request, programme),
+        "paper": paper,
+        "boxes": queries.marks([paper.form]),
+        "changed": queries.changed_boxes(seen_before(request), [paper.form]),
         "lead": planned(assessment),
         "points": points(request, programme),
         "source": BILAGA_4,
@@ -169,6 +174,7 @@ def decided(
             at=database_now(),
             digest_shown=request.POST.get("digest", ""),
             method=attempt(request).login,
+            identified_at=identified_at(request),
         )
     except Refused as refused:
         verdict = at_fields(refused.verdict, {"reasons": f"reasons_{came_to}"})

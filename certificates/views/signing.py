@@ -8,7 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.verdicts import Verdict, all_of
+from bt_admin.login import confirm_first, identified_at, shown_before
+from certificates import queries
 from certificates.forms.signing import SignFields
+from certificates.rules.identifying import identified_lately
+from regions.clock import database_now
 from regions.requests import RegionRequest
 
 PREFIX = "digest_"
@@ -33,6 +37,7 @@ def sign_page(
 ) -> HttpResponse:
     """422 when a signature was just refused; the papers are as they are now."""
     form = None if refused is None else SignFields.refused(refused)
+    forms = [paper.form for paper in papers]
     verdict = all_of(*(paper.verdict for paper in papers))
     means = words.pop("means")
     context = {
@@ -42,10 +47,26 @@ def sign_page(
         "warnings": Verdict(verdict.warnings) if verdict.warnings else None,
         "form": form,
         "points": points(means),
+        "boxes": queries.marks(forms),
+        "changed": queries.changed_boxes(seen_before(request), forms),
         **words,
     }
     status = 200 if refused is None else 422
     return render(request, "certificates/sign.html", context, status=status)
+
+
+def seen_before(request: RegionRequest) -> str:
+    """What stood on the page when the button was pressed, as far as the page told."""
+    if request.method == "POST":
+        return request.POST.get("boxes", "")
+    return shown_before(request)
+
+
+def must_confirm(request: RegionRequest) -> HttpResponse | None:
+    """The way to a fresh identification, when the last one is too long ago."""
+    if identified_lately(identified_at(request), database_now()):
+        return None
+    return confirm_first(request, request.POST.get("boxes", ""))
 
 
 def points(means: str) -> list[tuple[str, str]]:

@@ -169,7 +169,7 @@ def test_a_certificate_that_changed_meanwhile_is_not_signed(visit: Visit) -> Non
     address = f"{programme_of(manager, 'Yazan Haddad')}/intyg/fullgjord/"
     show_completed(manager, address, "Chefens ord.")
     show_completed(deputy, address, "Den biträdandes ord.")
-    manager.press("Signera")
+    manager.sign()
     assert "Du kan inte signera den här versionen." in manager.text
     assert "Den biträdandes ord." in manager.text
 

@@ -275,7 +275,7 @@ def certify_the_delmal(year: Year) -> None:
     activities.fill(f"Jourer på Ängön. {activities.input_value()}")
     supervisor.press("Visa intygen")
     assert "Jourer på Ängön." in supervisor.text
-    supervisor.press("Signera")
+    supervisor.sign()
     supervisor.page.wait_for_url("**/intyg/**")
     supervisor.open(f"{year.address}/intyg/")
     assert "18 av 18" in supervisor.text
@@ -308,12 +308,12 @@ def judge_and_approve(year: Year) -> None:
     supervisor = year.as_(MAIN)
     supervisor.open("/kronoberg/")
     supervisor.follow(f"Signera baskompetens för {DOCTOR}")
-    supervisor.press("Signera")
+    supervisor.sign()
     external.open("/kronoberg/")
     external.follow(f"Bedöm {DOCTOR}")
     external.follow("Till beslutet")
     external.page.get_by_label("Baskompetens uppnådd").check()
-    external.press("Signera beslutet")
+    external.sign("Signera beslutet")
     external.page.wait_for_load_state()
     assert external.faults == []
 
@@ -329,7 +329,7 @@ def certify_the_service(year: Year) -> None:
     )
     manager.press("Visa intyget")
     assert "Internmedicin och kirurgi i fyra månader." in manager.text
-    manager.press("Signera")
+    manager.sign()
     manager.open(f"{year.address}/intyg/")
     assert "Signerat i bt-admin" in manager.text
 

@@ -68,6 +68,16 @@ class Visitor:
         # What is typed is saved before the form is sent.
         self.page.locator("form[aria-busy=true]").wait_for(state="detached")
 
+    def sign(self, words: str = "Signera") -> None:
+        """Stand for a certificate; when the log-in is old, say who one is first."""
+        with self.page.expect_navigation():
+            self.press(words)
+        if "/konto/bekrafta/" in self.page.url:
+            with self.page.expect_navigation():
+                self.press("Bekräfta att det är jag")
+            with self.page.expect_navigation():
+                self.press(words)
+
     def open_fold(self, words: str) -> None:
         self.page.locator("summary", has_text=words).first.click()
 

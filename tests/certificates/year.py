@@ -107,6 +107,7 @@ def certified(company: Company, *codes: str) -> None:
         by=company.main_supervisor,
         at=timezone.now(),
         method="demo",
+        identified_at=timezone.now(),
     )
 
 

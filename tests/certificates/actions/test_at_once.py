@@ -61,6 +61,7 @@ def test_one_signature_for_each_role(company: Company) -> None:
                 by=me,
                 at=timezone.now(),
                 method="demo",
+                identified_at=timezone.now(),
             )
 
     results = at_once(sign)

@@ -1,6 +1,7 @@
 """Bilaga 4: two people, all eighteen delmål, never the same person."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -61,6 +62,7 @@ def sign(company: Company, by: User, **given: object) -> CertificateSignature:
             "at": timezone.now(),
             "digest_shown": seen(company),
             "method": "demo",
+            "identified_at": timezone.now(),
         }
         | given
     )
@@ -77,6 +79,7 @@ def approve(company: Company, **given: object) -> None:
             "at": timezone.now(),
             "digest_shown": seen(company),
             "method": "demo",
+            "identified_at": timezone.now(),
         }
         | given
     )
@@ -224,3 +227,15 @@ def test_a_crash_leaves_no_certificate(
     with pytest.raises(OSError, match="gone"):
         sign(company, company.main_supervisor)
     assert current(company.programme, CertificateKind.COMPETENCE) is None
+
+
+@pytest.mark.parametrize("minutes", [6, None])
+def test_an_old_identification_does_not_sign(
+    company: Company, minutes: int | None
+) -> None:
+    certified(company)
+    declared(company)
+    old = timezone.now() - timedelta(minutes=minutes) if minutes else None
+    codes = refused(sign, company, company.main_supervisor, identified_at=old)
+    assert codes == ["sign.identify_again"]
+    assert refused(approve, company, identified_at=old) == ["sign.identify_again"]

@@ -57,6 +57,7 @@ def sign(
             "at": timezone.now(),
             "digest_shown": seen,
             "method": "demo",
+            "identified_at": timezone.now(),
         }
         | given
     )

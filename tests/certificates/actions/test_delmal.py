@@ -36,6 +36,7 @@ def sign(
             "by": company.main_supervisor,
             "at": timezone.now(),
             "method": "demo",
+            "identified_at": timezone.now(),
         }
         | given
     )

@@ -296,6 +296,7 @@ def decided(company: Company, assessment: ExternalAssessment, **given: object) -
             "at": timezone.now(),
             "digest_shown": "",
             "method": "demo",
+            "identified_at": timezone.now(),
         }
         | given
     )

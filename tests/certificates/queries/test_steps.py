@@ -76,6 +76,7 @@ def test_the_doctor_is_told_another_outcome_in_a_talk(company: Company) -> None:
         at=timezone.now(),
         digest_shown="",
         method="demo",
+        identified_at=timezone.now(),
     )
     chain = steps_for(company.programme, company.doctor, timezone.localdate())
     (step,) = [step for step in chain if step.key == "competence"]
