@@ -33,7 +33,7 @@ def decide_many(
     """
 
     def one(row: Application) -> None:
-        text = line_for(row, to, reason).text
+        text = line_for(row, to, reason, at).text
         screening.decide(application=row, to=to, reason=reason, text=text, by=by, at=at)
 
     result = for_each(round, shown, one, by)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bt_admin.lib.verdicts import Verdict
@@ -13,6 +14,7 @@ from recruitment.queries.screening import (
     letter_for,
     reason_holds,
     screening_facts,
+    with_what_is_asked,
 )
 from recruitment.rules.deciding import (
     NEEDS_REASON,
@@ -52,25 +54,29 @@ class Line:
 
 
 def chosen(user: User, round: RecruitmentRound, keys: Collection[Any]) -> list[Any]:
-    """Those of the round that this person may work with, in order. One query."""
+    """Those of the round that this person may work with, in order. Six queries."""
     rows = cases_for(user, round.region).filter(round=round, pk__in=keys)
-    return list(rows.filter(is_veiled=False).order_by("number")[:MOST])
+    rows = with_what_is_asked(rows.filter(is_veiled=False))
+    found = list(rows.select_related("region").order_by("number")[:MOST])
+    for row in found:
+        row.round = round
+    return found
 
 
-def ways_for(rows: list[Any]) -> list[Way]:
+def ways_for(rows: list[Any], at: datetime) -> list[Way]:
     """Every decision with how many of these it can be taken about, the most first."""
     found: dict[tuple[ApplicationState, str], int] = {}
     for row in rows:
-        for way in ways_of(row):
+        for way in ways_of(row, at):
             found[way] = found.get(way, 0) + 1
     ways = [Way(to, reason, number) for (to, reason), number in found.items()]
     return sorted(ways, key=lambda way: -way.number)
 
 
-def ways_of(row: Application) -> list[tuple[ApplicationState, str]]:
-    known = screening_facts(row)
+def ways_of(row: Application, at: datetime) -> list[tuple[ApplicationState, str]]:
+    known = screening_facts(row, at)
     found = []
-    for to in possible(decide_facts(row)):
+    for to in possible(decide_facts(row, at)):
         if to == row.state:
             continue
         if to not in NEEDS_REASON:
@@ -84,17 +90,17 @@ def ways_of(row: Application) -> list[tuple[ApplicationState, str]]:
     return found
 
 
-def lines_for(rows: list[Any], to: str, reason: str) -> list[Line]:
+def lines_for(rows: list[Any], to: str, reason: str, at: datetime) -> list[Line]:
     """What would be decided, as it would be sent."""
-    return [line_for(row, to, reason) for row in rows]
+    return [line_for(row, to, reason, at) for row in rows]
 
 
-def line_for(row: Application, to: str, reason: str) -> Line:
-    verdict = may_decide(decide_facts(row), to) & reason_holds(row, to, reason)
-    text = letter_for(row, to, reason)
+def line_for(row: Application, to: str, reason: str, at: datetime) -> Line:
+    verdict = may_decide(decide_facts(row, at), to) & reason_holds(row, to, reason, at)
+    text = letter_for(row, to, reason, at)
     return Line(row, text, verdict & may_answer(text) if verdict else verdict)
 
 
-def undoable(rows: list[Any]) -> list[Any]:
+def undoable(rows: list[Any], at: datetime) -> list[Any]:
     """Those whose decision can still be taken back."""
-    return [row for row in rows if may_undo(decide_facts(row))]
+    return [row for row in rows if may_undo(decide_facts(row, at))]

@@ -1,9 +1,10 @@
 """What is known of an application when somebody decides about it, and the words."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.swedish import moment
 from bt_admin.lib.verdicts import YES, Verdict, no
 from recruitment.enums import ApplicationState, ReviewState
-from recruitment.models import Application, RecruitmentRound, Review
+from recruitment.models import Application, Paper, RecruitmentRound, Review
 from recruitment.queries.case_list import (
     UNTOLD,
     Wanted,
@@ -35,7 +36,7 @@ from recruitment.rules.deciding import (
     phase_of,
 )
 from recruitment.rules.methods import Method
-from recruitment.rules.papers import needed_papers
+from recruitment.rules.papers import PaperKind, needed_papers
 from recruitment.rules.scoring import ScoreRow, Total, total_of
 from recruitment.rules.screening import (
     REASONS,
@@ -48,11 +49,10 @@ from regions.clock import database_now
 from regions.models import User
 
 
-def decide_facts(application: Application) -> DecideFacts:
-    """What `rules.deciding` asks. One query."""
+def decide_facts(application: Application, at: datetime | None = None) -> DecideFacts:
+    """What `rules.deciding` asks. One query, or none after `with_what_is_asked`."""
     round, method = application.round, method_of(application.round)
-    rows = Application.objects.filter(pk=application.pk).annotate(is_untold=untold())
-    is_untold = rows.values_list("is_untold", flat=True).get()
+    is_untold = still_untold(application)
     rolling = any(one.kind in ("screen", "review") for one in steps_in(
         method.steps, round.state
     ))  # fmt: skip
@@ -62,24 +62,53 @@ def decide_facts(application: Application) -> DecideFacts:
         is_rolling=rolling,
         is_decided=application.screened_at is not None,
         is_told=application.screened_at is not None and not is_untold,
-        may_complete=is_before(complement_until(round, method)),
+        may_complete=is_before(complement_until(round, method, at), at),
     )
 
 
-def complement_until(round: RecruitmentRound, method: Method) -> date:
+def still_untold(application: Application) -> bool:
+    if (known := getattr(application, "is_untold", None)) is not None:
+        return known
+    rows = Application.objects.filter(pk=application.pk).annotate(is_untold=untold())
+    return rows.values_list("is_untold", flat=True).get()
+
+
+def with_what_is_asked(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """The same, with all that decisions ask of each: five queries for any number."""
+    papers = Paper.objects.defer("content", "masked", "mask_pages")
+    earlier = namesakes(
+        round=OuterRef("round"),
+        first_name=OuterRef("first_name"),
+        last_name=OuterRef("last_name"),
+    ).exclude(pk=OuterRef("pk"))
+    return rows.annotate(
+        is_untold=untold(), earlier_at=Subquery(earlier.values("submitted_at")[:1])
+    ).prefetch_related(
+        Prefetch("papers", papers, to_attr="papers_handed"),
+        "reviews",
+        "interviews__interview",
+        "referees",
+    )
+
+
+def complement_until(
+    round: RecruitmentRound, method: Method, at: datetime | None = None
+) -> date:
     """The last day for somebody who is asked to complete now."""
-    return complement_day(round, method, database_now())
+    return complement_day(round, method, at or database_now())
 
 
-def is_before(last: date) -> bool:
+def is_before(last: date, at: datetime | None = None) -> bool:
     """Is it not past this day?"""
-    return timezone.localdate(database_now()) <= last
+    return timezone.localdate(at or database_now()) <= last
 
 
-def screening_facts(application: Application) -> ScreeningFacts:
+def screening_facts(
+    application: Application, at: datetime | None = None
+) -> ScreeningFacts:
     """What `rules.screening` asks about one application."""
     round, method = application.round, method_of(application.round)
-    missing = missing_of(application, method)
+    missing = still_missing(application, method)
     reviews = sent_reviews(application)
     calls = list(application.interviews.all())
     referees = list(application.referees.all())
@@ -93,10 +122,10 @@ def screening_facts(application: Application) -> ScreeningFacts:
         at_comes_first=known.at_first,
         has_language=not any(kind.is_language for kind in missing),
         papers_missing=bool(missing),
-        may_complete=database_now() <= deadlines.last,
+        may_complete=(at or database_now()) <= deadlines.last,
         is_late=application.submitted_at > deadlines.closes_at,
         bt_done=known.bt_done,
-        is_duplicate=earlier_of(application) is not None,
+        is_duplicate=earlier_at(application) is not None,
         all_reviewed=all_reviewed(application, method),
         was_called=bool(calls),
         missed_interview=any(one.came is False for one in calls),
@@ -106,6 +135,10 @@ def screening_facts(application: Application) -> ScreeningFacts:
         record_shown=application.record_shown_on is not None,
         is_ranked=False,  # the last answer, when no place is left, follows the offers
     )
+
+
+def still_missing(application: Application, method: Method) -> tuple[PaperKind, ...]:
+    return missing_of(application, method, getattr(application, "papers_handed", None))
 
 
 def known_of(application: Application) -> Known:
@@ -121,10 +154,13 @@ def known_of(application: Application) -> Known:
 
 
 def sent_reviews(application: Application) -> list[Review]:
-    rows = application.reviews.filter(
-        state=ReviewState.SENT, superseded_at__isnull=True
-    )
-    return list(rows.select_related("reviewer").order_by("phase", "sent_at"))
+    rows = [one for one in current_reviews(application) if one.sent_at is not None]
+    sent = [one for one in rows if one.state == ReviewState.SENT]
+    return sorted(sent, key=lambda one: (one.phase, one.sent_at))
+
+
+def current_reviews(application: Application) -> list[Review]:
+    return [one for one in application.reviews.all() if one.superseded_at is None]
 
 
 def score_rows(reviews: Iterable[Review]) -> list[ScoreRow]:
@@ -145,13 +181,12 @@ def total_from(
 def all_reviewed(application: Application, method: Method) -> bool:
     """Has every judge of the phases that are read sent?"""
     read = [one for one in method.sittings if one.kind == "review"]
-    states = list(
-        application.reviews.filter(
-            phase__in=[one.phase for one in read], superseded_at__isnull=True
-        )
-        .exclude(state=ReviewState.PLANNED)
-        .values_list("state", flat=True)
-    )
+    phases = {one.phase for one in read}
+    states = [
+        one.state
+        for one in current_reviews(application)
+        if one.phase in phases and one.state != ReviewState.PLANNED
+    ]
     return bool(read) and set(states) == {ReviewState.SENT} and len(states) >= sum(
         one.judges for one in read
     )  # fmt: skip
@@ -159,51 +194,69 @@ def all_reviewed(application: Application, method: Method) -> bool:
 
 def earlier_of(application: Application) -> Application | None:
     """Another application in the round that seems to be the same person's."""
-    same = Application.objects.filter(
-        round=application.round,
-        submitted_at__isnull=False,
-        first_name__iexact=application.first_name,
-        last_name__iexact=application.last_name,
-    ).exclude(Q(pk=application.pk) | Q(state=ApplicationState.WITHDRAWN))
     if not application.full_name:
         return None
-    return same.order_by("number").first()
+    same = namesakes(
+        round=application.round,
+        first_name=application.first_name,
+        last_name=application.last_name,
+    )
+    return same.exclude(pk=application.pk).first()
+
+
+def namesakes(*, round: Any, first_name: Any, last_name: Any) -> QuerySet[Application]:
+    """Those sent in by somebody of that name and not taken back, the earliest first."""
+    rows = Application.objects.filter(
+        round=round,
+        submitted_at__isnull=False,
+        first_name__iexact=first_name,
+        last_name__iexact=last_name,
+    ).exclude(state=ApplicationState.WITHDRAWN)
+    return rows.order_by("number")
+
+
+def earlier_at(application: Application) -> datetime | None:
+    """When that other one was sent in; None for no other."""
+    if hasattr(application, "earlier_at"):
+        return application.earlier_at if application.full_name else None
+    other = earlier_of(application)
+    return other.submitted_at if other else None
 
 
 # ------------------------------------------------------------------- words of the answer
-def answer_facts(application: Application) -> dict[str, str]:
+def answer_facts(
+    application: Application, at: datetime | None = None
+) -> dict[str, str]:
     """What can be put into the answers: only what is known stands there."""
     round, method = application.round, method_of(application.round)
     deadlines = deadlines_of(application, method)
     until = timezone.localdate(deadlines.last)
-    other = earlier_of(application)
+    kept = earlier_at(application)
     reviews = sent_reviews(application)
     total = total_from(application, method, reviews)
-    missed = application.interviews.filter(came=False).select_related("interview")
-    met = missed.first()
+    calls = application.interviews.all()
+    met = next((one for one in calls if one.came is False), None)
     judges = len({one.reviewer_id for one in reviews})
     facts = {
         "region": application.region.name,
         "contact": round.contact_name or round.contact_email,
         "closed_on": moment(deadlines.closes_at),
         "complement_until": date_text(until),
-        "papers": needed_papers(missing_of(application, method)),
-        "kept_on": (
-            date_text(timezone.localdate(other.submitted_at))
-            if other and other.submitted_at
-            else ""
-        ),
+        "papers": needed_papers(still_missing(application, method)),
+        "kept_on": date_text(timezone.localdate(kept)) if kept else "",
         "reviewers": number_word(judges).capitalize() if judges else "",
         "interview_on": (
             date_text(timezone.localdate(met.interview.starts_at)) if met else ""
         ),
         "below": list_text([str(one) for one in total.below]),
-        "shown_by": date_text(timezone.localdate(database_now())),
+        "shown_by": date_text(timezone.localdate(at or database_now())),
     }
     return {key: text or GAP for key, text in facts.items()}
 
 
-def reason_holds(application: Application, to: str, reason: str) -> Verdict:
+def reason_holds(
+    application: Application, to: str, reason: str, at: datetime | None = None
+) -> Verdict:
     """A no has a reason, and it is true of the application; a yes has none."""
     if to not in NEEDS_REASON:
         return YES
@@ -211,12 +264,14 @@ def reason_holds(application: Application, to: str, reason: str) -> Verdict:
     if not reason or not fits:
         text = _("Välj skälet.")
         return no("decision.no_reason", text, HOUSE, field="reason")
-    return may_use(reason, screening_facts(application))
+    return may_use(reason, screening_facts(application, at))
 
 
-def letter_for(application: Application, to: str, reason: str) -> str:
+def letter_for(
+    application: Application, to: str, reason: str, at: datetime | None = None
+) -> str:
     """The template with what is known put in; gaps are marked. "" without a reason."""
-    facts = answer_facts(application)
+    facts = answer_facts(application, at)
     if to in NEEDS_REASON:
         return answer_to_applicant(reason, facts) if reason in REASONS else ""
     return good_news(to, facts)

@@ -27,12 +27,13 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """First which decision; then each one with its letter; then it is taken."""
     round = round_to_run(request, pk)
     rows = queries.chosen(request.user, round, keys_in(request))
-    ways = queries.ways_for(rows)
+    at = database_now()
+    ways = queries.ways_for(rows, at)
     asked = request.POST if request.method == "POST" else request.GET
     way = way_in(asked, ways)
     if request.method == "POST":
         return decided(request, round, rows, way)
-    lines = queries.lines_for(rows, way.to, way.reason) if way else []
+    lines = queries.lines_for(rows, way.to, way.reason, at) if way else []
     context = {
         "round": round,
         "rows": rows,
@@ -40,7 +41,7 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "way": way,
         "ready": [line for line in lines if line.verdict],
         "left_out": [line for line in lines if not line.verdict],
-        "undoable": queries.undoable(rows) if "gjort" in request.GET else [],
+        "undoable": queries.undoable(rows, at) if "gjort" in request.GET else [],
         "crumbs": crumbs(round, (_("Ansökningar"), list_url(round, ""))),
     }
     return render(request, "recruitment/decide_many.html", context)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from recruitment.actions.deciding_many import decide_many
@@ -137,6 +139,17 @@ def test_a_letter_with_a_gap_is_written_one_at_a_time(office, round):
     page = get(office, round, cases(round, 2), som="not_eligible", skal="bt_done")
     assert page.context["ready"] == []
     assert "Svaret är inte färdigt." in page.content.decode()
+
+
+def test_three_cost_no_more_questions_than_one(office, round):
+    counted = []
+    for numbers in ((2,), (2, 3), (1, 2, 3)):
+        rows = cases(round, *numbers)
+        with CaptureQueriesContext(connection) as asked:
+            get(office, round, rows)
+            get(office, round, rows, som="not_eligible", skal="bt_done")
+        counted.append(len(asked))
+    assert len(set(counted)) == 1, counted
 
 
 def test_nothing_chosen_says_what_to_do(office, round):
