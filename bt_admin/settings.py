@@ -256,6 +256,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6,12", minute=30),
         "args": [None],
     },
+    # Before the morning's digests, which count what it finds.
+    "tell-final-debts": {
+        "task": "certificates.tasks.tell_final_debts_everywhere",
+        "schedule": crontab(hour="5,6", minute=40),
+        "args": [None],
+    },
     "tend-clearings": {
         "task": "recruitment.tasks.tend_clearings",
         "schedule": 60.0,

@@ -158,6 +158,33 @@ class ExternalAssessment(InRegion):
         ]
 
 
+class FinalDebt(InRegion):
+    """What one person still owes the final judgement of one doctor, and was told of.
+
+    `keys` are those of certificates.rules.readiness, earliest first. The daily task
+    keeps the row up to date; the person is told by e-mail the first time alone.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="final_debts")
+    debtor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    keys = models.JSONField(default=list)
+    due = models.DateField()
+    told_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "debtor"], name="final_debt_once_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.debtor}: {self.programme}"
+
+
 class Document(InRegion):
     """A PDF that left the system: its bytes, their hash, and how to ask about it.
 

@@ -1,10 +1,16 @@
-"""What the worker does for certificates: one kind of outbox work, and sweeping."""
+"""What the worker does for certificates: outbox work, sweeping, and a daily list."""
+
+import logging
 
 from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
 
 from regions import outbox
 from regions.clock import database_now
-from regions.models import OutboxMessage, User
+from regions.models import OutboxMessage, Region, User
+
+log = logging.getLogger(__name__)
 
 
 @outbox.handler("render_document")
@@ -27,3 +33,32 @@ def forget_verifications(region_id: None = None) -> int:
     from certificates.actions.verifying import forget_verifications
 
     return forget_verifications(at=database_now())
+
+
+@shared_task
+def tell_final_debts_everywhere(region_id: None = None) -> int:
+    """A task for each region, so that one region's trouble is no other's."""
+    regions = Region.objects.values_list("pk", flat=True)
+    for pk in regions:
+        tell_final_debts.apply_async(args=[pk])
+    return len(regions)
+
+
+@shared_task
+def tell_final_debts(region_id: int) -> int:
+    """Tell those who owe something before a last week here; how many were new.
+
+    One BT that fails is logged and tried the next time; the others get theirs.
+    """
+    from certificates.actions import readiness
+    from certificates.queries.readiness import nearing_their_end
+
+    at, told = database_now(), 0
+    region = Region.objects.get(pk=region_id)
+    for programme in nearing_their_end(region, timezone.localdate(at)):
+        try:
+            with transaction.atomic():
+                told += readiness.tell_final_debts(programme=programme, at=at)
+        except Exception:
+            log.exception("No list before the last week of %s", programme.pk)
+    return told

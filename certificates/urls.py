@@ -9,12 +9,14 @@ from certificates.views import (
     completed,
     delmal,
     external,
+    final,
     overview,
 )
 
 app_name = "certificates"
 OVERVIEW = "bt/<uuid:pk>/intyg/"
 DOSSIER = "bt/<uuid:pk>/underlag/"
+FINAL = "bt/<uuid:pk>/slutbedomning/"
 urlpatterns = [
     path(OVERVIEW, overview.certificates, name="certificates"),
     path("intyg/<uuid:pk>/", overview.certificate, name="certificate"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path(f"{OVERVIEW}baskompetens/", competence.sign, name="sign_competence"),
     path(f"{OVERVIEW}extern-bedomare/", appointing.appoint, name="appoint_external"),
     path(f"{OVERVIEW}extern-bedomare/avsluta/", appointing.end, name="end_external"),
+    path(FINAL, final.final, name="final"),
     path(DOSSIER, external.dossier, name="dossier"),
     path(f"{DOSSIER}filer/<uuid:file_pk>/", external.dossier_file, name="dossier_file"),
     path(f"{DOSSIER}jav/", external.declare, name="declare"),

@@ -151,6 +151,10 @@ class Event(TextChoices):
         "external.ended",
         _("Avslutade uppdraget som extern bedömare"),
     )
+    FINAL_DEBTS_TOLD = (
+        "final.debts_told",
+        _("Påminde om vad slutbedömningen saknar"),
+    )
     CERTIFICATE_DRAFTED = "certificate.drafted", _("Skrev ett utkast till intyg")
     CERTIFICATE_SIGNED = "certificate.signed", _("Signerade ett intyg")
     CERTIFICATE_REVOKED = "certificate.revoked", _("Återkallade ett intyg")

@@ -163,6 +163,7 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:sign_completed": MANAGERS,
     "certificates:appoint_external": MANAGERS,
     "certificates:end_external": NOBODY,
+    "certificates:final": SEES,
     "certificates:declare": {"external"},
     "certificates:dossier": NOBODY,
     "certificates:dossier_file": NOBODY,

@@ -21,9 +21,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.models import AssessmentDelmal
 from assessments.rules.delmal import ALL_CODES
+from bt_admin.lib.dates import number_word
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import long_day
 from certificates.enums import CertificateKind
@@ -32,13 +34,16 @@ from certificates.models import (
     CertificateDelmal,
     CertificateSignature,
     ExternalAssessment,
+    FinalDebt,
 )
 from certificates.queries.certificates import CERTIFYING_ROLES, VALID
 from certificates.queries.external import SIGNED
+from certificates.queries.readiness import OFFICE
 from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import Doctor, PlacementPeriod, Programme, ProgrammeAssignment
 from regions import access
 from regions.models import Region, RegionAssignment, User
+from regions.roles import DIRECTOR
 
 TOTAL = len(ALL_CODES)
 OVER = (ProgrammeState.PLANNED, ProgrammeState.APPLIED, ProgrammeState.ENDED)
@@ -48,6 +53,9 @@ LATE_IN_THE_YEAR = 4  # the external assessment is prepared in the last quarter
 
 CONCERNED = {
     ProgrammeRole.MAIN_SUPERVISOR,
+    ProgrammeRole.PLACEMENT_SUPERVISOR,
+    DIRECTOR,
+    OFFICE,
     ProgrammeRole.EXTERNAL_ASSESSOR,
     ProgrammeRole.DOCTOR,
     *CERTIFYING_ROLES,
@@ -58,8 +66,8 @@ def todos_for(
     user: User, region: Region, today: date, held: Collection[str]
 ) -> list[Todo]:
     """Delmål and bilaga 4 to sign, jäv to answer, a dossier to judge, an assessor to
-    appoint, bilaga 3 to sign, an application to complete. Two queries, for those whom
-    any of it may concern.
+    appoint, bilaga 3 to sign, an application to complete, and what the final judgement
+    lacks. Two queries, for those whom any of it may concern.
     """
     if not CONCERNED.intersection(held):
         return []
@@ -76,6 +84,8 @@ def _todos(row: Any, today: date) -> Iterator[Todo]:
         yield from _for_assessor(row, today)
     if row.i_certify:
         yield from _for_manager(row, today)
+    if row.owed and not row.i_judge:
+        yield _owed(row, today)
     if row.i_own and row.certified == TOTAL and row.competent and row.completed:
         yield _todo(
             row, today, "application", _("Gör klar din ansökan"),
@@ -128,6 +138,18 @@ def _for_manager(row: Any, today: date) -> Iterator[Todo]:
         )  # fmt: skip
 
 
+def _owed(row: Any, today: date) -> Todo:
+    count = len(row.owed)
+    note = ngettext(
+        "En sak är din. Slutbedömningen är sista veckan av BT, som slutar den %(day)s.",
+        "%(n)s saker är dina. Slutbedömningen är sista veckan av BT, som slutar den "
+        "%(day)s.",
+        count,
+    ) % {"n": number_word(count).capitalize(), "day": long_day(row.last)}
+    title = _("Gör klart din del inför slutbedömningen av %(doctor)s")
+    return _todo(row, today, "final", title, note, row.owed_due)
+
+
 def _todo(
     row: Any, today: date, page: str, title: str, note: str, due: date | None = None
 ) -> Todo:
@@ -151,7 +173,7 @@ def programmes_with_something(
     programme once for each doctor.
     """
     rows = _with_roles(Programme.objects.filter(region=region), user, region, today)
-    rows = _with_external(_with_certificates(rows))
+    rows = _with_debts(_with_external(_with_certificates(rows)), user)
     rows = rows.annotate(
         last=Subquery(
             PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))
@@ -169,6 +191,7 @@ def programmes_with_something(
         Q(completed=False) | Q(assessor__isnull=True)
     )
     mine = Q(i_guide=True) | Q(i_own=True) | Q(i_judge=True) | for_manager
+    mine |= Q(owed__isnull=False)
     return (
         rows.exclude(state__in=OVER)
         .filter(mine)
@@ -222,6 +245,16 @@ def _with_certificates(rows: QuerySet[Programme]) -> QuerySet[Programme]:
         completed=Exists(valid.filter(kind=CertificateKind.COMPLETED)),
         competent=Exists(valid.filter(kind=CertificateKind.COMPETENCE)),
         signed_by_supervisor=Exists(half),
+    )
+
+
+def _with_debts(rows: QuerySet[Programme], user: User) -> QuerySet[Programme]:
+    mine = FinalDebt.objects.filter(
+        programme=OuterRef("pk"), debtor=user, settled_at__isnull=True
+    )
+    return rows.annotate(
+        owed=Subquery(mine.values("keys")[:1]),
+        owed_due=Subquery(mine.values("due")[:1]),
     )
 
 
