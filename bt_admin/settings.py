@@ -217,6 +217,11 @@ if PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# ------------------------------------------------------------- the regions' own seals
+# Where the keys lie (docs/drift.md), and the time-stamping service, if there is one.
+SEAL_FOLDER = env.str("BT_SEAL_FOLDER", "")
+TIMESTAMP_URL = env.str("BT_TIMESTAMP_URL", "")
+
 # -------------------------------------------------------------------- work in the back
 REDIS_URL = secret("REDIS_URL", "")
 CELERY_BROKER_URL = REDIS_URL or "memory://"

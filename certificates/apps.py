@@ -6,5 +6,6 @@ class CertificatesConfig(AppConfig):
     verbose_name = "Intyg"
 
     def ready(self) -> None:
-        """Whoever delivers the outbox must know how to print, the worker or a test."""
-        from certificates import tasks  # noqa: F401
+        """Imported for what they register: the system check, and how to print, which
+        whoever delivers the outbox must know."""
+        from certificates import checks, tasks  # noqa: F401

@@ -58,3 +58,12 @@ class ExternalOutcome(TextChoices):
     )
     NOT_APPROVED = "not_approved", _("Baskompetens inte uppnådd")
     DISAGREEMENT = "disagreement", _("Olika bedömningar")
+
+
+class DocumentStanding(TextChoices):
+    """Where a document of the register stands."""
+
+    ASKED_FOR = "asked_for", _("Framställs")
+    VALID = "valid", _("Gäller")
+    REPLACED = "replaced", _("Ersatt")
+    WITHDRAWN = "withdrawn", _("Återkallat")

@@ -212,6 +212,11 @@ class Document(InRegion):
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="replaced_by"
     )
+    # "B-B" or "B-T" of PAdES, and by which certificate; empty when it is not sealed.
+    seal_level = models.CharField(max_length=4, blank=True)
+    seal_certificate = models.CharField(max_length=64, blank=True)  # its SHA-256
+    # Why there is no seal, or no timestamp, though the region wants one.
+    seal_note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["requested_at"]
@@ -226,4 +231,27 @@ class Document(InRegion):
                 | models.Q(rendered_at__isnull=False, pdf__isnull=False),
                 name="document_rendered_whole",
             ),
+            models.CheckConstraint(
+                condition=models.Q(seal_level="", seal_certificate="")
+                | ~models.Q(seal_level="") & ~models.Q(seal_certificate=""),
+                name="document_sealed_by_somebody",
+            ),
+        ]
+
+
+class ElectronicPath(InRegion):
+    """What the region does beside the paper. No row: nothing; paper comes first."""
+
+    seals = models.BooleanField("förse intygens PDF med regionens stämpel")
+    shares = models.BooleanField("låt läkaren hämta intyget i maskinläsbar form")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region"], name="one_electronic_path_in_a_region"
+            )
         ]

@@ -1,8 +1,8 @@
-"""Addresses of the application and its papers, below the region's."""
+"""Addresses of the application, its papers and the register, below the region's."""
 
 from django.urls import path
 
-from certificates.views import application, documents, paper
+from certificates.views import application, documents, paper, register
 
 urlpatterns = [
     path("bt/<uuid:pk>/ansokan/", application.application, name="application"),
@@ -15,4 +15,8 @@ urlpatterns = [
     path("bt/<uuid:pk>/ansokan/underskrifter/", paper.paper, name="paper"),
     path("bt/<uuid:pk>/ansokan/skickad/", application.sent, name="application_sent"),
     path("handlingar/<uuid:pk>/", documents.document, name="document"),
+    path("register/", register.register, name="register"),
+    path("register/stampel/", register.electronic, name="electronic"),
+    path("register/<uuid:pk>/", register.registered, name="registered"),
+    path("register/<uuid:pk>/innehall/", register.contents, name="registered_contents"),
 ]

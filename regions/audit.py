@@ -161,6 +161,10 @@ class Event(TextChoices):
     APPLICATION_COMPLETED = "application.completed", _("Gjorde klar ansökan")
     DOCUMENT_RENDERED = "document.rendered", _("Framställde ett intyg som PDF")
     DOCUMENT_DOWNLOADED = "document.downloaded", _("Hämtade ett intyg som PDF")
+    ELECTRONIC_PATH_CHANGED = (
+        "electronic.changed",
+        _("Ändrade regionens elektroniska väg för intyg"),
+    )
     PAPER_SIGNED = "paper.signed", _("Registrerade en underskrift på papper")
     APPLICATION_SENT = "application.sent", _("Registrerade att ansökan är skickad")
     FEED_MADE = "feed.made", _("Skapade en kalenderadress")

@@ -48,6 +48,7 @@ def make_scene(company: Company) -> Scene:
     """Objects that a name in the address can stand for, made in this region."""
     with company.inside():
         certificate = make_certificate(company)
+        document = make_document(company, certificate)
         assessment = make_assessment(company)
         make_external(company)
         talk = make_talk(company)
@@ -77,7 +78,8 @@ def make_scene(company: Company) -> Scene:
                 "intyg": certificate.pk,
                 "ersattare": make_stand_in(company).pk,
                 "rollen": company.hr.regionassignments.get().pk,
-                "handlingar": make_document(company, certificate).pk,
+                "handlingar": document.pk,
+                "register": document.pk,
                 **make_learning(company),
                 "blankett": make_scan(company).pk,
             },

@@ -175,6 +175,10 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:package": READERS,
     "certificates:paper": MANAGERS | {"doctor", "administrator"},
     "certificates:document": READERS,
+    "certificates:register": MANAGERS | {"administrator"},
+    "certificates:registered": MANAGERS | {"administrator"},
+    "certificates:registered_contents": MANAGERS | {"administrator"},
+    "certificates:electronic": {"bt_manager"},
     # recruitment
     "recruitment:rounds": GROUP,
     "recruitment:round": GROUP,

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from bt_admin.lib import control_codes
+from certificates.actions.sealing import put_seal
 from certificates.documents import TEMPLATE_VERSION
 from certificates.documents.freezing import AnyForm, freeze, print_frozen
 from certificates.models import Certificate, Document
@@ -24,6 +25,14 @@ from regions.roles import Permission
 
 RENDER = "render_document"  # what certificates.tasks calls it
 PRINTING_SECONDS = 120
+WRITTEN_WITH_THE_FILE = [
+    "pdf",
+    "sha256",
+    "rendered_at",
+    "seal_level",
+    "seal_certificate",
+    "seal_note",
+]
 
 
 @transaction.atomic
@@ -81,13 +90,14 @@ def render_document(*, document: Document, by: User, at: datetime) -> Document:
     if document.rendered_at or document.withdrawn_at:
         return document
     may_with(by, programme, [Permission.OWN]).require()
-    document.pdf = printed(document)
-    document.sha256 = hashlib.sha256(document.pdf).hexdigest()
+    pdf = put_seal(document, printed(document), at=at)
+    document.pdf, document.sha256 = pdf, hashlib.sha256(pdf).hexdigest()
     document.rendered_at = at
-    document.save(update_fields=["pdf", "sha256", "rendered_at"])
+    document.save(update_fields=WRITTEN_WITH_THE_FILE)
     detail: dict[str, Any] = {
         "sha256": document.sha256,
         "annex_number": document.annex_number,
+        "seal": document.seal_level,
     }
     audit.record(
         Event.DOCUMENT_RENDERED,

@@ -20,6 +20,7 @@ def region(request: HttpRequest, region_slug: str) -> HttpResponse:
         "units": queries.units(here),
         "regions": queries.regions(),
         "may_appoint": access.may(request.user, Permission.APPOINT, here),
+        "may_issue": access.may(request.user, Permission.ISSUE, here),
         "may_administer": access.may(request.user, Permission.ADMINISTER, here),
     }
     return render(request, "regions/region.html", context)

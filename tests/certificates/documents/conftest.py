@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from bt_admin.lib.pdf_seal import seal
 from certificates.documents import print_form
+from tests.objects.seals import key
 
 from .examples import CREATED, EMPTY, FILLED, IDENTIFIER
 
@@ -34,3 +36,11 @@ def files(
         for number, pdf in pdfs.items():
             (folder / f"{kind}-{number}.pdf").write_bytes(pdf)
     return sorted(folder.iterdir())
+
+
+@pytest.fixture(scope="session")
+def sealed(filled: dict[int, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Bilaga 4 with a region's seal."""
+    path = tmp_path_factory.mktemp("sealed") / "sealed-4.pdf"
+    path.write_bytes(seal(filled[4], key()).pdf)
+    return path

@@ -10,8 +10,9 @@ from .examples import CREATED, EMPTY, FILLED, IDENTIFIER
 
 
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
-def test_verapdf_finds_nothing(flavour, files):
-    assert verapdf.validate(files, flavour) == {path: [] for path in files}
+def test_verapdf_finds_nothing(flavour, files, sealed):
+    every = [*files, sealed]
+    assert verapdf.validate(every, flavour) == {path: [] for path in every}
 
 
 @pytest.mark.parametrize("bilaga", FILLED)

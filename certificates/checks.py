@@ -1,0 +1,46 @@
+"""What whoever runs the system should hear: a region that seals, and cannot.
+
+Run by `manage.py check --database default`, and before tables are migrated. Warnings:
+certificates are printed all the same, unsealed, and say so.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connection
+
+from certificates.models import ElectronicPath
+from certificates.queries.electronic import electronic_path, key_state
+from regions.clock import database_now
+from regions.context import in_region
+from regions.models import Region
+
+HINT = "Make or renew it with `manage.py region_key` (docs/drift.md)."
+
+
+@register(Tags.database)
+def sealing_regions_have_keys(
+    app_configs: Any = None, databases: Any = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Every region that wants its seal on its certificates has a key that may be used."""
+    if not databases or not _migrated():
+        return []
+    return [message for region in Region.objects.all() for message in _missing(region)]
+
+
+def _missing(region: Region) -> Iterator[CheckMessage]:
+    with in_region(region.pk):
+        path, state = electronic_path(region.pk), key_state(region, database_now())
+    if not (path.seals or path.shares):
+        return
+    if state.problem:
+        text = f"{region} seals its certificates, and cannot: {state.problem}"
+        yield Warning(text, HINT, id="certificates.W001")
+    elif state.soon:
+        text = f"{region}: the key for sealing expires on {state.expires:%Y-%m-%d}."
+        yield Warning(text, HINT, id="certificates.W002")
+
+
+def _migrated() -> bool:
+    return ElectronicPath._meta.db_table in connection.introspection.table_names()
