@@ -314,6 +314,8 @@ EMAIL_HOST_PASSWORD = secret("BT_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("BT_EMAIL_TLS", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("BT_EMAIL_FROM", "bt-admin@example.org")
+# Who had a part in hiring a doctor is asked of an app that certificates does not know.
+INVOLVEMENT_SOURCES = ["recruitment.queries.parts.parts_in_hiring"]
 BASE_URL = env.str("BT_BASE_URL", "http://127.0.0.1:8000")
 HELP_EMAIL = env.str("BT_HELP_EMAIL", "bt@example.org")
 

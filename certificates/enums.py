@@ -67,3 +67,13 @@ class DocumentStanding(TextChoices):
     VALID = "valid", _("Gäller")
     REPLACED = "replaced", _("Ersatt")
     WITHDRAWN = "withdrawn", _("Återkallat")
+
+
+class InvitationState(TextChoices):
+    """What came of asking somebody from outside to judge a doctor."""
+
+    WAITING = "waiting", _("Väntar på svar")
+    ACCEPTED = "accepted", _("Tackade ja")
+    DECLINED = "declined", _("Tackade nej")
+    WITHDRAWN = "withdrawn", _("Tagen tillbaka")
+    REPLACED = "replaced", _("Svarade inte")

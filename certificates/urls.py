@@ -10,6 +10,7 @@ from certificates.views import (
     delmal,
     external,
     final,
+    kinship,
     overview,
 )
 
@@ -33,5 +34,7 @@ urlpatterns = [
     path(f"{DOSSIER}filer/<uuid:file_pk>/", external.dossier_file, name="dossier_file"),
     path(f"{DOSSIER}jav/", external.declare, name="declare"),
     path(f"{DOSSIER}beslut/", external.outcome, name="outcome"),
+    path("narstaende/", kinship.kinship, name="kinship"),
+    path("narstaende/<uuid:pk>/ta-tillbaka/", kinship.end, name="end_kinship"),
     *document_urls,
 ]

@@ -155,6 +155,26 @@ class Event(TextChoices):
         "final.debts_told",
         _("Påminde om vad slutbedömningen saknar"),
     )
+    EXTERNAL_DEPENDENT = (
+        "external.dependent",
+        _("Underlaget stängdes: den externa bedömaren har en koppling"),
+    )
+    # The pool of assessors, and asking one of them
+    POOL_ADDED = "pool.added", _("Lade till en bedömare i poolen")
+    POOL_CHANGED = "pool.changed", _("Ändrade en bedömare i poolen")
+    POOL_PAUSED = "pool.paused", _("Pausade en bedömare i poolen")
+    POOL_RESUMED = "pool.resumed", _("Tog bort en paus för en bedömare i poolen")
+    LENDING_NOTED = "lending.noted", _("Skrev in ett avtal om lån av bedömare")
+    ASSESSOR_INVITED = "assessor.invited", _("Tillfrågade en extern bedömare")
+    ASSESSOR_REMINDED = "assessor.reminded", _("Påminde en tillfrågad bedömare")
+    ASSESSOR_ACCEPTED = "assessor.accepted", _("Tackade ja till att bedöma")
+    ASSESSOR_DECLINED = "assessor.declined", _("Tackade nej till att bedöma")
+    ASSESSOR_WITHDRAWN = (
+        "assessor.withdrawn",
+        _("Tog tillbaka en förfrågan om att bedöma"),
+    )
+    KINSHIP_DECLARED = "kinship.declared", _("Anmälde att någon är närstående")
+    KINSHIP_ENDED = "kinship.ended", _("Tog tillbaka en anmälan om närstående")
     CERTIFICATE_DRAFTED = "certificate.drafted", _("Skrev ett utkast till intyg")
     CERTIFICATE_SIGNED = "certificate.signed", _("Signerade ett intyg")
     CERTIFICATE_REVOKED = "certificate.revoked", _("Återkallade ett intyg")

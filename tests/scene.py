@@ -12,7 +12,12 @@ from tests.objects.assessments import (
     make_round,
     make_scan,
 )
-from tests.objects.certificates import make_certificate, make_document, make_external
+from tests.objects.certificates import (
+    make_certificate,
+    make_document,
+    make_external,
+    make_kinship,
+)
 from tests.objects.clearing import make_part
 from tests.objects.collegium import make_collegium, make_concern, make_meeting
 from tests.objects.interviews import make_called
@@ -76,6 +81,7 @@ def make_scene(company: Company) -> Scene:
                 "forlangning": make_extension(company).pk,
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
+                "narstaende": make_kinship(company).pk,
                 "ersattare": make_stand_in(company).pk,
                 "rollen": company.hr.regionassignments.get().pk,
                 "handlingar": document.pk,

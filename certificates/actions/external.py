@@ -236,6 +236,7 @@ def outcome_facts(
         overall_missing=queries.overall_missing(programme),
         reasons=motivation,
         regulation=programme.regulation,
+        bound=queries.independence(assessment),
     )
 
 

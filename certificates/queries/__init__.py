@@ -41,10 +41,12 @@ from certificates.queries.external import (
     assessment_of,
     candidates,
     facts_with_suggestions,
+    independence,
     material_facts,
     overall_missing,
     person_by_email,
 )
+from certificates.queries.kinship import kinships_of
 from certificates.queries.overview import (
     THREE,
     Line,
@@ -121,6 +123,8 @@ __all__ = [
     "facts_with_suggestions",
     "form_now",
     "form_of",
+    "independence",
+    "kinships_of",
     "main_supervisor",
     "marks",
     "masked",

@@ -3,13 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils import timezone
+
 from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment
 from bt_admin.lib.people import Person
-from bt_admin.lib.verdicts import Verdict
+from bt_admin.lib.verdicts import YES, Verdict
 from certificates.models import ExternalAssessment
 from certificates.queries.involvement import day_of, external_facts
-from certificates.rules.external import ExternalFacts, may_be_external_assessor
+from certificates.rules.external import (
+    ExternalFacts,
+    is_independent,
+    may_be_external_assessor,
+)
 from certificates.rules.judgement import MaterialFacts
 from placements.models import (
     Placement,
@@ -103,7 +109,17 @@ def material_facts(assessment: ExternalAssessment | None, by: User) -> MaterialF
         declared_on=day_of(declared) if declared and free else None,
         conflict_on=day_of(declared) if declared and not free else None,
         ended_on=day_of(assessment.ended_at) if assessment.ended_at else None,
+        bound=independence(assessment),
     )
+
+
+def independence(assessment: ExternalAssessment) -> Verdict:
+    """Does anything bind the appointed assessor to the doctor, as it is known today?"""
+    if assessment.ended_at is not None:
+        return YES
+    programme, user = assessment.programme, assessment.assessor
+    facts = external_facts(programme, [user], timezone.localdate())
+    return is_independent(facts[user.pk])
 
 
 def overall_missing(programme: Programme) -> tuple[str, ...]:

@@ -1,23 +1,25 @@
 """What binds somebody to a doctor: every fact that an extern bedömare must not have.
 
-Asked for many people at once: the number of questions does not grow with them.
+Asked for many people at once: the number of questions does not grow with them. It is
+the whole history: every BT of this doctor in the region, and service without end dates.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from assessments.enums import AssessmentState
-from assessments.models import Assessment, Collegium
 from bt_admin.lib.people import Person
 from certificates.enums import SignatureRole
-from certificates.models import CertificateSignature, ExternalAssessment
+from certificates.models import ExternalAssessment, Kinship
+from certificates.queries.traces import Part, traces_of
 from certificates.rules.external import ExternalFacts, Involvement, Service
+from certificates.rules.kinship import Declared, are_close
 from placements.models import PlacementPeriod, Programme, ProgrammeAssignment
 from placements.rules.supervisors import QualificationFact, competence_on
 from regions.audit import Event
@@ -25,21 +27,21 @@ from regions.models import (
     AuditRow,
     Employment,
     Qualification,
+    StandIn,
     Unit,
     UnitAssignment,
     User,
 )
 from regions.roles import title
 
-# A request that nobody has answered, or that was declined, is no part in a BT.
-TOOK_PART = (
-    AssessmentState.DRAFT,
-    AssessmentState.RETURNED,
-    AssessmentState.SIGNED,
-    AssessmentState.ACKNOWLEDGED,
-    AssessmentState.AMENDED,
+PLANNING = (
+    Event.PROGRAMME_OPENED,
+    Event.PLAN_CHANGED,
+    Event.PLACEMENT_ADDED,
+    Event.PLACEMENT_REMOVED,
+    Event.SUPERVISOR_APPOINTED,
+    Event.MAIN_SUPERVISOR_APPOINTED,
 )
-PLANNING = (Event.PROGRAMME_OPENED, Event.PLAN_CHANGED, Event.PLACEMENT_ADDED)
 
 Found = dict[UUID, list[Any]]
 
@@ -53,6 +55,7 @@ def external_facts(
     served = _served([*people, doctor], programme)
     part = _involvements(people, programme)
     conflicts = _conflicts(people, programme)
+    close = _close(people, programme)
     return {
         user.pk: ExternalFacts(
             person=Person(user.pk, user.full_name),
@@ -62,6 +65,7 @@ def external_facts(
             doctor_served=tuple(served[doctor.pk]),
             involvements=tuple(part[user.pk]),
             declared_conflict_on=conflicts.get(user.pk),
+            is_close=user.pk in close,
         )
         for user in people
     }
@@ -118,72 +122,81 @@ def _serving(people: Sequence[User], region: int) -> Stay:
 def _involvements(people: Sequence[User], programme: Programme) -> Found:
     """Every part that these people have had in this BT, whatever it was."""
     found: Found = defaultdict(list)
-    for source in SOURCES:
+    for source in sources():
         for user, role, on in source(people, programme):
-            found[user].append(Involvement(role, day_of(on)))
+            found[user].append(Involvement(role, on))
     return found
 
 
-Part = Iterable[tuple[UUID, str, date | datetime]]
+Source = Callable[[Sequence[User], Programme], Iterable[Part]]
 
 
-def _roles(people: Sequence[User], programme: Programme) -> Part:
-    rows = ProgrammeAssignment.objects.filter(
-        programme=programme, region=programme.region_id, user__in=people
-    ).exclude(role=SignatureRole.EXTERNAL_ASSESSOR)
-    return [(row.user_id, title(row.role), row.starts) for row in rows]
+def sources() -> list[Source]:
+    """Ours, and those of apps that this one does not know (recruitment)."""
+    others = [import_string(one) for one in settings.INVOLVEMENT_SOURCES]
+    return [_roles, _standing_in, traces_of, _planning, *others]
 
 
-def _assessments(people: Sequence[User], programme: Programme) -> Part:
-    rows = Assessment.objects.filter(
-        programme=programme, assessor__in=people, state__in=TOOK_PART
-    )
-    return [
-        (row.assessor_id, "bedömare", row.performed_on)
-        for row in rows
-        if row.assessor_id
-    ]
-
-
-def _collegia(people: Sequence[User], programme: Programme) -> Part:
-    documented, told = "den som dokumenterade kollegiet", "den som gav återkoppling"
-    rows = Collegium.objects.filter(
-        Q(documented_by__in=people) | Q(fed_back_by__in=people), programme=programme
-    )
+def _roles(people: Sequence[User], programme: Programme) -> Iterator[Part]:
+    rows = roles_in_bt(programme).filter(user__in=people)
     for row in rows:
-        yield row.documented_by_id, documented, row.held_on
-        if row.fed_back_by_id and row.fed_back_on:
-            yield row.fed_back_by_id, told, row.fed_back_on
+        yield row.user_id, title(row.role), row.starts
 
 
-def _planning(people: Sequence[User], programme: Programme) -> Part:
-    yield programme.opened_by_id, "den som lade upp planen", programme.opened_at
+def roles_in_bt(programme: Programme) -> Any:
+    """Every role in every BT of this doctor, but the assessor's own."""
+    return ProgrammeAssignment.objects.filter(
+        programme__doctor=programme.doctor_id, region=programme.region_id
+    ).exclude(role=SignatureRole.EXTERNAL_ASSESSOR)
+
+
+def _standing_in(people: Sequence[User], programme: Programme) -> Iterator[Part]:
+    """Who stood in for somebody with a role in this BT, while they had it."""
+    rows = StandIn.objects.filter(user__in=people, region=programme.region_id)
+    stood_in = list(rows)
+    if not stood_in:
+        return
+    held = roles_in_bt(programme).filter(user__in=[one.absent_id for one in stood_in])
+    for role in held:
+        for one in stood_in:
+            starts = max(one.starts, role.starts)
+            last = min(one.ends or date.max, role.ends or date.max)
+            if one.absent_id == role.user_id and starts <= last:
+                yield one.user_id, f"ersättare för {title(role.role)}", starts
+
+
+def _planning(people: Sequence[User], programme: Programme) -> Iterator[Part]:
+    bts = Programme.objects.filter(
+        doctor=programme.doctor_id, region=programme.region_id
+    )
     rows = AuditRow.objects.filter(
-        programme_id=programme.pk,
+        programme_id__in=bts.values("pk"),
         actor_id__in=[user.pk for user in people],
         event__in=PLANNING,
     )
     for row in rows:
         if row.actor_id:
-            yield row.actor_id, "den som planerade", row.at
+            yield row.actor_id, "den som planerade", day_of(row.at)
 
 
-def _signing(people: Sequence[User], programme: Programme) -> Part:
-    rows = CertificateSignature.objects.filter(
-        certificate__programme=programme, signer__in=people
-    ).exclude(role=SignatureRole.EXTERNAL_ASSESSOR)
-    return [
-        (row.signer_id, "den som signerade ett intyg", row.signed_at) for row in rows
-    ]
+def _close(people: Sequence[User], programme: Programme) -> set[UUID]:
+    """Those of them who are close to the doctor, by either one's own word. One query."""
+    doctor = programme.doctor.user
+    rows = Kinship.objects.filter(
+        region=programme.region_id,
+        declared_by__in=[*people, doctor],
+        ended_at__isnull=True,
+    ).select_related("declared_by")
+    said = [Declared(_told(row.declared_by), row.name, row.email) for row in rows]
+    return {
+        user.pk
+        for user in people
+        if are_close(_told(user), user.email, _told(doctor), doctor.email, said)
+    }
 
 
-SOURCES: list[Callable[[Sequence[User], Programme], Part]] = [
-    _roles,
-    _assessments,
-    _collegia,
-    _planning,
-    _signing,
-]
+def _told(user: User) -> Person:
+    return Person(user.pk, user.full_name)
 
 
 def _conflicts(people: Sequence[User], programme: Programme) -> dict[UUID, date]:

@@ -60,6 +60,7 @@ class ExternalFacts:
     doctor_served: tuple[Service, ...]
     involvements: tuple[Involvement, ...] = ()
     declared_conflict_on: date | None = None
+    is_close: bool = False  # by a declaration of either; nobody is told which
     suggestions: tuple[str, ...] = ()
 
 
@@ -75,8 +76,21 @@ def may_be_external_assessor(facts: ExternalFacts) -> Verdict:
         _qualified(facts),
         _never_together(facts),
         _took_no_part(facts),
+        _not_close(facts),
         _declared_no_conflict(facts),
     )
+
+
+def is_independent(facts: ExternalFacts) -> Verdict:
+    """Is there still nothing that binds the appointed assessor to the doctor?
+
+    Asked again whenever the material is opened and when it is judged: a history is
+    written late, and people meet again. EXTERNAL_ASSESSOR.
+    """
+    return all_of(
+        _not_oneself(facts), _never_together(facts), _took_no_part(facts),
+        _not_close(facts),
+    )  # fmt: skip
 
 
 def shared_time(
@@ -177,6 +191,18 @@ def _took_no_part(facts: ExternalFacts) -> Verdict:
         f"{facts.person} kan inte vara extern bedömare för {facts.doctor}. "
         f"{facts.person} hade del i bastjänstgöringen som {first.role} den "
         f"{date_text(first.on)}. {_somebody_else(facts)}",
+        EXTERNAL_ASSESSOR,
+    )
+
+
+def _not_close(facts: ExternalFacts) -> Verdict:
+    """Says no more than that: whoever declares need not say how, nor be named."""
+    if not facts.is_close:
+        return YES
+    return no(
+        "appoint_external.cannot",
+        f"{facts.person} kan inte vara extern bedömare för {facts.doctor}. "
+        f"{_somebody_else(facts)}",
         EXTERNAL_ASSESSOR,
     )
 

@@ -1,6 +1,6 @@
 """The external assessment: when the material opens, and what it may come to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assessments.rules.delmal import collapse, missing_from
@@ -19,6 +19,7 @@ class MaterialFacts:
     conflict_on: date | None = None
     ended_on: date | None = None
     contact: str = "regionens BT-kansli"
+    bound: Verdict = YES  # what rules.external.is_independent says of the two today
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,14 @@ class OutcomeFacts:
     overall_missing: tuple[str, ...] = ()
     reasons: str = ""
     regulation: str = REGULATION
+    bound: Verdict = YES
 
 
 def may_open_material(facts: MaterialFacts) -> Verdict:
     """May this person read the doctor's whole file?
 
     The appointed assessor, after the declaration, while the assignment lasts, and
-    not after having declared a conflict.
+    not after having declared a conflict. A tie that comes to light closes it too.
     """
     return all_of(_is_assessor(facts.by, facts.assessor), _open_for(facts))
 
@@ -90,6 +92,7 @@ def may_record_outcome(facts: OutcomeFacts) -> Verdict:
     """
     return all_of(
         _is_assessor(facts.by, facts.assessor),
+        _unbound(facts.bound),
         _declared(facts.declared_on),
         _held(facts),
         _complete(facts),
@@ -118,7 +121,23 @@ def _open_for(facts: MaterialFacts) -> Verdict:
             "behöver rättas.",
             HOUSE,
         )
-    return _declared(facts.declared_on)
+    return _unbound(facts.bound) & _declared(facts.declared_on)
+
+
+def _unbound(bound: Verdict) -> Verdict:
+    """The same reasons, said to the assessor who was appointed before they were known."""
+    return Verdict(
+        tuple(
+            replace(
+                reason,
+                text="Du kan inte längre bedöma. "
+                + reason.text.removesuffix(" Välj någon annan.")
+                + " AT/BT-chefen får veta det. Är uppgiften fel kan den rättas, och "
+                "då öppnas underlaget igen.",
+            )
+            for reason in bound.reasons
+        )
+    )
 
 
 def _declared(declared_on: date | None) -> Verdict:

@@ -26,6 +26,7 @@ from certificates.actions.external import (
     declare_conflict,
     declare_free,
 )
+from certificates.actions.independence import note_independence
 from certificates.enums import ExternalOutcome
 from certificates.forms.external import (
     DeclareFields,
@@ -197,7 +198,12 @@ def opened(request: RegionRequest, pk: UUID) -> tuple[Any, Any]:
     """The doctor and the assignment, when the material is open for this person."""
     programme = known_programme(request, pk)
     assessment = queries.assessment_of(programme, request.user)
-    open_for(request, assessment).require()
+    material = queries.material_facts(assessment, request.user)
+    if assessment is not None:  # written also when what follows is a refusal
+        note_independence(
+            assessment=assessment, verdict=material.bound, at=database_now()
+        )
+    may_open_material(material).require()
     queries.require(request.user, programme, Permission.JUDGE)
     return programme, assessment
 

@@ -7,6 +7,7 @@ from certificates.models import (
     CertificateDelmal,
     Document,
     ExternalAssessment,
+    Kinship,
 )
 from placements.enums import ProgrammeRole
 from placements.models import ProgrammeAssignment
@@ -65,4 +66,13 @@ def make_external(company: Company) -> ExternalAssessment:
         assessor=company.external,
         appointed_by=company.bt_manager,
         appointed_at=timezone.now(),
+    )
+
+
+def make_kinship(company: Company) -> Kinship:
+    return Kinship.objects.create(
+        region=company.region,
+        declared_by=company.doctor,
+        name=f"Moster {company.region.short_name}",
+        declared_at=timezone.now(),
     )

@@ -430,5 +430,5 @@ def test_the_dossier_costs_the_same_with_more_to_read(
     certified(company)
     declared(company)
     client.force_login(company.external)
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(80):
         client.get(url("dossier", company))

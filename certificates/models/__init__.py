@@ -5,6 +5,12 @@ from django.db import models
 from django.urls import reverse
 
 from certificates.enums import CertificateKind, CertificateState, ExternalOutcome
+from certificates.models.pool import Invitation as Invitation
+from certificates.models.pool import Kinship as Kinship
+from certificates.models.pool import Lending as Lending
+from certificates.models.pool import LostIndependence as LostIndependence
+from certificates.models.pool import PoolMember as PoolMember
+from certificates.models.pool import PoolPause as PoolPause
 from placements.models import Programme
 from regions.models import InRegion, Signature
 
