@@ -123,7 +123,8 @@ def _entries(request: HttpRequest, here: list[Membership]) -> list[Entry]:
     ways += _others(here, slug)
     ways += _recruitment(here, slug)
     ways += _region(here, slug)
-    here_now = _nearest(request.path, ways)
+    # A page may say whose it is, when its address begins like others' pages.
+    here_now = _nearest(getattr(request, "stands_below", request.path), ways)
     return [
         Entry(
             label=way.label,

@@ -27,6 +27,18 @@ def render(message: OutboxMessage) -> None:
     )
 
 
+@outbox.handler("print_dossier")
+def print_kept_dossier(message: OutboxMessage) -> None:
+    """Print one dossier; a working copy that has given way to another is no work."""
+    from certificates.actions.dossier import print_pdf
+    from certificates.models import Dossier
+
+    dossier = Dossier.objects.filter(pk=message.payload["dossier"]).first()
+    if dossier is not None:
+        by = User.objects.get(pk=str(message.actor_id))
+        print_pdf(dossier=dossier, by=by, at=database_now())
+
+
 @shared_task
 def forget_verifications(region_id: None = None) -> int:
     """Every ten minutes: who asked at /verifiera/ is forgotten; how many questions."""

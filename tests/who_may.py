@@ -12,6 +12,7 @@ LEADERS = MANAGERS | {"studierektor", "administrator"}
 AROUND = {"doctor", "main_supervisor", "supervisor"}
 SEES = LEADERS | AROUND | {"unit_manager"}  # who sees the programme at all
 READERS = MANAGERS | {"administrator", "doctor", "main_supervisor"}
+RESPONSIBLE = MANAGERS | {"doctor", "main_supervisor"}  # for the final judgement
 OFFICE = LEADERS | {"hr"}
 GROUP = OFFICE | {"recruiter", "observer"}
 MEMBERS = SEES | GROUP | {"external"}
@@ -165,8 +166,11 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:end_external": NOBODY,
     "certificates:final": SEES,
     "certificates:declare": {"external"},
-    "certificates:dossier": NOBODY,
-    "certificates:dossier_file": NOBODY,
+    "certificates:dossier": RESPONSIBLE,
+    "certificates:dossier_file": NOBODY,  # the one in the scene is private
+    "certificates:dossier_pdf": NOBODY,  # none is printed in the scene
+    "certificates:dossier_pdf_state": RESPONSIBLE,
+    "certificates:freeze_dossier": NOBODY,
     "certificates:outcome": NOBODY,
     "certificates:kinship": MEMBERS,
     "certificates:end_kinship": NOBODY,
@@ -261,6 +265,8 @@ PRESSED_BY = {
     "recruitment:round_advance": OFFICE,
     "certificates:end_external": MANAGERS,
     "certificates:end_kinship": {"doctor"},
+    "certificates:freeze_dossier": MANAGERS,
+    "certificates:dossier_pdf": RESPONSIBLE,
     "assessments:instrument_change": {"bt_manager"},
     "assessments:instrument_publish": {"bt_manager"},
     "assessments:instrument_discard": {"bt_manager"},
@@ -305,6 +311,8 @@ HIDDEN_FROM: dict[str, set[str]] = {
     "assessments:activity_confirm": MEMBERS - {"doctor"},
     "assessments:activity_file": MEMBERS,
     "assessments:activity_file_remove": MEMBERS - {"doctor"},
+    "certificates:dossier_file": RESPONSIBLE,
+    "certificates:dossier_pdf": RESPONSIBLE,
     # A meeting is there for its members and for those who lead.
     **dict.fromkeys(
         [

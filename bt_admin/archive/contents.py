@@ -25,8 +25,8 @@ from bt_admin.archive.during import (
     planned,
     talked,
 )
-from bt_admin.archive.parts import Entry, Fact, File, Part
 from bt_admin.lib.dates import months_column, period_iso
+from bt_admin.lib.parts import Entry, Fact, File, Part
 from bt_admin.lib.swedish import delmal_list, iso, long_day, moment, percent
 from certificates.enums import CertificateKind, CertificateState
 from certificates.queries.certificates import certificates_of, codes_in

@@ -13,7 +13,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from assessments.queries import activities, archived, concerns, handover, parties_of
-from bt_admin.archive.parts import Entry, File, Part
+from bt_admin.lib.parts import Entry, File, Part
 from bt_admin.lib.swedish import delmal_list, iso, listing, moment, months, number
 from placements.queries.extension import extensions_for
 

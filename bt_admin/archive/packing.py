@@ -10,8 +10,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from bt_admin.archive.parts import Entry, Part
 from bt_admin.archive.sheet import spreadsheet
+from bt_admin.lib.parts import Entry, Part
 
 SUMS = "SHA256SUMS.txt"
 FORMAT = "bt-admin arkiv 1"

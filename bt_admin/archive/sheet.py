@@ -5,7 +5,7 @@ import io
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from bt_admin.archive.parts import Entry, Part
+from bt_admin.lib.parts import Entry, Part
 from bt_admin.lib.sheets import WIDTH
 from bt_admin.lib.sheets import text_cell as cell
 

@@ -9,6 +9,7 @@ from bt_admin.lib.verdicts import Verdict
 from certificates import queries
 from certificates.actions.competence import sign_competence
 from certificates.actions.delmal import locked
+from certificates.actions.dossier import freeze
 from certificates.actions.notices import tell
 from certificates.actions.progress import advance
 from certificates.actions.revoke import withdraw
@@ -153,6 +154,7 @@ def decide(
     assessment = held(assessment)
     facts = outcome_facts(assessment, outcome, held_on, motivation, by, at)
     (may_record_outcome(facts) & identified_lately(identified_at, at)).require()
+    freeze(assessment=assessment, by=by, at=at)
     assessment.outcome, assessment.motivation = outcome, motivation
     assessment.held_on, assessment.decided_at = held_on, at
     assessment.save(update_fields=["outcome", "motivation", "held_on", "decided_at"])

@@ -25,13 +25,26 @@ def printable(field: str, text: str) -> str:
     Accents are joined to their letters, line ends are one kind, and characters
     that only steer (soft hyphen, zero width, direction) are left out.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.translate(SAME_SHAPE)
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = _normal(text)
     missing = set(text) - _characters() - {"\n"}
     if missing:
         raise NotInFont(field, "".join(sorted(missing)))
     return text.strip("\n")
+
+
+def shown(text: str) -> str:
+    """As `printable`, but what our font has no shape for stands as «?».
+
+    For what many have written and nobody can write again: a dossier is printed whole.
+    """
+    known = _characters() | {"\n"}
+    return "".join(c if c in known else "?" for c in _normal(text)).strip("\n")
+
+
+def _normal(text: str) -> str:
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.translate(SAME_SHAPE)
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def months(value: Decimal) -> str:

@@ -30,6 +30,7 @@ from certificates.queries.content import (
     masked,
 )
 from certificates.queries.dossier import Dossier, dossier_of, matrix_of
+from certificates.queries.dossier_data import dossier_data
 from certificates.queries.evidence import (
     codes_with_enough,
     codes_with_evidence,
@@ -116,6 +117,7 @@ __all__ = [
     "delmal_drafts",
     "delmal_form",
     "digest",
+    "dossier_data",
     "dossier_of",
     "entries_of",
     "evidence_of",

@@ -18,17 +18,19 @@ from assessments.queries import (
     sheet_of,
 )
 from assessments.rules.delmal import catalogue
+from bt_admin.lib.parts import Part
 from bt_admin.lib.pieces import Cell, GoalRow, Goals, State
 from bt_admin.lib.swedish import delmal_list, listing, long_day, period
 from bt_admin.lib.verdicts import YES
 from certificates.enums import CertificateKind
 from certificates.models import Certificate
 from certificates.queries.certificates import certified_codes, valid_certificates
+from certificates.queries.dossier_parts import besides
 from certificates.queries.external import SIGNED, overall_missing
 from certificates.queries.papers import Paper, masked_paper, signed_paper
 from placements.models import Programme
 from placements.queries import placements_of
-from placements.queries.plan import stretches
+from placements.queries.plan import ends_on, stretches
 
 FEW = 4
 
@@ -77,6 +79,10 @@ class Dossier:
     missing: list[str]
     thin: list[str]
     learned: list[Any]
+    besides: list[Part]
+    delmal: list[dict[str, Any]]
+    facts: list[tuple[str, str]]
+    figures: list[tuple[str, str]]
 
 
 def dossier_of(programme: Programme) -> Dossier:
@@ -86,8 +92,10 @@ def dossier_of(programme: Programme) -> Dossier:
     overall = {row.placement_id: row for row in rows if _is_overall(row)}
     certified = certified_codes(programme)
     evidence = all_evidence(programme)
-    collegia = list(collegia_in(programme))
+    collegia = list(collegia_in(programme).filter(fed_back_on__isnull=False))
     codes = catalogue(programme.regulation).codes
+    parts = besides(programme)
+    learned = learned_shown(programme)
     return Dossier(
         placements=_placements(programme, rows, overall),
         groups=_groups(evidence),
@@ -103,8 +111,60 @@ def dossier_of(programme: Programme) -> Dossier:
         total=len(codes),
         missing=_missing(programme, certified, codes, collegia),
         thin=[code for code, lines in evidence.items() if _signed(lines) == 1],
-        learned=learned_shown(programme),
+        learned=learned,
+        besides=parts,
+        delmal=_delmal(evidence, certified),
+        facts=_facts(programme),
+        figures=_figures(rows, learned, collegia, parts),
     )
+
+
+def _facts(programme: Programme) -> list[tuple[str, str]]:
+    """Whose it is, and when the BT is."""
+    last = ends_on(programme)
+    return [
+        (_("Region"), programme.region.name),
+        (_("Tjänstgöring"), str(programme.get_employment_form_display())),
+        (_("Började"), long_day(programme.starts_on)),
+        (_("Slutar"), long_day(last) if last else _("Ingen plan än")),
+        (_("Regelverk"), programme.regulation),
+    ]
+
+
+def _figures(
+    rows: list[Assessment], learned: list[Any], collegia: list[Any], parts: list[Part]
+) -> list[tuple[str, str]]:
+    """What is in it, in figures."""
+    overall = sum(map(_is_overall, rows))
+    plans, extensions, absence, credited, _people = (len(one.entries) for one in parts)
+    counts = [
+        (_("Bedömningar"), len(rows) - overall),
+        (_("Bedömare"), len({row.by_whom for row in rows})),
+        (_("Sammantagna bedömningar"), overall),
+        (_("Kurser och aktiviteter"), len(learned)),
+        (_("Kollegier"), len(collegia)),
+        (_("Handlingsplaner"), plans),
+        (_("Förlängningar"), extensions + absence),
+        (_("Tillgodoräknanden"), credited),
+    ]
+    return [(label, str(count)) for label, count in counts]
+
+
+def _delmal(
+    evidence: dict[str, list[Any]], certified: frozenset[str]
+) -> list[dict[str, Any]]:
+    """One line for each delmål: certified or not, and how much it rests on."""
+    headings = {one.code: one.heading for one in catalogue().delmal}
+    return [
+        {
+            "code": code,
+            "name": headings[code],
+            "certified": code in certified,
+            "assessments": _signed(lines),
+            "activities": len(lines) - _signed(lines),
+        }
+        for code, lines in evidence.items()
+    ]
 
 
 def matrix_of(programme: Programme) -> Goals:
@@ -122,7 +182,7 @@ def _assessments(programme: Programme) -> list[Assessment]:
     rows = Assessment.objects.filter(programme=programme, state__in=SIGNED)
     return list(
         rows.select_related(
-            "programme__doctor__user", "programme__region", "programme__model",
+            "region", "programme__doctor__user", "programme__region", "programme__model",
             "assessor",
             "placement__unit",
         )
@@ -238,5 +298,5 @@ def _missing(
         )
         words.append(sentence % {"places": listing(places)})
     if not collegia:
-        words.append(_("Inget BT-kollegium är dokumenterat."))
+        words.append(_("Inget BT-kollegium är dokumenterat och återkopplat."))
     return words

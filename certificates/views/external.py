@@ -5,16 +5,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods
 
-from assessments.queries import files_in
-from bt_admin.lib.files import as_file
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.sources import BILAGA_4, EXTERNAL_ASSESSOR
 from bt_admin.lib.swedish import long_day
@@ -38,7 +33,6 @@ from certificates.views.common import (
     at_fields,
     attempt,
     known_programme,
-    note,
     page,
     posted,
 )
@@ -104,35 +98,6 @@ def declared(
         refuse(form, refused.verdict)
         return None
     return redirect(address("dossier", programme))
-
-
-@require_safe
-def dossier(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
-    """The whole picture of one doctor; that it was read is written down."""
-    programme, assessment = opened(request, pk)
-    note(request, programme)
-    context = {
-        "programme": programme,
-        "assessment": assessment,
-        "dossier": queries.dossier_of(programme),
-        "matrix": queries.matrix_of(programme),
-        "crumbs": [(_("Att göra"), reverse("todo", args=[programme.region.slug]))],
-        "lead": planned(assessment),
-        "steps": steps(assessment),
-        "facts": facts(programme, assessment),
-    }
-    return page(request, "certificates/dossier.html", context)
-
-
-@require_safe
-def dossier_file(
-    request: RegionRequest, region_slug: str, pk: UUID, file_pk: UUID
-) -> HttpResponse:
-    """A file of an activity, for the assessor who reads the dossier."""
-    programme, _assessment = opened(request, pk)
-    row = get_object_or_404(files_in(programme), pk=file_pk)
-    note(request, programme)
-    return as_file(bytes(row.content), row.name, row.content_type)
 
 
 @keeps_draft
@@ -205,6 +170,8 @@ def opened(request: RegionRequest, pk: UUID) -> tuple[Any, Any]:
         )
     may_open_material(material).require()
     queries.require(request.user, programme, Permission.JUDGE)
+    # An assessor comes from «Att göra»; none of the doctors one follows is this one.
+    request.stands_below = reverse("todo", args=[programme.region.slug])
     return programme, assessment
 
 

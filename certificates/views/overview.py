@@ -20,6 +20,7 @@ from certificates.actions.revoke import revoke as revoke_certificate
 from certificates.actions.revoke import verdict_to_revoke
 from certificates.enums import CertificateKind
 from certificates.forms.revoke import RevokeFields
+from certificates.queries.dossiers import reads_as_responsible
 from certificates.views.common import (
     address,
     crumbs,
@@ -60,6 +61,7 @@ def certificates(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResp
         "signers": signers,
         "waits_for_me": request.user in signers,
         "ways": ways(request, programme, kind),
+        "reads_dossier": reads_as_responsible(request.user, programme),
     }
     return page(request, "certificates/certificates.html", context)
 

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from assessments.actions import rounds
 from assessments.models import Assessment
 from bt_admin.archive.packing import archive
-from bt_admin.archive.parts import Entry, File, Part
 from bt_admin.archive.sheet import spreadsheet
+from bt_admin.lib.parts import Entry, File, Part
 from bt_admin.lib.sheets import MOST_IN_A_CELL
 from regions.audit import Event
 from regions.clock import database_now

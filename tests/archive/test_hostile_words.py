@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from openpyxl import load_workbook
 
 from bt_admin.archive.packing import archive
-from bt_admin.archive.parts import Entry, Part
 from bt_admin.archive.sheet import spreadsheet
+from bt_admin.lib.parts import Entry, Part
 from tests.hostile_words import hostile_words
 
 WORDS = hostile_words()

@@ -4,9 +4,11 @@ import pytest
 
 from bt_admin.lib.pdf_seal import seal
 from certificates.documents import print_form
+from certificates.documents.dossier import print_dossier
 from tests.objects.seals import key
 
 from .examples import CREATED, EMPTY, FILLED, IDENTIFIER
+from .long_dossier import GIVEN, long_dossier
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +32,10 @@ def files(
     filled: dict[int, bytes],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> list[Path]:
-    """All of them as files, for programs that read files."""
+    """All of them and a dossier as files, for programs that read files."""
     folder = tmp_path_factory.mktemp("forms")
+    dossier, _pages = print_dossier(long_dossier(2, papers=1), **GIVEN)
+    (folder / "dossier.pdf").write_bytes(dossier)
     for kind, pdfs in (("empty", empty), ("filled", filled)):
         for number, pdf in pdfs.items():
             (folder / f"{kind}-{number}.pdf").write_bytes(pdf)

@@ -89,7 +89,7 @@ MAY = {
     "sign_completed": CERTIFYING,
     "appoint_external": CERTIFYING,
     "declare": {"external"},
-    "dossier": {"external"},
+    "dossier": CERTIFYING | {"doctor", "main_supervisor", "external"},
     "outcome": {"external"},
 }
 ROLES = sorted(SEEING | {"hr", "external", "newcomer"})

@@ -1,4 +1,4 @@
-"""What an archive holds, before it is HTML, JSON or a spreadsheet."""
+"""What an archive or a dossier holds, before it is HTML, JSON, PDF or a spreadsheet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
