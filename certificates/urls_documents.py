@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from certificates.views import application, documents, paper, register
+from certificates.views import application, documents, originals, paper, register, scans
 
 urlpatterns = [
     path("bt/<uuid:pk>/ansokan/", application.application, name="application"),
     path(
         "bt/<uuid:pk>/ansokan/original/",
-        application.documents,
+        originals.originals,
         name="application_papers",
     ),
     path("bt/<uuid:pk>/ansokan/paket/", documents.package, name="package"),
     path("bt/<uuid:pk>/ansokan/underskrifter/", paper.paper, name="paper"),
     path("bt/<uuid:pk>/ansokan/skickad/", application.sent, name="application_sent"),
+    path("bt/<uuid:pk>/ansokan/skanna/", scans.scan, name="scan"),
+    path("skanningar/<uuid:pk>/", scans.scanned, name="scanned"),
+    path("skanningar/<uuid:pk>/fil/", scans.scan_file, name="scan_file"),
     path("handlingar/<uuid:pk>/", documents.document, name="document"),
     path("register/", register.register, name="register"),
     path("register/stampel/", register.electronic, name="electronic"),

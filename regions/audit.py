@@ -190,6 +190,11 @@ class Event(TextChoices):
         _("Ändrade regionens elektroniska väg för intyg"),
     )
     PAPER_SIGNED = "paper.signed", _("Registrerade en underskrift på papper")
+    SCAN_KEPT = "scan.kept", _("Lade in en skannad sida av ett original")
+    SCAN_FILED = "scan.filed", _("Sorterade in en skannad sida")
+    SCAN_TAKEN_BACK = "scan.taken_back", _("Tog ut en skannad sida som låg fel")
+    SCAN_DISCARDED = "scan.discarded", _("Tog bort en skannad sida")
+    SCAN_DOWNLOADED = "scan.downloaded", _("Hämtade en skannad sida")
     APPLICATION_SENT = "application.sent", _("Registrerade att ansökan är skickad")
     FEED_MADE = "feed.made", _("Skapade en kalenderadress")
     FEED_ENDED = "feed.ended", _("Tog bort sin kalenderadress")

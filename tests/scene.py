@@ -17,6 +17,7 @@ from tests.objects.certificates import (
     make_document,
     make_external,
     make_kinship,
+    make_scanned_page,
 )
 from tests.objects.clearing import make_part
 from tests.objects.collegium import make_collegium, make_concern, make_meeting
@@ -86,6 +87,7 @@ def make_scene(company: Company) -> Scene:
                 "rollen": company.hr.regionassignments.get().pk,
                 "handlingar": document.pk,
                 "register": document.pk,
+                "skanningar": make_scanned_page(company).pk,
                 **make_learning(company),
                 "blankett": make_scan(company).pk,
             },

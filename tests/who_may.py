@@ -185,6 +185,9 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:registered": MANAGERS | {"administrator"},
     "certificates:registered_contents": MANAGERS | {"administrator"},
     "certificates:electronic": {"bt_manager"},
+    "certificates:scan": MANAGERS | {"doctor", "administrator"},
+    "certificates:scanned": MANAGERS | {"doctor", "administrator"},
+    "certificates:scan_file": READERS,
     # recruitment
     "recruitment:rounds": GROUP,
     "recruitment:round": GROUP,

@@ -36,7 +36,7 @@ EXTENSIONS = {
 SENTENCES = {
     "empty": "Filen är tom. Välj en annan.",
     "too_large": "Filen är för stor. Den får vara högst 10\u00a0MB.",
-    "too_many": f"Välj högst {MOST_FILES} filer åt gången.",
+    "too_many": "Välj högst %(most)s filer åt gången.",
     "unknown": "Filen kan inte läsas in. Välj en PDF eller en bild (JPEG eller PNG).",
     "heic": "Bilden är i formatet HEIC. Spara den som JPEG, eller ta en skärmbild.",
     "truncated": "Filen är inte hel. Hämta eller fotografera den igen.",

@@ -69,9 +69,12 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.Field):
-    """Becomes a list of `CleanFile`."""
+    """Becomes a list of `CleanFile`, of as many as `most` files."""
 
-    def __init__(self, *, camera: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *, camera: bool = False, most: int = MOST_FILES, **kwargs: Any
+    ) -> None:
+        self.most = most
         attrs = {"accept": "image/jpeg,image/png" if camera else TYPES}
         if camera:
             attrs["capture"] = "environment"
@@ -82,8 +85,9 @@ class FilesField(forms.Field):
         sent = [] if value in EMPTY_VALUES else value
         if self.required and not sent:
             raise forms.ValidationError(_("Välj en fil."), code="required")
-        if len(sent) > MOST_FILES:
-            raise forms.ValidationError(SENTENCES["too_many"], code="too_many")
+        if len(sent) > self.most:
+            text = SENTENCES["too_many"] % {"most": self.most}
+            raise forms.ValidationError(text, code="too_many")
         return [self.one(file, alone=len(sent) == 1) for file in sent]
 
     def one(self, file: Any, *, alone: bool) -> Any:

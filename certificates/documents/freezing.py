@@ -45,6 +45,12 @@ def print_frozen(
     return print_form(thaw(kind, frozen), created=created, identifier=identifier)
 
 
+def page_count(kind: str) -> int:
+    """How many pages has a form of this kind? The pens write on the last."""
+    pages: int = FORMS[kind].pages  # type: ignore[attr-defined]
+    return pages
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}

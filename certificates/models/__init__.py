@@ -13,6 +13,7 @@ from certificates.models.pool import Lending as Lending
 from certificates.models.pool import LostIndependence as LostIndependence
 from certificates.models.pool import PoolMember as PoolMember
 from certificates.models.pool import PoolPause as PoolPause
+from certificates.models.scans import ScannedPage as ScannedPage
 from placements.models import Programme
 from regions.models import InRegion, Signature
 

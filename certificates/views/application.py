@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django.views.decorators.vary import vary_on_headers
 
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.swedish import clock
@@ -47,12 +46,9 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
 
 
 @require_GET
-@vary_on_headers("HX-Request")
 def documents(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
-    """The piece that htmx asks for while the PDFs are made; the page, for a person."""
+    """The piece that htmx asks for while the PDFs are made."""
     programme = programme_or_404(request, pk)
-    if "HX-Request" not in request.headers:
-        return back(programme)
     return render(request, PIECE, papers(request, programme))
 
 

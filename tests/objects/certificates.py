@@ -8,6 +8,7 @@ from certificates.models import (
     Document,
     ExternalAssessment,
     Kinship,
+    ScannedPage,
 )
 from placements.enums import ProgrammeRole
 from placements.models import ProgrammeAssignment
@@ -45,6 +46,23 @@ def make_document(company: Company, certificate: Certificate) -> Document:
         pdf=b"%PDF-1.7 " + company.region.slug.encode(),
         sha256="0" * 64,
         rendered_at=now,
+    )
+
+
+def make_scanned_page(company: Company) -> ScannedPage:
+    """A photograph without a readable code, which waits for an answer."""
+    return ScannedPage.objects.create(
+        region=company.region,
+        programme=company.programme,
+        source_page=1,
+        name="foto.jpg",
+        content_type="image/jpeg",
+        size=4,
+        content=b"\xff\xd8\xff\xd9",
+        sha256="0" * 64,
+        source_sha256="0" * 64,
+        uploaded_by=company.doctor,
+        uploaded_at=timezone.now(),
     )
 
 
