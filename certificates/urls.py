@@ -13,6 +13,7 @@ from certificates.views import (
     final,
     kinship,
     overview,
+    withdrawing,
 )
 
 app_name = "certificates"
@@ -23,6 +24,11 @@ urlpatterns = [
     path(OVERVIEW, overview.certificates, name="certificates"),
     path("intyg/<uuid:pk>/", overview.certificate, name="certificate"),
     path("intyg/<uuid:pk>/aterkalla/", overview.revoke, name="revoke"),
+    path(
+        "intyg/<uuid:pk>/ta-tillbaka/",
+        withdrawing.withdraw,
+        name="withdraw_signature",
+    ),
     path(f"{OVERVIEW}delmal/", delmal.write, name="delmal"),
     path(f"{OVERVIEW}delmal/signera/", delmal.sign, name="sign_delmal"),
     path(f"{OVERVIEW}fullgjord/", completed.write, name="completed"),

@@ -181,6 +181,10 @@ class Event(TextChoices):
     DOSSIER_ARCHIVED = "dossier.archived", _("Gjorde ett arkivpaket")
     CERTIFICATE_DRAFTED = "certificate.drafted", _("Skrev ett utkast till intyg")
     CERTIFICATE_SIGNED = "certificate.signed", _("Signerade ett intyg")
+    CERTIFICATE_SIGNATURE_WITHDRAWN = (
+        "certificate.signature_withdrawn",
+        _("Tog tillbaka sin signering av ett intyg"),
+    )
     CERTIFICATE_REVOKED = "certificate.revoked", _("Återkallade ett intyg")
     APPLICATION_COMPLETED = "application.completed", _("Gjorde klar ansökan")
     DOCUMENT_RENDERED = "document.rendered", _("Framställde ett intyg som PDF")

@@ -175,6 +175,7 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:kinship": MEMBERS,
     "certificates:end_kinship": NOBODY,
     "certificates:revoke": NOBODY,
+    "certificates:withdraw_signature": NOBODY,
     "certificates:application": READERS,
     "certificates:application_papers": READERS,
     "certificates:application_sent": NOBODY,

@@ -42,12 +42,11 @@ def same_version(shown: object, now: object, changed_at: datetime | None) -> Ver
     )
 
 
-def already_signed(on: date) -> Verdict:
-    """One person signs one document once."""
+def already_signed(on: date, *, way: str = "väljer du ”Rätta”") -> Verdict:
+    """One person signs one document once. `way`: what to do when it is wrong."""
     return no(
         "sign.already_signed",
         "Du har redan signerat den här handlingen. Var och en signerar en gång, och "
-        f"din signering den {date_text(on)} gäller. Har något blivit fel väljer du "
-        "”Rätta”.",
+        f"din signering den {date_text(on)} gäller. Har något blivit fel {way}.",
         HOUSE,
     )

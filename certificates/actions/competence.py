@@ -42,6 +42,7 @@ def begun(programme: Programme, by: User, at: datetime) -> Certificate:
         region_id=programme.region_id,
         programme=programme,
         kind=CertificateKind.COMPETENCE,
+        version=queries.next_version(programme, CertificateKind.COMPETENCE),
         created_by=by,
         created_at=at,
     )

@@ -33,6 +33,7 @@ def draft_completed(
         region_id=programme.region_id,
         programme=programme,
         kind=CertificateKind.COMPLETED,
+        version=queries.next_version(programme, CertificateKind.COMPLETED),
         created_by=by,
         created_at=at,
     )

@@ -129,6 +129,7 @@ def write(
         region_id=programme.region_id,
         programme=programme,
         kind=CertificateKind.DELMAL,
+        version=queries.next_version(programme, CertificateKind.DELMAL, form.codes),
         content=content,
         created_by=by,
         created_at=at,

@@ -41,7 +41,31 @@ def verdict_to_revoke(
 
 
 def withdraw(certificate: Certificate, *, reason: str, by: User, at: datetime) -> None:
-    """The row, its documents, the programme's state, the log, and those it concerns."""
+    """The certificate no longer counts, and those it concerns are told."""
+    mark_revoked(certificate, reason=reason, by=by, at=at)
+    people = {one.signer for one in queries.signatures_of(certificate)}
+    for user in people | {certificate.programme.doctor.user}:
+        tell(
+            user,
+            about=certificate,
+            programme=certificate.programme,
+            why="revoked",
+            by=by,
+            at=at,
+            notice=mail.NEWS,
+            urgent=True,  # whoever holds the paper must not use it
+        )
+
+
+def mark_revoked(
+    certificate: Certificate,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    event: Event = Event.CERTIFICATE_REVOKED,
+) -> None:
+    """The row, its documents, the programme's state, and the log."""
     certificate.state = CertificateState.REVOKED
     certificate.revoked_by, certificate.revoked_at = by, at
     certificate.revoked_reason = reason
@@ -55,23 +79,12 @@ def withdraw(certificate: Certificate, *, reason: str, by: User, at: datetime) -
         certified=queries.certified_codes(certificate.programme),
     )
     audit.record(
-        Event.CERTIFICATE_REVOKED,
+        event,
         about=certificate,
         by=by,
         at=at,
         programme=certificate.programme,
         kind=certificate.kind,
+        version=certificate.version,
         delmal=list(queries.codes_in(certificate)),
     )
-    people = {one.signer for one in queries.signatures_of(certificate)}
-    for user in people | {certificate.programme.doctor.user}:
-        tell(
-            user,
-            about=certificate,
-            programme=certificate.programme,
-            why="revoked",
-            by=by,
-            at=at,
-            notice=mail.NEWS,
-            urgent=True,  # whoever holds the paper must not use it
-        )

@@ -2,6 +2,7 @@
 
 from certificates.queries.boxes import changed_boxes, marks
 from certificates.queries.certificates import (
+    VALID,
     certificates_for,
     certificates_of,
     certified_codes,
@@ -15,6 +16,7 @@ from certificates.queries.certificates import (
     person,
     signatures_of,
     signed,
+    signed_by,
     valid_certificates,
 )
 from certificates.queries.content import (
@@ -78,8 +80,10 @@ from certificates.queries.signing import (
     may_sign,
     role_of,
 )
+from certificates.queries.standing import Standing, standing_of
 from certificates.queries.steps import next_step_for, steps_for
 from certificates.queries.todos import todos_for
+from certificates.queries.versions import next_version, replaced_by, replaces
 from certificates.queries.wording import (
     content_now,
     form_now,
@@ -89,11 +93,13 @@ from placements.queries import permissions_on
 
 __all__ = [
     "THREE",
+    "VALID",
     "Attempt",
     "Candidate",
     "Dossier",
     "Line",
     "Paper",
+    "Standing",
     "applicant",
     "assessment_of",
     "bt_chef",
@@ -137,6 +143,7 @@ __all__ = [
     "may_sign",
     "narratives",
     "next_step_for",
+    "next_version",
     "overall_missing",
     "paper_to_sign",
     "papers_today",
@@ -144,6 +151,8 @@ __all__ = [
     "person",
     "person_by_email",
     "programmes_known_to",
+    "replaced_by",
+    "replaces",
     "require",
     "role_of",
     "served_until",
@@ -151,9 +160,11 @@ __all__ = [
     "signature_lines",
     "signatures_of",
     "signed",
+    "signed_by",
     "signed_lines",
     "signed_paper",
     "signers_left",
+    "standing_of",
     "state_of",
     "steps_for",
     "suggested_narratives",

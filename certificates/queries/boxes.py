@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from certificates.queries.content import Form
-from certificates.queries.wording import BOXES
+from certificates.queries.wording import BOXES, box_texts
 
 SERVICE = "Tjänsteförteckning"
 NAMES = {
@@ -53,7 +53,7 @@ def changed_boxes(before: str, forms: Sequence[Form]) -> list[str]:
 def _marks(form: Form) -> dict[str, str]:
     return {
         path: hashlib.sha256(text.encode()).hexdigest()[:MARK]
-        for path, text in form.texts().items()
+        for path, text in box_texts(form).items()
         if text
     }
 

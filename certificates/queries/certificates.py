@@ -127,6 +127,11 @@ def signatures_of(certificate: Certificate) -> list[CertificateSignature]:
     return list(rows.select_related("signer").order_by("signed_at"))
 
 
+def signed_by(certificate: Certificate) -> tuple[Signed, ...]:
+    """Who has signed it, in order."""
+    return signed(signatures_of(certificate))
+
+
 def signed(signatures: Iterable[CertificateSignature]) -> tuple[Signed, ...]:
     """The signatures as the rules see them."""
     return tuple(

@@ -152,9 +152,12 @@ def _paper_today(
     certificate: Certificate, viewer: User, login: str, today: date
 ) -> Paper:
     signer = signer_of(certificate, viewer, today)
-    mine = signer is None or signer == viewer
+    mine = signer == viewer
     attempt = Attempt(
-        by=signer or viewer, login=login if mine else LoginMethod.SITHS, today=today
+        by=signer or viewer,
+        login=login if mine else LoginMethod.SITHS,
+        today=today,
+        aside=not mine,
     )
     paper = paper_to_sign(certificate, attempt)
     if paper.kind == CertificateKind.COMPLETED and not signatures_of(certificate):

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from bt_admin.lib.verdicts import Verdict, all_of
+from django.utils import timezone
+
+from bt_admin.lib.verdicts import YES, Verdict, all_of
 from certificates.enums import CertificateKind, ExternalOutcome, SignatureRole
 from certificates.models import Certificate, CertificateSignature
 from certificates.queries import regional
@@ -21,13 +23,28 @@ from certificates.queries.certificates import (
 )
 from certificates.queries.content import (
     Content,
+    Form,
     certifier,
     digest,
 )
 from certificates.queries.evidence import codes_with_evidence
 from certificates.queries.service import service_facts, service_periods
-from certificates.queries.wording import boxes_too_small, content_now, form_now
-from certificates.rules.drafts import certified_once
+from certificates.queries.wording import (
+    BOXES,
+    PEOPLE,
+    box_texts,
+    boxes_too_small,
+    content_now,
+    form_now,
+    people_too_long,
+    strange_characters,
+)
+from certificates.rules.drafts import (
+    certified_once,
+    person_too_long,
+    person_unprintable,
+    unprintable,
+)
 from certificates.rules.paper import PrintFacts, may_print
 from certificates.rules.people import all_certifiers_named, applicant_known
 from certificates.rules.service import box_overflow
@@ -49,6 +66,7 @@ from regions.models import User
 class Attempt:
     """Somebody about to sign: who, how they logged in, when, and what they were shown.
 
+    `aside`: somebody else reads the reasons, and `by` is named in them.
     `shown` None is a page that asks before anything is shown. `measure` lays the form
     out to see that every text fits: done when it is signed, not each time it is read.
     """
@@ -58,6 +76,7 @@ class Attempt:
     today: date
     shown: str | None = None
     measure: bool = False
+    aside: bool = False
 
 
 # ------------------------------------------------------------------------- the verdict
@@ -69,7 +88,7 @@ def may_sign(certificate: Certificate, attempt: Attempt) -> Verdict:
     verdict = ask(certificate, attempt, content, signatures)
     if signatures:
         return verdict
-    return verdict & printable(certificate, attempt)
+    return verdict & printable(certificate, attempt) & fits(certificate, attempt)
 
 
 def role_of(certificate: Certificate, attempt: Attempt) -> SignatureRole | None:
@@ -96,6 +115,22 @@ def printable(certificate: Certificate, attempt: Attempt) -> Verdict:
     )
 
 
+def fits(certificate: Certificate, attempt: Attempt) -> Verdict:
+    """Can every character be shown, and does what it says of people fit its boxes?"""
+    if not attempt.measure:
+        return YES
+    form = form_now(certificate, attempt.by, attempt.today)
+    if strange := strange_characters(form):
+        return all_of(*(_strange(form, path, which) for path, which in strange))
+    return all_of(*map(person_too_long, people_too_long(form)))
+
+
+def _strange(form: Form, path: str, characters: str) -> Verdict:
+    if path.startswith(PEOPLE):
+        return person_unprintable(box_texts(form)[path], characters)
+    return unprintable(BOXES.get(path, path), characters, "")
+
+
 def _certifiers(certificate: Certificate, attempt: Attempt) -> list[User]:
     """Whose names are printed: on bilaga 4 both, whoever signs first."""
     if certificate.kind == CertificateKind.COMPLETED:
@@ -114,7 +149,7 @@ def _known(certificate: Certificate, attempt: Attempt, user: User) -> Verdict:
         PrintFacts(
             kind=CertificateKind(certificate.kind),
             signatory=person(user),
-            viewer_is_signatory=user == attempt.by,
+            viewer_is_signatory=user == attempt.by and not attempt.aside,
             personal_number=known.personal_number,
             speciality=known.speciality,
             workplace=known.workplace,
@@ -233,6 +268,8 @@ def _common(
         "signed": signed(signatures),
         "role_ended": _role_ended(programme, attempt),
         "contact": regional.CONTACT,
+        "aside": attempt.aside,
+        "revoked_on": _day(certificate.revoked_at),
     }
 
 
@@ -253,6 +290,10 @@ def _role_ended(programme: Programme, attempt: Attempt) -> tuple[str, date] | No
     return str(SignatureRole.MAIN_SUPERVISOR.label), row.ends
 
 
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
 def _too_long(
     certificate: Certificate,
     attempt: Attempt,
@@ -260,4 +301,5 @@ def _too_long(
 ) -> tuple[str, ...]:
     if signatures or not attempt.measure:
         return ()
-    return boxes_too_small(form_now(certificate, attempt.by, attempt.today))
+    form = form_now(certificate, attempt.by, attempt.today)
+    return () if strange_characters(form) else boxes_too_small(form)

@@ -101,12 +101,15 @@ def _for_main_supervisor(row: Any, today: date) -> Iterator[Todo]:
             % {"n": row.certified},
             row.last,
         )  # fmt: skip
-    appointed = row.assessor and not row.signed_by_supervisor
-    if row.certified == TOTAL and appointed and not row.competent:
+    appointed = row.assessor or row.signed_by_assessor
+    waits = appointed and not row.signed_by_supervisor
+    if row.certified == TOTAL and waits and not row.competent:
         yield _todo(
             row, today, "sign_competence",
             _("Signera baskompetens för %(doctor)s"),
-            _("Samtliga delmål är intygade, och extern bedömare är utsedd."),
+            _("Extern bedömare har signerat.")
+            if row.signed_by_assessor
+            else _("Samtliga delmål är intygade, och extern bedömare är utsedd."),
             row.planned_on,
         )  # fmt: skip
 
@@ -126,7 +129,8 @@ def _for_assessor(row: Any, today: date) -> Iterator[Todo]:
 
 
 def _for_manager(row: Any, today: date) -> Iterator[Todo]:
-    if not row.assessor and not row.competent and row.late:
+    judged = row.competent or row.signed_by_assessor
+    if not row.assessor and not judged and row.late:
         yield _todo(
             row, today, "appoint_external", _("Utse extern bedömare för %(doctor)s"),
             _("BT slutar den %(day)s.") % {"day": long_day(row.last)}, row.last,
@@ -237,14 +241,14 @@ def _with_certificates(rows: QuerySet[Programme]) -> QuerySet[Programme]:
     half = CertificateSignature.objects.filter(
         certificate__programme=OuterRef("pk"),
         certificate__kind=CertificateKind.COMPETENCE,
-        role=ProgrammeRole.MAIN_SUPERVISOR,
     ).exclude(certificate__state="revoked")
     return rows.annotate(
         certified=_codes(certified, "certificate__programme"),
         seen=_codes(seen, "assessment__programme"),
         completed=Exists(valid.filter(kind=CertificateKind.COMPLETED)),
         competent=Exists(valid.filter(kind=CertificateKind.COMPETENCE)),
-        signed_by_supervisor=Exists(half),
+        signed_by_supervisor=Exists(half.filter(role=ProgrammeRole.MAIN_SUPERVISOR)),
+        signed_by_assessor=Exists(half.filter(role=ProgrammeRole.EXTERNAL_ASSESSOR)),
     )
 
 

@@ -1,9 +1,12 @@
 """What stands in the boxes of a certificate now, and whether it all fits."""
 
+from dataclasses import replace
 from datetime import date
 
-from certificates.documents.errors import CannotPrint, TooManyRows
+from certificates.documents.completed import CompletedForm
+from certificates.documents.errors import CannotPrint, NotInFont, TooManyRows
 from certificates.documents.layout import overflowing
+from certificates.documents.text import printable
 from certificates.enums import CertificateKind
 from certificates.models import Certificate
 from certificates.queries.certificates import (
@@ -88,9 +91,42 @@ def narratives(certificate: Certificate) -> dict[str, str]:
     return {key: certificate.content.get(key, "") for key in keys}
 
 
+PEOPLE = ("applicant.", "certifier.", "supervisor.", "assessor.")
+
+
+def box_texts(form: Form) -> dict[str, str]:
+    """Every box's text under its path; of too many rows those that the form has."""
+    try:
+        return form.texts()
+    except TooManyRows as error:
+        assert isinstance(form, CompletedForm)
+        return replace(form, rows=form.rows[: error.most]).texts()
+
+
 def boxes_too_small(form: Form) -> tuple[str, ...]:
-    """The boxes, by their printed names, whose text does not fit or cannot be shown."""
-    return tuple(sorted(BOXES.get(path, path) for path in paths_too_small(form)))
+    """The boxes, by their printed names, whose text does not fit. Not those that tell
+    of people: nobody shortens a name.
+    """
+    tight = [path for path in paths_too_small(form) if not path.startswith(PEOPLE)]
+    return tuple(sorted(BOXES.get(path, path) for path in tight))
+
+
+def people_too_long(form: Form) -> tuple[str, ...]:
+    """What does not fit of what the form says of people, as it stands in the box."""
+    texts = box_texts(form)
+    tight = [path for path in paths_too_small(form) if path.startswith(PEOPLE)]
+    return tuple(texts[path] for path in sorted(tight))
+
+
+def strange_characters(form: Form) -> tuple[tuple[str, str], ...]:
+    """(path, characters) for every text that our print fonts cannot show whole."""
+    found = []
+    for path, text in box_texts(form).items():
+        try:
+            printable(path, text)
+        except NotInFont as error:
+            found.append((path, error.characters))
+    return tuple(found)
 
 
 def paths_too_small(form: Form) -> set[str]:

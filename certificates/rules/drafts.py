@@ -117,6 +117,30 @@ def unprintable(box: str, characters: str, field: str) -> Verdict:
     )
 
 
+def person_unprintable(text: str, characters: str) -> Verdict:
+    """A name with letters that our print lacks: nobody is asked to spell it otherwise."""
+    return no(
+        "sign.person_unprintable",
+        f"Intyget kan inte skrivas ut härifrån. ”{text}” har tecken som inte finns i "
+        f"trycket: {characters}. Kontrollera uppgiften. Är den rätt, skriv för hand på "
+        "Socialstyrelsens egen blankett, som finns på deras webbplats.",
+        HOUSE,
+    )
+
+
+def person_too_long(text: str) -> Verdict:
+    """A name or a workplace longer than the form's box: nothing is cut off, and nobody
+    is asked to shorten their name.
+    """
+    return no(
+        "sign.person_too_long",
+        f"Intyget kan inte skrivas ut härifrån. ”{text}” får inte plats på blanketten, "
+        "och inget får falla bort. Kontrollera uppgiften. Är den rätt, skriv för hand "
+        "på Socialstyrelsens egen blankett, som finns på deras webbplats.",
+        HOUSE,
+    )
+
+
 def draft_replaced() -> Verdict:
     """The drafts that were shown are no more: somebody has written new ones."""
     return no(

@@ -32,6 +32,7 @@ from regions.enums import LoginMethod
 
 ACTIVITIES_BOX = "Utbildningsaktiviteter som sökanden genomfört för att uppnå delmål"
 CHECKS_BOX = "Hur det kontrollerats att sökanden uppnått delmål"
+CORRECTED = "tar du tillbaka signeringen, eller återkallar intyget när det gäller"
 ROLE_NAMES = {
     SignatureRole.MAIN_SUPERVISOR: "huvudansvarig handledare",
     SignatureRole.EXTERNAL_ASSESSOR: "extern bedömare",
@@ -61,6 +62,8 @@ class SigningFacts:
     """What every signature on a certificate is asked.
 
     `role_ended`: the role that would have given the right, and the day it ended.
+    `aside`: the reasons are read by somebody else than the signer, and name who.
+    `revoked_on`: the certificate was withdrawn that day.
     """
 
     signer: Person
@@ -71,6 +74,13 @@ class SigningFacts:
     signed: tuple[Signed, ...] = ()
     role_ended: tuple[str, date] | None = None
     contact: str = "regionens BT-kansli"
+    aside: bool = False
+    revoked_on: date | None = None
+
+    @property
+    def who(self) -> str:
+        """The signer as the sentence begins: «Du», or the name to anybody else."""
+        return str(self.signer) if self.aside else "Du"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +154,7 @@ def _delmal_signatory(facts: DelmalSigningFacts) -> Verdict:
         return YES
     return no(
         "sign_delmal.not_supervisor",
-        "Du får inte signera intyget om delmål. Det gör den handledare som intygar, i "
+        f"{_not_you(facts, 'intyget om delmål')} den handledare som intygar, i "
         f"{facts.region} {facts.signatory_role}. {_ask(facts.signatories)}",
         BILAGA_2,
     )
@@ -221,7 +231,7 @@ def _fullgjord_signatory(facts: FullgjordSigningFacts) -> Verdict:
         return YES
     return no(
         "sign_fullgjord.not_manager",
-        "Du får inte signera intyget om fullgjord bastjänstgöring. Det gör "
+        f"{_not_you(facts, 'intyget om fullgjord bastjänstgöring')} "
         "huvudansvarig verksamhetschef eller motsvarande, i "
         f"{facts.region} {facts.signatory_role}. {_ask(facts.signatories)}",
         BILAGA_3,
@@ -274,7 +284,7 @@ def _baskompetens_signatory(facts: BaskompetensFacts) -> Verdict:
     both = (facts.main_supervisor, facts.external_assessor)
     return no(
         "sign_baskompetens.not_signatory",
-        "Du får inte signera intyget om uppnådd baskompetens. Det gör bara "
+        f"{_not_you(facts, 'intyget om uppnådd baskompetens')} bara "
         "huvudansvarig handledare och extern bedömare. "
         f"{_ask(person for person in both if person is not None)}",
         BILAGA_4,
@@ -290,12 +300,14 @@ def _two_people(facts: BaskompetensFacts) -> Verdict:
     )
     if role is None or not (other or both_roles):
         return YES
-    why = "du har båda uppdragen"
+    you = facts.who if facts.aside else "du"
+    why = f"{you} har båda uppdragen"
     if other:
-        why = f"du har redan signerat som {ROLE_NAMES[SignatureRole(other[0].role)]}"
+        role_name = ROLE_NAMES[SignatureRole(other[0].role)]
+        why = f"{you} har redan signerat som {role_name}"
     return no(
         "sign_baskompetens.same_person",
-        "Du kan inte signera båda delarna av intyget. Huvudansvarig handledare och "
+        f"{facts.who} kan inte signera båda delarna av intyget. Huvudansvarig handledare och "
         f"extern bedömare bedömer var för sig, och {why}. Be {facts.bt_chef} att utse "
         "en annan extern bedömare.",
         BILAGA_4,
@@ -325,8 +337,8 @@ def _main_supervisor_first(facts: BaskompetensFacts) -> Verdict:
     who = facts.main_supervisor or "den personen"
     return no(
         "sign_baskompetens.main_supervisor_first",
-        f"Du kan inte signera än. I {facts.region} bedömer huvudansvarig handledare "
-        f"först, och {who} har inte signerat. Du får en uppgift när det är din tur.",
+        f"{facts.who} kan inte signera än. I {facts.region} bedömer huvudansvarig "
+        f"handledare först, och {who} har inte signerat. {_then(facts)}",
         REGIONAL_MODEL,
     )
 
@@ -344,13 +356,14 @@ def _external_held(facts: BaskompetensFacts) -> Verdict:
             )
         return no(
             "sign_baskompetens.not_held",
-            f"Du kan inte signera än. {planned} Registrera bedömningen först.",
+            f"{facts.who} kan inte signera än. {planned} "
+            + ("" if facts.aside else "Registrera bedömningen först."),
             HOUSE,
         )
     if not facts.external_approved:
         return no(
             "sign_baskompetens.not_approved",
-            "Du kan inte signera intyget. Utfallet av den externa bedömningen är inte "
+            f"{facts.who} kan inte signera intyget. Utfallet av den externa bedömningen är inte "
             "”Baskompetens uppnådd”. Registrera en ny bedömning när underlaget eller "
             "tjänstgöringen är kompletterad.",
             HOUSE,
@@ -360,12 +373,24 @@ def _external_held(facts: BaskompetensFacts) -> Verdict:
 
 # ------------------------------------------------------------------ every signature
 def _signature_itself(facts: SigningFacts) -> Verdict:
+    # What concerns the signer alone is said to nobody else.
+    own = (_not_oneself(facts), _role_lasts(facts), _signs_once(facts))
     return all_of(
-        _not_oneself(facts),
-        _role_lasts(facts),
-        _signs_once(facts),
+        _still_stands(facts),
+        *(() if facts.aside else own),
         surely_logged_in(facts.login),
         same_version(facts.seen.shown, facts.seen.current, facts.seen.changed_at),
+    )
+
+
+def _still_stands(facts: SigningFacts) -> Verdict:
+    if facts.revoked_on is None:
+        return YES
+    return no(
+        "sign.revoked",
+        f"Intyget kan inte signeras. Det återkallades den {date_text(facts.revoked_on)} "
+        "och börjar aldrig gälla igen. Skriv ett nytt intyg i stället.",
+        HOUSE,
     )
 
 
@@ -394,7 +419,20 @@ def _role_lasts(facts: SigningFacts) -> Verdict:
 
 def _signs_once(facts: SigningFacts) -> Verdict:
     mine = [signature for signature in facts.signed if signature.person == facts.signer]
-    return already_signed(mine[0].on) if mine else YES
+    return already_signed(mine[0].on, way=CORRECTED) if mine else YES
+
+
+def _not_you(facts: SigningFacts, what: str) -> str:
+    """«Du får inte signera … Det gör», or how it is, to whoever does not ask to."""
+    if facts.aside:
+        return f"{what[0].upper()}{what[1:]} signeras av"
+    return f"Du får inte signera {what}. Det gör"
+
+
+def _then(facts: SigningFacts) -> str:
+    if facts.aside:
+        return f"{facts.who} får en uppgift därefter."
+    return "Du får en uppgift när det är din tur."
 
 
 def _ask(people: Iterable[Person]) -> str:

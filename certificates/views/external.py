@@ -37,7 +37,7 @@ from certificates.views.common import (
     posted,
 )
 from certificates.views.competence import competence_paper
-from certificates.views.signing import must_confirm, seen_before
+from certificates.views.signing import half_signed, must_confirm, seen_before
 from regions.access import today
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -117,6 +117,7 @@ def outcome(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "form": form,
         "draft": draft,
         "paper": paper,
+        "half": half_signed([paper]),
         "boxes": queries.marks([paper.form]),
         "changed": queries.changed_boxes(seen_before(request), [paper.form]),
         "lead": planned(assessment),

@@ -18,6 +18,7 @@ from bt_admin.login import login_method
 from certificates import queries
 from certificates.actions.revoke import revoke as revoke_certificate
 from certificates.actions.revoke import verdict_to_revoke
+from certificates.actions.withdrawing import verdict_to_withdraw
 from certificates.enums import CertificateKind
 from certificates.forms.revoke import RevokeFields
 from certificates.queries.dossiers import reads_as_responsible
@@ -60,6 +61,7 @@ def certificates(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResp
         "signed": queries.signed_lines(programme, kind),
         "signers": signers,
         "waits_for_me": request.user in signers,
+        "counts": all(one.certificate.state in queries.VALID for one in found),
         "ways": ways(request, programme, kind),
         "reads_dossier": reads_as_responsible(request.user, programme),
     }
@@ -77,15 +79,23 @@ def certificate(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespo
         "programme": programme,
         "certificate": found,
         "paper": paper,
-        "lead": ", ".join(filter(None, [str(programme), delmal_list(paper.codes)])),
+        "lead": lead(found, paper.codes),
         "state": queries.state_of(found),
         "signatures": queries.signature_lines(found),
+        "standing": queries.standing_of(found, today()),
         "crumbs": crumbs(
             request, programme, (_("Intyg"), address("certificates", programme))
         ),
+        "may_withdraw": bool(verdict_to_withdraw(found, "-", request.user)),
         "may_revoke": may_revoke(request, found),
     }
     return page(request, "certificates/certificate.html", context)
+
+
+def lead(found: Any, codes: tuple[str, ...]) -> str:
+    """«Elza Bērziņa, BT1–BT4, version 2»"""
+    version = _("version %(n)s") % {"n": found.version} if found.version > 1 else ""
+    return ", ".join(filter(None, [str(found.programme), delmal_list(codes), version]))
 
 
 @require_http_methods(["GET", "POST"])

@@ -47,12 +47,19 @@ def sign_page(
         "warnings": Verdict(verdict.warnings) if verdict.warnings else None,
         "form": form,
         "points": points(means),
+        "half": half_signed(papers),
         "boxes": queries.marks(forms),
         "changed": queries.changed_boxes(seen_before(request), forms),
         **words,
     }
     status = 200 if refused is None else 422
     return render(request, "certificates/sign.html", context, status=status)
+
+
+def half_signed(papers: list[Any]) -> list[Any]:
+    """Who has signed already, of two."""
+    signed = [one for paper in papers for one in queries.signed_by(paper.certificate)]
+    return [one.person for one in signed]
 
 
 def seen_before(request: RegionRequest) -> str:

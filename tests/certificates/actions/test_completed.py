@@ -179,7 +179,8 @@ def test_no_acute_care(company: Company) -> None:
     assert refused(sign, company, draft(company)) == ["sign_fullgjord.no_acute_care"]
 
 
-def test_more_than_eighteen_rows(company: Company) -> None:
+def many_periods(company: Company) -> None:
+    """More rows than bilaga 3 has."""
     first = PlacementPeriod.objects.filter(placement=company.placements[2]).get()
     PlacementPeriod.objects.bulk_create(
         PlacementPeriod(
@@ -190,6 +191,10 @@ def test_more_than_eighteen_rows(company: Company) -> None:
         )
         for number in range(18)
     )
+
+
+def test_more_than_eighteen_rows(company: Company) -> None:
+    many_periods(company)
     assert refused(sign, company, draft(company)) == ["sign_fullgjord.too_many_rows"]
 
 

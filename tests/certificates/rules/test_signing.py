@@ -334,7 +334,7 @@ def test_baskompetens(changes, codes):
             {"signed": (BY_MAIN,)},
             "Du har redan signerat den här handlingen. Var och en signerar en gång, "
             f"och din signering den 12{NBSP}januari 2028 gäller. Har något blivit fel "
-            "väljer du ”Rätta”.",
+            "tar du tillbaka signeringen, eller återkallar intyget när det gäller.",
             id="redan signerat",
         ),
     ],

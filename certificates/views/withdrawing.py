@@ -1,0 +1,41 @@
+"""Taking one's own signature back, while the other has not signed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bt_admin.lib.forms import refuse
+from bt_admin.lib.verdicts import Refused
+from certificates.actions.withdrawing import verdict_to_withdraw, withdraw_signature
+from certificates.forms.revoke import WithdrawFields
+from certificates.views.common import page, posted
+from certificates.views.overview import certificate_or_404
+from regions.clock import database_now
+from regions.requests import RegionRequest
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """With a reason that the one who waits to sign can read."""
+    found = certificate_or_404(request, pk)
+    verdict_to_withdraw(found, "-", request.user).require()
+    form = WithdrawFields(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_signature(
+                certificate=found,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=database_now(),
+            )
+        except Refused as refused:
+            refuse(form, refused.verdict)
+        else:
+            messages.success(request, _("Din signering är tillbakatagen."))
+            return redirect(found)
+    context = {"certificate": found, "programme": found.programme, "form": form}
+    return page(request, "certificates/withdraw.html", context)

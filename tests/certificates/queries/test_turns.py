@@ -1,0 +1,37 @@
+"""Whose turn it is to sign bilaga 4, where the assessor may sign first."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from certificates.queries import todos_for
+from tests.cast import Cast, Company
+from tests.certificates.actions.test_competence import approve, sign
+from tests.certificates.year import (
+    certified,
+    declared,
+    overall_assessments,
+    prepare,
+)
+
+
+def titles(company: Company, role: str, held: str) -> list[str]:
+    today: date = timezone.localdate()
+    rows = todos_for(getattr(company, role), company.region, today, {held})
+    return [row.title for row in rows]
+
+
+def test_the_main_supervisor_is_asked_after_the_assessor(cast: Cast) -> None:
+    company = cast.stockholm
+    doctor = company.doctor.full_name
+    with company.inside(company.bt_manager):
+        prepare(company)
+        overall_assessments(company)
+        certified(company)
+        declared(company)
+        mine = f"Signera baskompetens för {doctor}"
+        assert mine in titles(company, "main_supervisor", "main_supervisor")
+        approve(company)
+        assert mine in titles(company, "main_supervisor", "main_supervisor")
+        sign(company, company.main_supervisor)
+        assert mine not in titles(company, "main_supervisor", "main_supervisor")
