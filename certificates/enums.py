@@ -37,6 +37,21 @@ class SignatureRole(TextChoices):
     DOCTOR = "doctor", _("BT-läkare")
 
 
+class AnswerKind(TextChoices):
+    """What happens to the application once it is written: one step of its story."""
+
+    SENT = "sent", _("Ansökan skickad")
+    COMPLEMENT = "complement", _("Komplettering begärd")
+    SENT_AGAIN = "sent_again", _("Komplettering skickad")
+    APPROVED = "approved", _("Intyg om godkänd BT utfärdat")
+    REJECTED = "rejected", _("Avslag")
+    RECEIVED = "received", _("Avslaget mottaget")
+    APPEALED = "appealed", _("Överklagat")
+    UPHELD = "upheld", _("Avslaget står fast")
+    APPLY_AGAIN = "apply_again", _("Ny ansökan påbörjad")
+    MISTAKEN = "mistaken", _("Registrerat av misstag")
+
+
 class ExternalState(TextChoices):
     """Where the external assessment stands."""
 

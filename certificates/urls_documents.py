@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from certificates.views import application, documents, originals, paper, register, scans
+from certificates.views import (
+    answers,
+    application,
+    documents,
+    originals,
+    paper,
+    register,
+    scans,
+)
 
 urlpatterns = [
     path("bt/<uuid:pk>/ansokan/", application.application, name="application"),
@@ -17,6 +25,12 @@ urlpatterns = [
     path("bt/<uuid:pk>/ansokan/skanna/", scans.scan, name="scan"),
     path("skanningar/<uuid:pk>/", scans.scanned, name="scanned"),
     path("skanningar/<uuid:pk>/fil/", scans.scan_file, name="scan_file"),
+    path("bt/<uuid:pk>/ansokan/besked/", answers.record, name="answer"),
+    path(
+        "bt/<uuid:pk>/ansokan/besked/<uuid:answer_pk>/",
+        answers.correct,
+        name="answer_correct",
+    ),
     path("handlingar/<uuid:pk>/", documents.document, name="document"),
     path("register/", register.register, name="register"),
     path("register/stampel/", register.electronic, name="electronic"),

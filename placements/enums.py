@@ -21,6 +21,7 @@ class ProgrammeState(TextChoices):
     BASE_COMPETENT = "base_competent", _("Baskompetent")
     COMPLETED = "completed", _("Fullgjord")
     APPLIED = "applied", _("Ansökan skickad")
+    APPROVED = "approved", _("Godkänd av Socialstyrelsen")
     ENDED = "ended", _("Avslutad i förtid")
 
 

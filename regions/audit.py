@@ -199,6 +199,8 @@ class Event(TextChoices):
     SCAN_TAKEN_BACK = "scan.taken_back", _("Tog ut en skannad sida som låg fel")
     SCAN_DISCARDED = "scan.discarded", _("Tog bort en skannad sida")
     SCAN_DOWNLOADED = "scan.downloaded", _("Hämtade en skannad sida")
+    ANSWER_RECORDED = "answer.recorded", _("Registrerade vad som hänt med ansökan")
+    ANSWER_CORRECTED = "answer.corrected", _("Rättade vad som registrerats om ansökan")
     APPLICATION_SENT = "application.sent", _("Registrerade att ansökan är skickad")
     FEED_MADE = "feed.made", _("Skapade en kalenderadress")
     FEED_ENDED = "feed.ended", _("Tog bort sin kalenderadress")

@@ -13,6 +13,7 @@ from tests.objects.assessments import (
     make_scan,
 )
 from tests.objects.certificates import (
+    make_answer,
     make_certificate,
     make_document,
     make_external,
@@ -89,6 +90,7 @@ def make_scene(company: Company) -> Scene:
                 "register": document.pk,
                 "skanningar": make_scanned_page(company).pk,
                 **make_learning(company),
+                "besked": make_answer(company).pk,
                 "blankett": make_scan(company).pk,
             },
         )

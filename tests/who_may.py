@@ -179,6 +179,8 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:application": READERS,
     "certificates:application_papers": READERS,
     "certificates:application_sent": NOBODY,
+    "certificates:answer": MANAGERS | {"doctor", "administrator"},
+    "certificates:answer_correct": MANAGERS | {"doctor", "administrator"},
     "certificates:package": READERS,
     "certificates:paper": MANAGERS | {"doctor", "administrator"},
     "certificates:document": READERS,

@@ -6,6 +6,7 @@ from typing import Any
 from bt_admin.demo.clock import Story, moment
 from bt_admin.demo.outline import DAY, Year
 from certificates import queries
+from certificates.actions.answers import Told, record_answer
 from certificates.actions.application import (
     complete_application,
     record_sent,
@@ -18,7 +19,7 @@ from certificates.actions.documents import render_document
 from certificates.actions.external import appoint_external, decide, declare_free
 from certificates.actions.paper import register_paper
 from certificates.actions.signing import sign
-from certificates.enums import CertificateKind, ExternalOutcome
+from certificates.enums import AnswerKind, CertificateKind, ExternalOutcome
 from certificates.models import Certificate, Document, ExternalAssessment
 from certificates.queries.application import application_form
 from certificates.queries.documents import pen_boxes
@@ -189,6 +190,19 @@ def sent(year: Year) -> Story:
     record_sent(programme=year.programme, by=year.doctor, at=at)
 
 
+def complement(year: Year) -> Story:
+    """Socialstyrelsen asks for something; the administrator has the letter."""
+    at = yield on(year, 24, 9)
+    told = Told(
+        kind=AnswerKind.COMPLEMENT,
+        on=at.date() - DAY,
+        text="Datum saknas vid underskriften på bilaga 3. Skicka ett nytt original.",
+        last_on=at.date() + 28 * DAY,
+    )
+    office = year.company.holder("administrator")
+    record_answer(programme=year.programme, told=told, by=office, at=at)
+
+
 def paper_day(at: datetime) -> date:
     return at.date() - DAY
 
@@ -202,4 +216,5 @@ WAYS = {
     "completed": [delmal, declared, decided, completed],
     "printed": [delmal, declared, decided, completed, printed],
     "sent": [delmal, declared, decided, completed, printed, sent],
+    "complement": [delmal, declared, decided, completed, printed, sent, complement],
 }

@@ -85,6 +85,7 @@ _PSF = "https://rkrattsbaser.gov.se/sfst?bet=2010:1369"
 # --------------------------------------------------------------------- read by us
 PSF_4_1 = Source("psf.4.1", "patientsäkerhetsförordningen 4 kap. 1 §", "T", _PSF)
 PSF_4_1_A = Source("psf.4.1a", "patientsäkerhetsförordningen 4 kap. 1 a §", "T", _PSF)
+PSF_8 = Source("psf.8.2-3", "patientsäkerhetsförordningen 8 kap. 2–3 §§", "T", _PSF)
 PSF_3_6 = Source("psf.3.6", "patientsäkerhetsförordningen 3 kap. 6 §", "T", _PSF)
 HSF_5_2 = Source(
     "hsf.5.2",
@@ -123,6 +124,8 @@ OSL_39_2 = Source("osl.39.2", "offentlighets- och sekretesslagen 39 kap. 2 §", 
 OSL_39_3 = Source("osl.39.3", "offentlighets- och sekretesslagen 39 kap. 3 §", "W")
 PUBLIC_RECORDS = Source("tf.2", "tryckfrihetsförordningen 2 kap.", "B")
 APPEAL_TIME = Source("kl.13.5", "kommunallagen 13 kap. om överklagande", "W")
+FL_44 = Source("fl.44", "förvaltningslagen 43–44 §§ om överklagande", "W")
+LAST_DAY_MOVES = Source("lag1930.173.2", "lagen (1930:173) 2 §", "B")
 RECORD_RETENTION = Source("ra-fs.2019.1", "gallring så som i RA-FS 2019:1", "W")
 APPLY_IN_TIME = Source("sos.integrerad", "Socialstyrelsen om integrerad BT", "W")
 

@@ -7,11 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from bt_admin.lib.verdicts import all_of
+from certificates.actions.answers import note_sent
 from certificates.actions.documents import request_document, withdraw_documents
+from certificates.actions.locking import lock_programme
 from certificates.documents import Annexes, ApplicationForm
 from certificates.documents.freezing import freeze
 from certificates.enums import CertificateKind, CertificateState
 from certificates.models import Certificate
+from certificates.queries.answers import closed_on
 from certificates.queries.application import (
     annex_lines,
     application_facts,
@@ -20,7 +23,6 @@ from certificates.queries.application import (
     attachments,
     in_paper_order,
     send_facts,
-    sent_on,
     signed_numbers,
 )
 from certificates.queries.content import applicant, form_of
@@ -50,9 +52,9 @@ def save_application(
     A completed application is never written over: other words in it make a new version
     and withdraw the old. The same words change nothing.
     """
-    programme = _locked(programme)
+    programme = lock_programme(programme)
     may_with(by, programme, [Permission.OWN]).require()
-    may_change_application(sent_on(programme)).require()
+    may_change_application(closed_on(programme)).require()
     form = replace(form, annexes=Annexes(), applicant=applicant(programme))
     current = application_of(programme)
     if current and freeze(form) == _own_words(programme):
@@ -83,13 +85,13 @@ def complete_application(
     4. Done again it changes nothing, unless something in the forms has changed: then
     new documents take the place of the old.
     """
-    programme = _locked(programme)
+    programme = lock_programme(programme)
     if form:
         save_application(programme=programme, form=form, by=by, at=at)
     form = application_form(programme)
     all_of(
         may_with(by, programme, [Permission.OWN]),
-        may_change_application(sent_on(programme)),
+        may_change_application(closed_on(programme)),
         may_complete_application(application_facts(programme, by, form)),
     ).require()
     rows = in_paper_order(attachments(programme).select_for_update())
@@ -111,27 +113,25 @@ def complete_application(
 
 
 @transaction.atomic
-def record_sent(*, programme: Programme, by: User, at: datetime) -> Programme:
-    """The envelope is in the post: the BT ends here, and nothing in it changes more."""
-    programme = _locked(programme)
+def record_sent(
+    *, programme: Programme, by: User, at: datetime, tracking: str = ""
+) -> Programme:
+    """The envelope is in the post: nothing in the application changes more.
+
+    Unless Socialstyrelsen asks for a complement. `tracking`: the parcel's number.
+    """
+
+    programme = lock_programme(programme)
     may_with(by, programme, [Permission.OWN]).require()
     may_record_sent(send_facts(programme, by)).require()
     programme.state = ProgrammeState.APPLIED
     programme.applied_at = at
     programme.save(update_fields=["state", "applied_at"])
+    note_sent(programme, tracking, by, at)
     audit.record(
         Event.APPLICATION_SENT, about=programme, by=by, at=at, programme=programme
     )
     return programme
-
-
-def _locked(programme: Programme) -> Programme:
-    """One at a time: two clicks, or the doctor and the administrator at once."""
-    return (
-        Programme.objects.select_for_update(of=("self",))
-        .select_related("region", "doctor__user")
-        .get(pk=programme.pk)
-    )
 
 
 def _own_words(programme: Programme) -> dict[str, Any]:

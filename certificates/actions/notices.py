@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from certificates.models import Certificate, ExternalAssessment
+from certificates.models import ApplicationAnswer, Certificate, ExternalAssessment
 from placements.models import Programme
 from regions import mail
 from regions.models import User
@@ -13,7 +13,7 @@ from regions.models import User
 def tell(
     user: User | None,
     *,
-    about: Certificate | ExternalAssessment,
+    about: Certificate | ExternalAssessment | ApplicationAnswer,
     programme: Programme,
     why: str,
     by: User,

@@ -5,6 +5,8 @@ from certificates.queries import external_of, valid_certificates
 from placements.enums import ProgrammeState
 from placements.models import Programme
 
+# Decided by the post and by Socialstyrelsen, or in advance: no certificate moves it.
+DECIDED = (ProgrammeState.APPLIED, ProgrammeState.APPROVED, ProgrammeState.ENDED)
 BEFORE = (ProgrammeState.PLANNED, ProgrammeState.IN_SERVICE)
 
 
@@ -14,7 +16,7 @@ def advance(programme: Programme) -> None:
     Bilaga 3 and 4 come in either order; an application that is sent stays sent, and a
     BT that has ended in advance stays ended.
     """
-    if programme.state in (ProgrammeState.APPLIED, ProgrammeState.ENDED):
+    if programme.state in DECIDED:
         return
     state = state_of(programme)
     if state != programme.state:

@@ -28,17 +28,20 @@ from assessments.rules.delmal import ALL_CODES
 from bt_admin.lib.dates import number_word
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import long_day
-from certificates.enums import CertificateKind
+from certificates.enums import AnswerKind, CertificateKind
 from certificates.models import (
+    ApplicationAnswer,
     Certificate,
     CertificateDelmal,
     CertificateSignature,
     ExternalAssessment,
     FinalDebt,
 )
+from certificates.queries.answers import REJECTED
 from certificates.queries.certificates import CERTIFYING_ROLES, VALID
 from certificates.queries.external import SIGNED
 from certificates.queries.readiness import OFFICE
+from certificates.rules.answers import last_day_to_appeal
 from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import Doctor, PlacementPeriod, Programme, ProgrammeAssignment
 from regions import access
@@ -46,7 +49,13 @@ from regions.models import Region, RegionAssignment, User
 from regions.roles import DIRECTOR
 
 TOTAL = len(ALL_CODES)
-OVER = (ProgrammeState.PLANNED, ProgrammeState.APPLIED, ProgrammeState.ENDED)
+ASKING = (AnswerKind.COMPLEMENT, *REJECTED)
+OVER = (
+    ProgrammeState.PLANNED,
+    ProgrammeState.APPLIED,
+    ProgrammeState.APPROVED,
+    ProgrammeState.ENDED,
+)
 CLOSING = timedelta(days=14)  # the AT/BT-chef's closing talk comes in the last weeks
 LATE_IN_THE_YEAR = 4  # the external assessment is prepared in the last quarter
 
@@ -78,6 +87,9 @@ def todos_for(
 
 
 def _todos(row: Any, today: date) -> Iterator[Todo]:
+    if row.state == ProgrammeState.APPLIED:
+        yield from _after_the_post(row, today)
+        return
     if row.i_guide:
         yield from _for_main_supervisor(row, today)
     if row.i_judge:
@@ -154,6 +166,35 @@ def _owed(row: Any, today: date) -> Todo:
     return _todo(row, today, "final", title, note, row.owed_due)
 
 
+def _after_the_post(row: Any, today: date) -> Iterator[Todo]:
+    """What Socialstyrelsen asks for, and a rejection that can still be appealed."""
+    last_on = {"day": long_day(row.answer_last_on)} if row.answer_last_on else {}
+    if row.answer == AnswerKind.COMPLEMENT:
+        yield _todo(
+            row, today, "application",
+            _("Komplettera din ansökan") if row.i_own
+            else _("Hjälp %(doctor)s att komplettera ansökan"),
+            _("Socialstyrelsen vill ha den senast %(day)s.") % last_on,
+            row.answer_last_on,
+        )  # fmt: skip
+    elif row.answer == AnswerKind.REJECTED and row.answer_received_on is None:
+        yield _todo(
+            row, today, "answer",
+            _("Registrera när avslaget för %(doctor)s togs emot"),
+            _("Från den dagen räknas tiden att överklaga."),
+        )  # fmt: skip
+    elif row.answer in REJECTED:
+        received = row.answer_received_on
+        if row.answer == AnswerKind.RECEIVED:
+            received = row.answer_on
+        due = last_day_to_appeal(received) if received else None
+        if row.i_own and (due is None or due >= today):
+            yield _todo(
+                row, today, "application", _("Ta ställning till avslaget"),
+                _("Du kan överklaga eller göra en ny ansökan."), due,
+            )  # fmt: skip
+
+
 def _todo(
     row: Any, today: date, page: str, title: str, note: str, due: date | None = None
 ) -> Todo:
@@ -177,7 +218,8 @@ def programmes_with_something(
     programme once for each doctor.
     """
     rows = _with_roles(Programme.objects.filter(region=region), user, region, today)
-    rows = _with_debts(_with_external(_with_certificates(rows)), user)
+    rows = _with_external(_with_certificates(rows))
+    rows = _with_answer(_with_debts(rows, user))
     rows = rows.annotate(
         last=Subquery(
             PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))
@@ -194,11 +236,13 @@ def programmes_with_something(
     for_manager = Q(i_certify=True, late=True) & (
         Q(completed=False) | Q(assessor__isnull=True)
     )
+    after = Q(state=ProgrammeState.APPLIED, answer__in=ASKING) & (
+        Q(i_own=True) | Q(i_certify=True)
+    )
     mine = Q(i_guide=True) | Q(i_own=True) | Q(i_judge=True) | for_manager
     mine |= Q(owed__isnull=False)
     return (
-        rows.exclude(state__in=OVER)
-        .filter(mine)
+        rows.filter((~Q(state__in=OVER) & mine) | after)
         .prefetch_related(Prefetch("doctor", Doctor.objects.select_related("user")))
         .order_by("last")
     )
@@ -266,6 +310,27 @@ def _codes(rows: QuerySet[Any], programme: str) -> Any:
     """How many different delmål are there?"""
     counted = rows.order_by().values(programme).annotate(n=Count("code", distinct=True))
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+
+def _with_answer(rows: QuerySet[Programme]) -> QuerySet[Programme]:
+    """The last step that counts; what was corrected, or a mistake, does not."""
+    counting = (
+        ApplicationAnswer.objects.filter(
+            programme=OuterRef("pk"), corrected_by__isnull=True
+        )
+        .exclude(kind=AnswerKind.MISTAKEN)
+        .order_by("-number")
+    )
+
+    def of_it(field: str) -> Subquery:
+        return Subquery(counting.values(field)[:1])
+
+    return rows.annotate(
+        answer=of_it("kind"),
+        answer_on=of_it("on"),
+        answer_last_on=of_it("last_on"),
+        answer_received_on=of_it("received_on"),
+    )
 
 
 def _with_external(rows: QuerySet[Programme]) -> QuerySet[Programme]:

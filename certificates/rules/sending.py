@@ -45,8 +45,9 @@ def may_change_application(sent_on: date | None) -> Verdict:
         return YES
     return no(
         "application.sent",
-        f"Ansökan skickades den {date_text(sent_on)} och kan inte ändras här. Kontakta "
-        "regionens BT-kansli om Socialstyrelsen vill ha något annat.",
+        f"Ansökan skickades den {date_text(sent_on)} och kan inte ändras. Vill "
+        "Socialstyrelsen ha en komplettering registrerar du det, och då går den att "
+        "ändra.",
         HOUSE,
     )
 
@@ -59,6 +60,14 @@ def may_record_sent(facts: SendFacts) -> Verdict:
     return all_of(
         _by_doctor(facts), may_change_application(facts.sent_on), _signed(facts)
     )
+
+
+def may_send_again(facts: SendFacts) -> Verdict:
+    """May the complement be registered as sent?
+
+    By the doctor, when what was made anew is printed and signed with a pen as well.
+    """
+    return all_of(_by_doctor(facts), _signed(facts))
 
 
 def _by_doctor(facts: SendFacts) -> Verdict:

@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bt_admin.lib.forms import refuse
+from bt_admin.lib.sources import FL_44, LAST_DAY_MOVES, PSF_8
 from bt_admin.lib.swedish import clock
 from bt_admin.lib.verdicts import Refused
 from certificates.actions import application as actions
+from certificates.forms.answers import SentFields
 from certificates.forms.application import ApplicationFields
 from certificates.queries import application as queries
+from certificates.queries.answers import Standing, closed_on, standing_of, story
 from certificates.queries.documents import (
     READERS,
     REGISTRARS,
@@ -37,12 +40,15 @@ def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
     programme = programme_or_404(request, pk)
     if request.method == "POST":
         return save(request, programme)
-    form = None
-    if is_own(request, programme):
-        known = queries.application_form(programme)
-        initial = ApplicationFields.initial_of(known)
-        form = ApplicationFields(initial=initial, today=timezone.localdate())
-    return page(request, programme, form)
+    return page(request, programme, own_form(request, programme))
+
+
+def own_form(request: HttpRequest, programme: Any) -> ApplicationFields | None:
+    """For the doctor alone, with what is known."""
+    if not is_own(request, programme):
+        return None
+    initial = ApplicationFields.initial_of(queries.application_form(programme))
+    return ApplicationFields(initial=initial, today=timezone.localdate())
 
 
 @require_GET
@@ -55,7 +61,13 @@ def documents(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 @require_POST
 def sent(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_or_404(request, pk)
-    actions.record_sent(programme=programme, by=request.user, at=database_now())
+    form = SentFields(request.POST)
+    if not form.is_valid():
+        return page(request, programme, own_form(request, programme), 422, form)
+    tracking = form.cleaned_data["tracking"]
+    actions.record_sent(
+        programme=programme, by=request.user, at=database_now(), tracking=tracking
+    )
     messages.success(request, _("Noterat: ansökan är skickad till Socialstyrelsen."))
     return back(programme)
 
@@ -92,9 +104,16 @@ def page(
     programme: Any,
     form: ApplicationFields | None,
     status: int = 200,
+    sent_form: SentFields | None = None,
 ) -> HttpResponse:
+    standing = standing_of(programme)
+    own = is_own(request, programme)
     context = {
-        **papers(request, programme),
+        **papers(request, programme, standing),
+        **({"sent_form": sent_form} if sent_form else {}),
+        "story": story(standing),
+        "next_kinds": standing.next_kinds(is_doctor=own),
+        "rejection": rejection(standing),
         "form": form if is_own(request, programme) else None,
         "crumbs": crumbs(
             request, programme, (_("Intyg"), address("certificates", programme))
@@ -105,14 +124,19 @@ def page(
     return render(request, PAGE, context, status=status)
 
 
-def papers(request: HttpRequest, programme: Any) -> dict[str, Any]:
+def papers(
+    request: HttpRequest, programme: Any, standing: Standing | None = None
+) -> dict[str, Any]:
     """What the page and its moving piece both show."""
+    standing = standing or standing_of(programme)
     found = originals(programme)
     facts = queries.send_facts(programme, programme.doctor.user, found)
     return {
         "programme": programme,
+        "standing": standing,
+        "sent_form": SentFields(),
         "verdict": queries.may_complete(programme, programme.doctor.user),
-        "changeable": may_change_application(facts.sent_on),
+        "changeable": may_change_application(closed_on(programme, standing)),
         "own": is_own(request, programme),
         "papers": found,
         "waiting": sum(1 for one in found if not one.ready),
@@ -122,8 +146,15 @@ def papers(request: HttpRequest, programme: Any) -> dict[str, Any]:
         "unsigned": [box for one in found for box in one.boxes if not box.signature],
         "may_register": may_with(request.user, programme, REGISTRARS),
         "may_send": may_record_sent(facts),
-        "steps": steps(found, facts),
+        "steps": steps(found, facts, standing),
     }
+
+
+def rejection(standing: Standing) -> dict[str, Any]:
+    """What a rejection rests on, and what may be done about it; empty without one."""
+    if not standing.is_rejected:
+        return {}
+    return {"reasons": PSF_8, "appeal": FL_44, "moved": LAST_DAY_MOVES}
 
 
 def own_facts(programme: Any) -> list[tuple[str, str]]:
@@ -134,11 +165,18 @@ def own_facts(programme: Any) -> list[tuple[str, str]]:
     return [(_("Namn"), name), (_("Personnummer"), number)]
 
 
-def steps(found: list[Any], facts: Any) -> list[tuple[str, str]]:
-    """Where the application stands, as four words."""
+def steps(found: list[Any], facts: Any, standing: Standing) -> list[tuple[str, str]]:
+    """Where the application stands, as five words."""
     done = [bool(found), facts.printed, facts.printed and not facts.waiting_for]
-    done.append(facts.sent_on is not None)
-    words = [_("Uppgifter"), _("Original"), _("Underskrifter"), _("Skickad")]
+    done.append(facts.sent_on is not None and not standing.complement_open)
+    done.append(standing.is_approved)
+    words = [
+        _("Uppgifter"),
+        _("Original"),
+        _("Underskrifter"),
+        _("Skickad"),
+        _("Godkänd"),
+    ]
     current = done.index(False) if False in done else len(done)
     return [
         (word, "done" if ready else "current" if number == current else "")

@@ -13,6 +13,7 @@ PROGRAMME_LOOK = {
     ProgrammeState.BASE_COMPETENT: ("ok", ""),
     ProgrammeState.COMPLETED: ("ok", ""),
     ProgrammeState.APPLIED: ("ok", "mail"),
+    ProgrammeState.APPROVED: ("ok", ""),
     ProgrammeState.ENDED: ("none", "close"),
 }
 PLACEMENT_LOOK = {

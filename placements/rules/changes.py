@@ -7,7 +7,11 @@ from bt_admin.lib.verdicts import YES, Verdict, no
 from placements.enums import ProgrammeState
 from placements.rules.ending import still_open
 
-CERTIFIED = (ProgrammeState.COMPLETED, ProgrammeState.APPLIED)
+CERTIFIED = (
+    ProgrammeState.COMPLETED,
+    ProgrammeState.APPLIED,
+    ProgrammeState.APPROVED,
+)
 
 
 @dataclass(frozen=True)

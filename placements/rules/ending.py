@@ -7,7 +7,11 @@ from bt_admin.lib.sources import BILAGA_3, HOUSE
 from bt_admin.lib.verdicts import YES, Verdict, all_of, no
 from placements.enums import ProgrammeState
 
-CERTIFIED = (ProgrammeState.COMPLETED, ProgrammeState.APPLIED)
+CERTIFIED = (
+    ProgrammeState.COMPLETED,
+    ProgrammeState.APPLIED,
+    ProgrammeState.APPROVED,
+)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from certificates.models import (
+    ApplicationAnswer,
     Certificate,
     CertificateDelmal,
     Document,
@@ -93,4 +94,19 @@ def make_kinship(company: Company) -> Kinship:
         declared_by=company.doctor,
         name=f"Moster {company.region.short_name}",
         declared_at=timezone.now(),
+    )
+
+
+def make_answer(company: Company) -> ApplicationAnswer:
+    """A complement asked for, before the application is sent: only to have one."""
+    return ApplicationAnswer.objects.create(
+        region=company.region,
+        programme=company.programme,
+        number=1,
+        kind="complement",
+        on=timezone.localdate(),
+        last_on=timezone.localdate(),
+        text="Bilaga 3 saknar datum.",
+        by=company.administrator,
+        at=timezone.now(),
     )

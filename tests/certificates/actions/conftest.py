@@ -1,0 +1,3 @@
+from tests.certificates.views.conftest import certified, printed, quick_printer
+
+__all__ = ["certified", "printed", "quick_printer"]
