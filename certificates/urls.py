@@ -13,6 +13,7 @@ from certificates.views import (
     final,
     kinship,
     overview,
+    packages,
     withdrawing,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"{DOSSIER}frys/", dossier.freeze, name="freeze_dossier"),
     path(f"{DOSSIER}pdf/", dossier.pdf, name="dossier_pdf"),
     path(f"{DOSSIER}pdf/lage/", dossier.pdf_state, name="dossier_pdf_state"),
+    path(f"{DOSSIER}arkivpaket/", packages.package, name="archive_package"),
+    path(f"{DOSSIER}arkivpaket/pdf/", packages.package_print, name="archive_print"),
     path(f"{DOSSIER}jav/", external.declare, name="declare"),
     path(f"{DOSSIER}beslut/", external.outcome, name="outcome"),
     path("narstaende/", kinship.kinship, name="kinship"),

@@ -171,6 +171,8 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:dossier_pdf": NOBODY,  # none is printed in the scene
     "certificates:dossier_pdf_state": RESPONSIBLE,
     "certificates:freeze_dossier": NOBODY,
+    "certificates:archive_package": MANAGERS | {"administrator"},
+    "certificates:archive_print": NOBODY,
     "certificates:outcome": NOBODY,
     "certificates:kinship": MEMBERS,
     "certificates:end_kinship": NOBODY,
@@ -272,6 +274,7 @@ PRESSED_BY = {
     "certificates:end_external": MANAGERS,
     "certificates:end_kinship": {"doctor"},
     "certificates:freeze_dossier": MANAGERS,
+    "certificates:archive_print": MANAGERS | {"administrator"},
     "certificates:dossier_pdf": RESPONSIBLE,
     "assessments:instrument_change": {"bt_manager"},
     "assessments:instrument_publish": {"bt_manager"},

@@ -63,6 +63,7 @@ def certificates(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResp
         "waits_for_me": request.user in signers,
         "counts": all(one.certificate.state in queries.VALID for one in found),
         "ways": ways(request, programme, kind),
+        "archives": Permission.ISSUE in queries.permissions_on(request.user, programme),
         "reads_dossier": reads_as_responsible(request.user, programme),
     }
     return page(request, "certificates/certificates.html", context)
