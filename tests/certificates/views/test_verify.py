@@ -1,7 +1,6 @@
 """/verifiera/: three answers, and a clear word for whatever cannot be read."""
 
 import io
-import random
 import re
 import tracemalloc
 import zlib
@@ -15,14 +14,14 @@ from django.http.multipartparser import MultiPartParser
 from django.urls import reverse
 from django.utils import timezone
 
+from bench.forging import asked_of_the_register, mutations
 from certificates.actions import verifying
 from certificates.actions.documents import render_document, request_document
 from certificates.actions.revoke import revoke
 from certificates.documents.freezing import thaw
 from certificates.forms.uploads import LIMIT, MEGABYTE, FingerprintHandler
-from certificates.forms.verify import VerifyFields
 from certificates.models import Certificate, Document
-from certificates.queries.documents import Answer, answer_for
+from certificates.queries.documents import Answer
 from certificates.tasks import forget_verifications
 from tests.certificates.papers import certify_everything, complete
 
@@ -180,43 +179,9 @@ def test_it_tells_nothing_else(client, document):
     assert [word for word in told if word in page] == []
 
 
-def mutations(content, count):
-    """Bits flipped, bytes added, cut away, put in, moved: `count` files, no two alike."""
-    chance = random.Random(2021_8)
-    for number in range(count):
-        spot = chance.randrange(len(content))
-        way = number % 5
-        if way == 0:
-            flipped = bytes([content[spot] ^ (1 << chance.randrange(8))])
-            yield content[:spot] + flipped + content[spot + 1 :]
-        elif way == 1:
-            yield content + chance.randbytes(chance.randrange(1, 40))
-        elif way == 2:
-            yield content[:spot] + content[spot + chance.randrange(1, 9) :]
-        elif way == 3:
-            yield (
-                content[:spot]
-                + chance.randbytes(chance.randrange(1, 9))
-                + content[spot:]
-            )
-        else:  # an incremental update, as a PDF editor saves
-            yield content + b"\n%% changed %d\nstartxref\n0\n%%%%EOF\n" % number
-
-
-def asked_of_the_register(content):
-    """What the page would answer, without the page: 2,000 pages take a minute."""
-    handler = FingerprintHandler(HttpRequest())
-    handler.new_file("file", "intyg.pdf", "application/pdf", len(content))
-    handler.receive_data_chunk(content, 0)
-    form = VerifyFields({}, {"file": handler.file_complete(len(content))})
-    if not form.is_valid():
-        return Answer(known=False)
-    return answer_for("", form.cleaned_data["file"].sha256)
-
-
 def test_two_thousand_changed_files_none_identical(client, real_document):
     content = bytes(real_document.pdf)
-    changed = list(mutations(content, 2000))
+    changed = list(mutations(content, 2000, slow=40))
     assert {asked_of_the_register(one) for one in changed} == {Answer(known=False)}
     assert asked_of_the_register(content) == Answer(known=True)
     shown = {answer_in(upload(client, one)) for one in changed[:20]}
