@@ -1,47 +1,65 @@
 """Stockholm's way of recruiting, whole: from the advertisement to an opened BT.
 
 One person takes each step in a browser; the others take theirs meanwhile, by way of
-tests.objects.stockholm_round.
+tests.objects.others_in_round.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from secrets import token_hex
 from urllib.parse import urlsplit
 
-from tests.browser.stockholm import Round, running
+from tests.browser.others import Round, running
+from tests.browser.round_steps import (
+    accept,
+    apply,
+    call_to_interviews,
+    close,
+    come,
+    decide,
+    fix,
+    go_on,
+    hire,
+    let_out,
+    refer,
+    send_answers,
+    share_out,
+)
 from tests.browser.system import System
-from tests.browser.test_applying import hand_in, looks_right
+from tests.browser.test_applying import looks_right
 from tests.browser.visitor import Visitor
-from tests.objects.stockholm_round import CHIEF, OFFICE
+from tests.objects.others_in_round import GROUPS
 
 Visit = Callable[..., Visitor]
+OFFICE, CHIEF = GROUPS["stockholm"].office, GROUPS["stockholm"].chief
 JUDGE = "Daniel Frösell"
 TODAY = datetime.now().date()
-NAME = f"BT hela vägen {datetime.now():%H%M%S}"
+NAME = f"BT hela vägen {token_hex(3)}"
 REASON = "Efter samtalet i gruppen: hon bad om hjälp tidigare än jag hade uppfattat."
 
 
 def test_a_round_of_stockholm(visit: Visit, system: System) -> None:
     office, chief, judge = visit(OFFICE), visit(CHIEF), visit(JUDGE)
     amal = visit(phone=True)
-    with running(system, begin(office)) as round:
+    with running(system, "stockholm", begin(office)) as round:
         lay_out(office, round)
         advertise(office, round)
         case = apply(amal, round)
         round.others("apply")
         close(office, round)
         try_eligible(office, round)
-        share_out(office, round)
+        share_out(office, round, 15)
         read_blind(judge, round)
         choose_who_goes_on(office, round)
-        lay_out_interviews(office, round)
+        go_on(office, round, "Intervjuer")
+        call_to_interviews(office, round, TODAY + timedelta(days=7))
         come(amal, case, round)
         score(judge, round)
         reconcile(judge, chief, round)
         refer(office, visit(phone=True), round)
         fix(office, chief, round)
         let_out(office, chief, round)
-        accept(amal, case)
+        accept(amal, case, "Region Stockholm")
         hire(chief, round)
 
 
@@ -91,72 +109,11 @@ def advertise(office: Visitor, round: Round) -> None:
     office.sees("Omgången är nu: Öppen för ansökan.")
 
 
-def apply(amal: Visitor, round: Round) -> str:
-    """On a phone; the case's own address."""
-    amal.open(f"/bli-bt-lakare/stockholm/omgang/{round.key}/")
-    amal.follow("Ansök")
-    amal.write(email=f"amal.{round.key}@example.org")
-    amal.press("Mejla min länk")
-    amal.follow("Öppna länken")
-    fill_in(amal)
-    hand_in(amal)
-    amal.page.reload()
-    amal.press("Skicka ansökan")
-    amal.sees("Ärendenummer: 1")
-    return urlsplit(amal.page.url).path
-
-
-def fill_in(amal: Visitor) -> None:
-    amal.write(first_name="Amal", last_name="Rahimi", phone="070-123 45 67")
-    amal.write(licensed_on="2025-06-01", degree_country="Polen")
-    for field in ("at_first", "at_done", "st_before", "bt_done"):
-        amal.tick(field, "no")
-    for key in ("experience", "reflection", "motive"):
-        amal.write(**{f"q_{key}": "Jag lärde mig att fråga tidigare."})
-    amal.write(r1_name="Bo Ek", r1_email="bo.ek@example.org")
-    amal.page.locator("[data-draft-line]", has_text="Sparat kl.").first.wait_for()
-
-
-def close(office: Visitor, round: Round) -> None:
-    """The last day to apply has been, which the worker notes within minutes."""
-    round.change(
-        "UPDATE recruitment_recruitmentround SET closes_at = now(), state = 'closed'"
-        " WHERE id = %(round)s"
-    )
-    office.open(round.page)
-    office.press("Gå vidare: Granskning pågår")
-    office.sees("Omgången är nu: Granskning pågår.")
-
-
 # ------------------------------------------------------------- read, and who goes on
 def try_eligible(office: Visitor, round: Round) -> None:
     decide(office, round, "Behörig", "behörig")
     round.others("try_eligible")
     send_answers(office, round, "5")
-
-
-def decide(office: Visitor, round: Round, choice: str, words: str) -> None:
-    office.open(f"{round.page}ansokningar/")
-    office.follow("Amal Rahimi")
-    office.follow(choice)
-    office.press(f"Besluta: {words}")
-    office.sees("Svaret är inte skickat än.")
-
-
-def send_answers(office: Visitor, round: Round, number: str) -> None:
-    office.open(f"{round.page}svar/")
-    office.write(number=number)
-    office.press("Skicka svaren")
-    office.sees(f"{number} svar är skickade.")
-
-
-def share_out(office: Visitor, round: Round) -> None:
-    office.open(f"{round.page}granskning/")
-    office.press("Föreslå en fördelning")
-    office.sees("Förslaget är klart.")
-    looks_right(office)
-    office.press("Publicera förslaget")
-    office.sees("15 granskningar är utdelade.")
 
 
 def read_blind(judge: Visitor, round: Round) -> None:
@@ -180,30 +137,6 @@ def choose_who_goes_on(office: Visitor, round: Round) -> None:
 
 
 # --------------------------------------------------------------------- the interviews
-def lay_out_interviews(office: Visitor, round: Round) -> None:
-    office.open(round.page)
-    office.press("Gå vidare: Intervjuer")
-    office.open(f"{round.page}intervjuer/")
-    office.follow("Lägg upp dagarna")
-    office.write(day_1=str(TODAY + timedelta(days=7)), rooms="Rum 1\nRum 2")
-    office.press("Spara och föreslå plan")
-    office.sees("4 sökande har en tid.")
-    office.follow("Kalla")
-    office.press("Kalla 4 sökande")
-    office.sees("4 sökande är kallade.")
-
-
-def come(amal: Visitor, case: str, round: Round) -> None:
-    """To the group's interview and one's own: one answer to both."""
-    amal.open(case)
-    amal.follow("Svara på kallelsen")
-    amal.tick("works", "ja")
-    amal.tick("observer", "ja")
-    amal.press("Skicka svaret")
-    amal.sees("Du kommer")
-    round.others("confirm")
-
-
 def score(judge: Visitor, round: Round) -> None:
     """The day has come: one after the other, each on one's own."""
     round.change(
@@ -238,60 +171,4 @@ def reconcile(judge: Visitor, chief: Visitor, round: Round) -> None:
     chief.sees(REASON)
 
 
-def refer(office: Visitor, referee: Visitor, round: Round) -> None:
-    """By a link, once, without an account."""
-    office.open(f"{round.page}ansokningar/")
-    office.follow("Amal Rahimi")
-    office.follow("Referenser och utdrag ur belastningsregistret")
-    office.page.get_by_role("button", name="Be om referens").click()
-    office.sees("Väntar på svar")
-    referee.open(round.others("link"))
-    looks_right(referee)
-    for key in ("known", "strengths", "cooperation", "safety", "development"):
-        referee.write(**{key: "Ett år på samma avdelning; hon frågar i tid."})
-    referee.tick("again", "yes")
-    referee.press("Skicka svaret")
-    referee.sees("Tack")
-    round.others("refer")
-
-
 # --------------------------------------------------------------- the order and the BT
-def fix(office: Visitor, chief: Visitor, round: Round) -> None:
-    office.open(f"{round.page}rangordning/")
-    office.press("Gör rangordningen")
-    looks_right(office)
-    chief.open(f"{round.page}rangordning/")
-    chief.press("Fastställ")
-    chief.sees("Poängen är låsta.")
-
-
-def let_out(office: Visitor, chief: Visitor, round: Round) -> None:
-    """Prepared by one, approved by another, sent when the list is counted."""
-    office.open(f"{round.page}utskick/")
-    office.press("Förbered utskicket")
-    office.sees("4 personer får besked.")
-    looks_right(office)
-    chief.open(f"{round.page}utskick/")
-    chief.press("Godkänn")
-    chief.write(number="4")
-    chief.press("Släpp beskeden")
-    chief.sees("Beskeden är skickade.")
-    chief.press("Bekräfta utskicket")
-    chief.sees("Utskicket är bekräftat.")
-
-
-def accept(amal: Visitor, case: str) -> None:
-    amal.open(case)
-    amal.sees("Så bedömdes du")
-    looks_right(amal)
-    amal.press("Tacka ja")
-    amal.sees("Du har tackat ja. Välkommen till Region Stockholm.")
-
-
-def hire(chief: Visitor, round: Round) -> None:
-    chief.open(f"{round.page}erbjudanden/")
-    looks_right(chief)
-    chief.follow("Lägg upp BT")
-    chief.press("Lägg upp BT")
-    chief.follow("Öppna BT")
-    assert chief.heading.startswith("Amal Rahimi")

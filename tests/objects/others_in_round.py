@@ -1,4 +1,4 @@
-"""`python -m tests.objects.stockholm_round <round>`: what all the others do in a round.
+"""`python -m tests.objects.others_in_round <region> <round>`: what the others do in it.
 
 Reads the names of steps, one on a line, and answers each with a line when it is done.
 Everybody does what the pages would let them do: all of it goes by way of the actions.
@@ -6,26 +6,64 @@ Everybody does what the pages would let them do: all of it goes by way of the ac
 
 import os
 import sys
+from dataclasses import dataclass
 from typing import Any
 
-OFFICE, CHIEF = "Agneta Fornlind", "Cecilia Roxström"
-REVIEWERS = (CHIEF, "Daniel Frösell", "Ulrika Brandefelt")
-INTERVIEWERS = (*REVIEWERS[1:], "Samuel Okafor", "Lars-Göran Nyhlén")
-OBSERVER = "Jerker Ulvmark Blix"
+
+@dataclass(frozen=True)
+class Group:
+    """Who does what in a region's round. The last reviewer is added in the browser."""
+
+    office: str
+    chief: str
+    reviewers: tuple[str, ...]
+    interviewers: tuple[str, ...]
+    observer: str
+    wish: str
+    called: int = 4
+
+
+GROUPS = {
+    "stockholm": Group(
+        office="Agneta Fornlind",
+        chief="Cecilia Roxström",
+        reviewers=("Cecilia Roxström", "Daniel Frösell", "Ulrika Brandefelt"),
+        interviewers=(
+            "Daniel Frösell",
+            "Ulrika Brandefelt",
+            "Samuel Okafor",
+            "Lars-Göran Nyhlén",
+        ),
+        observer="Jerker Ulvmark Blix",
+        wish="Stockholm",
+    ),
+    "kronoberg": Group(
+        office="Henrik Brofeldt",
+        chief="Karin Björnhede",
+        reviewers=("Johanna Tistrand", "Vendela Tjädergren"),
+        interviewers=("Johanna Tistrand", "Vendela Tjädergren", "Bertil Kvarnström"),
+        observer="Maja-Stina Kvistrum",
+        wish="Växjö",
+    ),
+}
 # Those who apply beside the one in the browser, and what each is given by everybody.
 OTHERS = {"Ebba Lind": 4, "Amir Haddad": 4, "Siw Öberg": 3, "Lo Å": 1}
-CALLED = 4
+
+
+def group(round: Any) -> Group:
+    return GROUPS[round.region.slug]
 
 
 def gather(round: Any) -> None:
-    """The group: the chief leads and reads, two read and interview, two interview."""
+    """The group: the chief leads, some read, some interview."""
     from recruitment.actions.round_people import add_member
 
-    tasks = [(CHIEF, "chair"), (OBSERVER, "observer")]
-    tasks += [(name, "reviewer") for name in REVIEWERS[:-1]]
-    tasks += [(name, "interviewer") for name in INTERVIEWERS]
+    us = group(round)
+    tasks = [(us.chief, "chair"), (us.observer, "observer")]
+    tasks += [(name, "reviewer") for name in us.reviewers[:-1]]
+    tasks += [(name, "interviewer") for name in us.interviewers]
     for name, task in tasks:
-        add_member(round=round, user=user(name), task=task, **by(OFFICE))
+        add_member(round=round, user=user(name), task=task, **by(us.office))
 
 
 # --------------------------------------------------------------------- the applicants
@@ -38,10 +76,10 @@ def apply(round: Any) -> None:
         email = f"{first.lower()}.{round.pk}@example.org"
         case = begin(round=round, email=email, at=now())
         hand_in_all(case)
-        send(application=case, given=given(first, last), at=now())
+        send(application=case, given=given(first, last, group(round).wish), at=now())
 
 
-def given(first: str, last: str) -> Any:
+def given(first: str, last: str, wish: str) -> Any:
     from datetime import date
 
     from recruitment.actions.applying import Given
@@ -54,19 +92,25 @@ def given(first: str, last: str) -> Any:
     return Given(
         person={"first_name": first, "last_name": last, "phone": "070-123 45 67"},
         answers=answers,
-        wishes=("Stockholm",),
+        wishes=(wish,),
         referees=(referee,),
         licensed_on=date(2025, 6, 1),
     )
 
 
 def confirm(round: Any) -> None:
+    """One answer for each phase that somebody is called to."""
     from recruitment.actions.interview_calls import answer_call
 
     for case in round.applications.filter(state="shortlisted", number__gt=1):
-        answer_call(
-            application=case, phase="group", works=True, observer_welcome=True, at=now()
+        calls = case.interviews.filter(confirmed_at__isnull=True).select_related(
+            "interview"
         )
+        while call := calls.first():
+            answer_call(
+                application=case, phase=call.interview.phase, works=True,
+                observer_welcome=True, at=now(),
+            )  # fmt: skip
 
 
 # ------------------------------------------------------------------------- the office
@@ -78,7 +122,7 @@ def try_eligible(round: Any) -> None:
 def select(round: Any) -> None:
     """The best go on beside the one in the browser; the last is told no."""
     for case in round.applications.filter(state="eligible").order_by("number"):
-        if case.number <= CALLED:
+        if case.number <= group(round).called:
             decide(case, "shortlisted")
         else:
             decide(case, "not_selected", "not_called")
@@ -89,7 +133,8 @@ def decide(case: Any, to: str, reason: str = "") -> None:
     from recruitment.queries.screening import letter_for
 
     text = letter_for(case, to, reason)
-    screening.decide(application=case, to=to, reason=reason, text=text, **by(OFFICE))
+    by_office = by(group(case.round).office)
+    screening.decide(application=case, to=to, reason=reason, text=text, **by_office)
 
 
 # ------------------------------------------------------------------ those who judge
@@ -131,11 +176,24 @@ def refer(round: Any) -> None:
     answers = {one.key: "Bra." for one in questions_of(round.method)} | {"again": "yes"}
     for row in Referee.objects.filter(
         application__round=round,
-        application__state="shortlisted",
+        application__state__in=["eligible", "shortlisted"],
         answered_at__isnull=True,
     ):
-        asked = ask_referee(referee=row, **by(OFFICE))
+        asked = ask_referee(referee=row, **by(group(round).office))
         answer_reference(referee=asked, answers=answers, at=now())
+
+
+def record(round: Any) -> None:
+    """The other extracts of the register are shown."""
+    from django.utils import timezone
+
+    from recruitment.actions.references import note_record
+
+    rows = round.applications.filter(state="ranked", record_shown_on__isnull=True)
+    for case in rows:
+        note_record(
+            application=case, shown_on=timezone.localdate(), **by(group(round).office)
+        )
 
 
 def link(round: Any) -> str:
@@ -171,12 +229,12 @@ def now() -> Any:
 STEPS = {
     step.__name__: step
     for step in (
-        gather, apply, confirm, try_eligible, select, review, score, refer, link,
+        gather, apply, confirm, try_eligible, select, review, score, refer, record, link,
     )
 }  # fmt: skip
 
 
-def main(key: str) -> None:
+def main(slug: str, key: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bt_admin.settings")
     import django
 
@@ -185,7 +243,7 @@ def main(key: str) -> None:
     from regions.context import in_region
     from regions.models import Region
 
-    region = Region.objects.get(slug="stockholm")
+    region = Region.objects.get(slug=slug)
     for line in sys.stdin:
         with in_region(region.pk):
             done = STEPS[line.strip()](RecruitmentRound.objects.get(pk=key))
@@ -193,4 +251,4 @@ def main(key: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])
