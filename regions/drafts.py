@@ -5,7 +5,7 @@ A view says `lay_out(request, form)` and gives the answer to its template as `dr
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -65,21 +65,30 @@ def lay_out(
     shape: str = "",
     basis: str = "",
     before: Before | None = None,
+    among: Mapping[str, Draft] | None = None,
+    is_typed: bool = False,
 ) -> Sheet:
     """Pour the draft into the form that is shown, or look at what was sent with it.
 
     `besides` are more forms that are sent with the first one by the same button.
     `name` tells several forms at one address apart; `shape` and `basis` are as in the
     model. `before` makes the form that an older draft was written in, for its labels.
+    `among` is what `drafts_at` found, where there are many forms to look for.
+    `is_typed` says that the form holds what was sent, though it is not bound.
     """
     key = form_key(request, name)
-    kept = draft_of(request.user, request.region, key)
+    if among is None:
+        kept = draft_of(request.user, request.region, key)
+    else:
+        kept = among.get(key)
     sheet = sheet_for(request, key, shape, basis)
     shown = (form, *besides)
     if form.is_bound:
         for one in shown:
             ask_about_numbers(one, sheet.writer.personal_number)
         compare(request, shown, sheet, kept)
+    elif is_typed:
+        sheet.revision = kept.revision if kept else 0
     elif kept is not None:
         restore(request, shown, sheet, kept, before)
     return sheet
@@ -193,6 +202,13 @@ def form_key(request: HttpRequest, name: str = "") -> str:
 
 def draft_of(user: User, region: Region, form: str) -> Draft | None:
     return Draft.objects.filter(region=region, writer=user, form=form).first()
+
+
+def drafts_at(request: Any) -> dict[str, Draft]:
+    """The drafts of all named forms at this address, by their key, in one query."""
+    mine = Draft.objects.filter(region=request.region, writer=request.user)
+    rows = mine.filter(form__startswith=f"{request.path}#")
+    return {row.form: row for row in rows}
 
 
 def secret_of(user: User) -> str:

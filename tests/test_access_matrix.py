@@ -234,6 +234,17 @@ def own_faults(stage: Stage, role: str) -> Iterator[str]:
         expected = expected_status(address, role)
         if answer.status_code not in expected:
             yield f"{role} {address.name}: {answer.status_code}, not {expected}"
+        elif writes_in_vain(address, answer.content):
+            yield f"{role} {address.name}: what is typed there is not kept"
+
+
+LOOKED_AT = {"assessments:instrument", "assessments:instrument_draft_preview"}
+
+
+def writes_in_vain(address: Address, page: bytes) -> bool:
+    """A box on a page that keeps no draft, unless the form is there to be looked at."""
+    has_box = b"<textarea" in page and address.name not in LOOKED_AT
+    return has_box and b"data-draft=" not in page
 
 
 def may_use(address: Address) -> set[str]:

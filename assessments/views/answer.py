@@ -139,17 +139,23 @@ def new_desk(request: HttpRequest, row: Any, id: UUID, mark: str) -> Desk:
 
 
 def form_of_draft(request: HttpRequest, row: Any, draft: Any) -> AnswerForm:
-    """The version that an older draft was written in; the newest when it is unknown."""
-    key, _slash, version = draft.shape.partition("/")
-    try:
-        given = queries.instrument_in(request.region, key, int(version))
-    except (LookupError, ValueError):
-        given = queries.instrument_of(row)
+    given = version_of_draft(request, queries.instrument_of(row), draft)
     return AnswerForm(
         given=given,
         placements=placements_of(row.programme),
         doctor=row.programme.doctor.user.full_name,
     )
+
+
+def version_of_draft(
+    request: HttpRequest, newest: Instrument, draft: Any
+) -> Instrument:
+    """The version that an older draft was written in; the newest when it is unknown."""
+    key, _slash, version = draft.shape.partition("/")
+    try:
+        return queries.instrument_in(request.region, key, int(version))
+    except (LookupError, ValueError):
+        return newest
 
 
 def answer_form(request: HttpRequest, row: Any, initial: dict[str, Any]) -> AnswerForm:

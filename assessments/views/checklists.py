@@ -17,6 +17,7 @@ from assessments.rules.checklists import may_lead_lists
 from assessments.views.common import done, page
 from placements.views.common import posted
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.enums import CareSetting
 
 
@@ -31,12 +32,14 @@ def checklists(request: HttpRequest, region_slug: str) -> HttpResponse:
     return render(request, "assessments/checklists.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, region_slug: str) -> HttpResponse:
     """One kind of placement's list, told by ?slag=; the first when nothing is told."""
     may_lead_lists(leads_in(request.user, request.region)).require()
     held = named(request)
     form = ChecklistForm(posted(request), lines=held.lines, number=held.number)
+    draft = lay_out(request, form, name=held.care, basis=str(held.number))
     back = reverse("assessments:checklists", args=[region_slug])
     if form.is_bound and form.is_valid() and kept(request, held, form):
         said = _("Checklistan för %s är sparad.") % held.title.lower()
@@ -49,6 +52,7 @@ def change(request: HttpRequest, region_slug: str) -> HttpResponse:
         form.data["number"] = str(held.number)
     context = {
         "form": form,
+        "draft": draft,
         "held": held,
         "stale": stale,
         "back_url": back,

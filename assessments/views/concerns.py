@@ -28,6 +28,7 @@ from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def concerns(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Say it, and see what one has said; those who lead see everything."""
@@ -46,6 +47,7 @@ def concerns(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         )
         % programme.doctor.user.full_name,
     )
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         raised = done(
@@ -68,6 +70,7 @@ def concerns(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "programme": programme,
         "doctor": programme.doctor.user,
         "form": form if supervises or form.is_bound else None,
+        "draft": draft,
         "concerns": rows.filter(programme=programme),
         "plans": plans.filter(programme=programme),
         "leads": leads,
@@ -76,6 +79,7 @@ def concerns(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return page(request, "assessments/concerns.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def concern(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The sentence; and for those who lead, the talk it leads to."""
@@ -89,6 +93,7 @@ def concern(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         initial={"talk_on": access.today()},
         readers=_("Läses av studierektorn, AT/BT-chefen och %s.") % row.raised_by,
     )
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         if done(
@@ -103,6 +108,7 @@ def concern(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "row": row,
         "doctor": row.programme.doctor.user,
         "form": form if leads and row.state == "raised" else None,
+        "draft": draft,
         "leads": leads,
         "plans": row.plans.all() if leads else [],
         "crumbs": crumbs(
@@ -142,6 +148,7 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if row.state == "draft":
         return write(request, row.programme, plan=row)
     form = OutcomeForm(posted(request), readers=readers(row.programme))
+    draft = lay_out(request, form, name="outcome")
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         if done(
@@ -158,6 +165,7 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "agreed": row.actions.select_related("owner"),
         "consulted": listing(queries.consulted_words(row.consulted)),
         "form": form if leads and row.state == "active" else None,
+        "draft": draft,
         "crumbs": crumbs(request, row.programme),
     }
     return page(request, "assessments/action_plan.html", context)

@@ -33,6 +33,7 @@ from bt_admin.lib.swedish import inside, listing
 from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 USUAL_MINUTES = 45
 LOOKS = {
@@ -42,6 +43,7 @@ LOOKS = {
 }
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def card(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """To the doctor and the handledare in turn a form; then a page to read."""
@@ -63,6 +65,7 @@ def card(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 # ---------------------------------------------------------------------------- the forms
 def write(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> HttpResponse:
     form = form_of(request, row, known, facts)
+    draft = lay_out(request, form, basis=basis_of(known))
     proposes = request.POST.get("do") == "propose"
     if form.is_bound and form.is_valid():
         given = content(form)
@@ -84,6 +87,7 @@ def write(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> HttpR
     proposed = known is not None and known.state == HandoverState.PROPOSED
     context = {
         "heading": _("Överlämningskort"),
+        "draft": draft,
         "lead": _("Från %(old)s till %(new)s.") % way(row, facts),
         "intro": _(
             "Du föreslår vad som följer med till nästa placering. Handledaren läser, "
@@ -97,6 +101,7 @@ def write(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> HttpR
 
 def agree(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> HttpResponse:
     form = form_of(request, row, known, facts)
+    draft = lay_out(request, form, basis=basis_of(known))
     if form.is_bound and form.is_valid():
         given = content(form)
         if done(
@@ -113,6 +118,7 @@ def agree(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> HttpR
             return redirect(known)
     context = {
         "heading": _("Överlämningskort för %s") % facts.change.doctor,
+        "draft": draft,
         "lead": _("Från %(old)s till %(new)s.") % way(row, facts),
         "intro": _(
             "%s har föreslagit det här. Ändra det ni är överens om. När du har "
@@ -137,6 +143,10 @@ def form_of(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> Car
         choices=[(str(one.pk), handover.words_of(one)) for one in rows],
         readers=readers(facts),
     )
+
+
+def basis_of(known: Any) -> str:
+    return str(known.version) if known is not None else ""
 
 
 def way(row: Any, facts: CardFacts) -> dict[str, Any]:
@@ -229,6 +239,7 @@ def confirm(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 
 # ---------------------------------------------------------------------------- the talk
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def talk(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The doctor calls everybody to the överlämningssamtal."""
@@ -244,6 +255,7 @@ def talk(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             "topics": "\n".join(handover_topics()),
         },
     )
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         when: When = form.when()
         planned = done(
@@ -262,6 +274,7 @@ def talk(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             return redirect(planned)
     context = {
         "form": form,
+        "draft": draft,
         "programme": row.programme,
         "verdict": may_plan_handover(facts),
         "heading": _("Överlämningssamtal"),

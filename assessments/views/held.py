@@ -1,5 +1,6 @@
 """Filled in by another hand: together on the doctor's phone, or from a paper."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from assessments.forms import told_now
 from assessments.forms.held import PaperForm, TogetherForm
 from assessments.rules.instruments import Instrument
 from assessments.views.anchors import anchors_of
-from assessments.views.answer import as_shown, own_id
+from assessments.views.answer import as_shown, own_id, version_of_draft
 from assessments.views.choosing import choice_of, choose
 from assessments.views.common import done, list_url, note, page, visible_programme
 from assessments.views.writing import scale_of_parts
@@ -22,10 +23,12 @@ from bt_admin.lib.files import as_file
 from placements.queries import current_placement, placements_of
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 from regions.uploads import takes_files
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def together(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """On the doctor's phone. The handledare confirms from their own Att göra."""
@@ -41,6 +44,7 @@ def together(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     form = TogetherForm(
         *sent(request), initial=first_guess(programme), **about(programme, given)
     )
+    draft = draft_with(request, form, partial(TogetherForm, **about(programme, given)))
     mark = request.POST.get("mark") or uuid4().hex
     if (
         form.is_bound
@@ -55,9 +59,10 @@ def together(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         text = _("%s hittar den under Att göra, läser och signerar.") % form.assessor()
         messages.success(request, text)
         return redirect(list_url(programme))
-    return desk(request, "assessments/together.html", form, programme, mark)
+    return desk(request, "assessments/together.html", form, programme, mark, draft)
 
 
+@keeps_draft
 @takes_files
 @require_http_methods(["GET", "POST"])
 def from_paper(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
@@ -71,13 +76,14 @@ def from_paper(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
         return choose(request, choice, words | {"already_done": True})
     given = as_shown(request, choice.given)
     form = PaperForm(*sent(request), **about(programme, given))
+    draft = draft_with(request, form, partial(PaperForm, **about(programme, given)))
     mark = request.POST.get("mark") or uuid4().hex
     if form.is_bound and form.is_valid():
         if row := done(form, lambda: typed_in(request, form, programme, mark)):
             messages.success(request, _("Inskriven. %s kan läsa den nu.") % programme)
             return redirect(row)
         form.say_what_did_not_follow()
-    return desk(request, "assessments/from_paper.html", form, programme, mark)
+    return desk(request, "assessments/from_paper.html", form, programme, mark, draft)
 
 
 def typed_in(request: HttpRequest, form: PaperForm, programme: Any, mark: str) -> Any:
@@ -112,6 +118,17 @@ def about(programme: Any, given: Instrument) -> dict[str, Any]:
     }
 
 
+def draft_with(request: HttpRequest, form: Any, made: Any) -> Any:
+    """`made` is the form anew, for what was written in an older version of it."""
+    given = form.given
+
+    def before(kept: Any) -> Any:
+        return made(given=version_of_draft(request, given, kept))
+
+    shape = f"{given.key}/{given.version}"
+    return lay_out(request, form, name=given.key, shape=shape, before=before)
+
+
 def first_guess(programme: Any) -> dict[str, Any]:
     today = access.today()
     return told_now(current_placement(programme, today), today)
@@ -132,11 +149,17 @@ def to_write(
 
 
 def desk(
-    request: HttpRequest, template: str, form: Any, programme: Any, mark: str
+    request: HttpRequest,
+    template: str,
+    form: Any,
+    programme: Any,
+    mark: str,
+    draft: Any,
 ) -> HttpResponse:
     given = form.given
     context = {
         "form": form,
+        "draft": draft,
         "programme": programme,
         "doctor": programme.doctor.user,
         "given": given,

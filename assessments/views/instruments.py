@@ -26,6 +26,7 @@ from bt_admin.lib.forms import refuse
 from bt_admin.lib.verdicts import Refused
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
 
@@ -159,6 +160,7 @@ def copy(request: HttpRequest, region_slug: str) -> HttpResponse:
 
 
 # ----------------------------------------------------------------------------- the draft
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Every text of it, in one form; each button keeps what is typed."""
@@ -173,6 +175,7 @@ def draft(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         own=queries.own_parts_of(row),
         strict=do == "preview",
     )
+    typed = lay_out(request, form, basis=str(row.revision))
     if (
         form.is_bound
         and is_current(form, row)
@@ -182,6 +185,7 @@ def draft(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         return after(request, row, do)
     context = {
         "form": form,
+        "draft": typed,
         "row": row,
         "name": row.definition["instrument"][0]["name"],
         "back_url": list_url(request),

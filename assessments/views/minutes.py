@@ -19,8 +19,10 @@ from assessments.views.meetings import about, visible_meeting
 from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row, today = visible_meeting(request, pk), access.today()
@@ -31,6 +33,7 @@ def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         initial={"shown": shown},
         readers=_("Läses av kollegiets ledamöter och dem som leder BT."),
     )
+    draft = lay_out(request, form, basis=shown[:16])
     facts = meeting_facts.sign_facts(row, request.user, today, "–")
     verdict = may_sign_minutes(facts)
     if form.is_bound and row.state in SIGNED:
@@ -57,6 +60,7 @@ def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         form.data = {**form.data.dict(), "shown": shown}
     context = about(row, request.user, today) | {
         "form": None if row.state in SIGNED else form,
+        "draft": draft,
         "verdict": verdict,
         "judged": judgements_shown(row, request.user),
         "signature": row.signatures.select_related("signer").first(),

@@ -12,9 +12,10 @@ from assessments import actions, queries
 from assessments.forms import ReasonForm
 from assessments.views.common import done, page, to_todo, visible_assessment
 from regions.clock import database_now
-from regions.drafts import keeps_draft
+from regions.drafts import keeps_draft, lay_out
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def return_request(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     words = {
@@ -26,6 +27,7 @@ def return_request(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResp
     return reply(request, pk, actions.return_request, words)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def decline(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     words = {
@@ -46,6 +48,7 @@ def reply(
     words = {key: text % {"doctor": doctor} for key, text in words.items()}
     data = request.POST if request.method == "POST" else None
     form = ReasonForm(data, doctor=doctor)
+    draft = lay_out(request, form)
     if (
         form.is_bound
         and form.is_valid()
@@ -61,7 +64,7 @@ def reply(
     ):
         return to_todo(request, words["receipt"])
     sheet = queries.sheet_of(row, with_answers=False)
-    context = {"form": form, "row": row, "sheet": sheet, "words": words}
+    context = {"form": form, "row": row, "sheet": sheet, "words": words, "draft": draft}
     return page(request, "assessments/reply.html", context)
 
 

@@ -22,6 +22,7 @@ from assessments.views.rounds import facts_of, visible_round
 from bt_admin.lib.swedish import long_day
 from bt_admin.lib.verdicts import YES
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 ASKED_IN = (RoundState.OPEN, RoundState.COLLECTING)
 
@@ -101,6 +102,7 @@ def uuid_or_none(text: str | None) -> UUID | None:
 
 
 # -------------------------------------------------------------------------- how it ends
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Another last day, closed before it, or broken off."""
@@ -116,6 +118,7 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         label=_("Varför avbryts den?"),
         readers=_("Läses av dem som ser omgången, inte av dem som är tillfrågade."),
     )
+    draft = lay_out(request, reason)
     if request.method == "POST" and ended(request, row, sent, end, reason):
         return redirect(row)
     collecting = row.state == RoundState.COLLECTING
@@ -128,6 +131,7 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "collecting": collecting,
         "close_verdict": rules.may_close_round(facts) if collecting else YES,
         "reason": reason,
+        "draft": draft,
         "forms": [end, reason],
         "back_url": row.get_absolute_url(),
         "back_label": _("360-återkoppling"),

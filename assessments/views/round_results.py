@@ -24,8 +24,10 @@ from assessments.views.rounds import (
 from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
+from regions.drafts import drafts_at, keeps_draft, lay_out
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def moderate(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """What everybody said together, each text with a way to keep it from the doctor."""
@@ -45,6 +47,8 @@ def moderate(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         actions.show_text(text_id=text_id, **who)
         return redirect(f"{request.path}#text-{text_id}")
     form = reason_form(request, text_id) if sent == "hide" and text_id else None
+    begun = drafts_at(request)
+    sent_form = {text_id: laid_out(request, form, text_id, begun)} if form else {}
     if form and form.is_valid():
         why = form.cleaned_data["reason"]
         if done(form, lambda: actions.hide_text(text_id=text_id, reason=why, **who)):
@@ -58,7 +62,13 @@ def moderate(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         ),
         "form": form,
         "texts": [
-            (box, [(one, form_for(request, one, form, text_id)) for one in box.texts])
+            (
+                box,
+                [
+                    (one, *(sent_form.get(one.pk) or hiding(request, one, begun)))
+                    for one in box.texts
+                ],
+            )
             for box in shown["result"].boxes
         ],
         **shown,
@@ -75,15 +85,20 @@ def reason_form(request: HttpRequest, text_id: Any) -> ReasonForm:
     )
 
 
-def form_for(request: HttpRequest, text: Any, form: Any, text_id: Any) -> ReasonForm:
-    """Each text its own; the one that was refused keeps what was typed."""
-    if form is not None and text.pk == text_id:
-        return form
-    return ReasonForm(
+def hiding(request: HttpRequest, text: Any, begun: Any) -> Any:
+    """Each text its own form; the one that was sent and refused is not made anew."""
+    form = ReasonForm(
         prefix=str(text.pk),
         label=_("Varför döljs den?"),
         readers=_("Läses av dem som är studierektorer."),
     )
+    return laid_out(request, form, text.pk, begun)
+
+
+def laid_out(request: HttpRequest, form: ReasonForm, key: Any, begun: Any) -> Any:
+    """The form, its draft, and whether it is shown unfolded."""
+    draft = lay_out(request, form, name=str(key), among=begun)
+    return form, draft, form.is_bound or bool(draft.state)
 
 
 @require_http_methods(["GET", "POST"])

@@ -32,6 +32,7 @@ from placements.queries import permissions_on
 from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 LOOKS = {
     RoundState.OPEN: ("now", ""),
@@ -149,6 +150,7 @@ def result_context(row: Any, *, hidden_too: bool = False) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------- the doctor's own
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def own_picture(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The doctor answers first, and once."""
@@ -166,6 +168,7 @@ def own_picture(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
             "är klart."
         ),
     )
+    draft = lay_out(request, form, shape=f"{given.key}/{given.version}")
     who = {"by": request.user, "at": database_now()}
     if (
         form.is_bound
@@ -178,6 +181,7 @@ def own_picture(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
     context = {
         "row": row,
         "form": form,
+        "draft": draft,
         "given": given,
         "back_url": row.get_absolute_url(),
         "back_label": _("360-återkoppling"),

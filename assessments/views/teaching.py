@@ -1,5 +1,6 @@
 """Teaching for many: what is coming, planned by some, attendance on one page."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from assessments.rules.teaching import may_tick
 from assessments.views.common import done, page
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.queries import people_in
 from regions.roles import Permission
 
@@ -80,10 +82,12 @@ def session(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return render(request, "assessments/session.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, region_slug: str) -> HttpResponse:
     access.require(request.user, Permission.PLAN, request.region)
     form = session_form(request, {})
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         row = done(
             form,
@@ -99,14 +103,16 @@ def new(request: HttpRequest, region_slug: str) -> HttpResponse:
             messages.success(request, _("%s är planerad.") % row.title)
             return redirect(row)
     back = reverse("assessments:teaching", args=[region_slug])
-    return edit(request, form, _("Planera undervisning"), back)
+    return edit(request, form, _("Planera undervisning"), back, draft)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = visible_session(request, pk)
     access.require(request.user, Permission.PLAN, request.region)
     form = session_form(request, planned_before(row))
+    draft = lay_out(request, form, basis=basis_of(row))
     who: dict[str, Any] = {"session": row, "by": request.user, "at": database_now()}
     if request.POST.get("action") == "cancel":
         if done(form, lambda: actions.cancel_session(**who)):
@@ -117,7 +123,7 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         if done(form, lambda: actions.change_session(planned=planned, **who)):
             messages.success(request, _("Ändringen är sparad."))
             return redirect(row)
-    return edit(request, form, row.title, row.get_absolute_url(), row)
+    return edit(request, form, row.title, row.get_absolute_url(), draft, row)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,13 +163,29 @@ def crumbs(row: Any) -> list[tuple[str, str]]:
     ]
 
 
+def basis_of(row: Any) -> str:
+    """A mark of what is stored, for a draft that was begun before it was changed."""
+    return sha256(repr(planned_before(row)).encode()).hexdigest()[:16]
+
+
 def session_form(request: HttpRequest, initial: dict[str, Any]) -> SessionForm:
     data = request.POST if request.method == "POST" else None
     return SessionForm(data, initial=initial, people=list(people_in(request.region)))
 
 
 def edit(
-    request: HttpRequest, form: Any, heading: str, back_url: str, row: Any = None
+    request: HttpRequest,
+    form: Any,
+    heading: str,
+    back_url: str,
+    draft: Any,
+    row: Any = None,
 ) -> HttpResponse:
-    context = {"form": form, "heading": heading, "back_url": back_url, "row": row}
+    context = {
+        "form": form,
+        "draft": draft,
+        "heading": heading,
+        "back_url": back_url,
+        "row": row,
+    }
     return page(request, "assessments/session_edit.html", context)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bt_admin.lib.forms import ask_about_numbers, refuse
+from bt_admin.lib.forms import refuse
 from bt_admin.lib.verdicts import Refused
 from certificates.actions.answers import Told, correct_answer, record_answer
 from certificates.enums import AnswerKind
@@ -22,8 +22,10 @@ from certificates.views.application import back, is_own, programme_or_404
 from certificates.views.common import address, at_fields, page, posted
 from regions.access import today
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -36,7 +38,8 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         kinds = (*kinds, AnswerKind(standing.last.kind))
     asked = askable(dict.fromkeys(kinds))
     form = AnswerFields(posted(request), kinds=asked, initial={"on": today()})
-    if request.method == "POST" and is_right(form):
+    draft = lay_out(request, form)
+    if request.method == "POST" and form.is_valid():
         given = {"programme": programme, "told": Told(**form.told())}
         if done(request, form, lambda **who: record_answer(**given, **who)):
             messages.success(request, _("Det är registrerat."))
@@ -44,12 +47,14 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     context = {
         "programme": programme,
         "form": form,
+        "draft": draft,
         "kinds": shown,
         "standing": standing,
     }
     return page(request, "certificates/answer.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(
     request: HttpRequest, region_slug: str, pk: UUID, answer_pk: UUID
@@ -66,7 +71,8 @@ def correct(
     form = CorrectionFields(
         posted(request), kinds=askable(kinds), initial=AnswerFields.initial_of(row)
     )
-    if request.method == "POST" and is_right(form):
+    draft = lay_out(request, form)
+    if request.method == "POST" and form.is_valid():
         told = form.told()
         nothing = told["kind"] == AnswerKind.MISTAKEN
         given: dict[str, Any] = {
@@ -77,7 +83,7 @@ def correct(
         if done(request, form, lambda **who: correct_answer(**given, **who)):
             messages.success(request, _("Det är rättat. Båda uppgifterna finns kvar."))
             return redirect(address("application", programme))
-    context = {"programme": programme, "form": form, "row": row}
+    context = {"programme": programme, "form": form, "draft": draft, "row": row}
     return page(request, "certificates/answer_correct.html", context)
 
 
@@ -86,11 +92,6 @@ def askable(kinds: Iterable[AnswerKind]) -> list[AnswerKind]:
     return [
         kind for kind in kinds if kind not in (AnswerKind.SENT, AnswerKind.MISTAKEN)
     ]
-
-
-def is_right(form: AnswerFields) -> bool:
-    ask_about_numbers(form, "")
-    return form.is_valid()
 
 
 def done(request: HttpRequest, form: AnswerFields, act: Any) -> bool:

@@ -32,6 +32,7 @@ from certificates.views.common import (
 )
 from regions.access import today
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.requests import RegionRequest
 from regions.roles import Permission
 
@@ -99,12 +100,14 @@ def lead(found: Any, codes: tuple[str, ...]) -> str:
     return ", ".join(filter(None, [str(found.programme), delmal_list(codes), version]))
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def revoke(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Withdraw a certificate, with a reason that the doctor can read."""
     found = certificate_or_404(request, pk)
     verdict_to_revoke(found, "-", request.user, database_now()).require()
     form = RevokeFields(posted(request))
+    draft = lay_out(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             revoke_certificate(
@@ -118,7 +121,12 @@ def revoke(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Intyget är återkallat."))
             return redirect(found)
-    context = {"certificate": found, "programme": found.programme, "form": form}
+    context = {
+        "certificate": found,
+        "programme": found.programme,
+        "form": form,
+        "draft": draft,
+    }
     return page(request, "certificates/revoke.html", context)
 
 

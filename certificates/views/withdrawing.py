@@ -15,15 +15,18 @@ from certificates.forms.revoke import WithdrawFields
 from certificates.views.common import page, posted
 from certificates.views.overview import certificate_or_404
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.requests import RegionRequest
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def withdraw(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """With a reason that the one who waits to sign can read."""
     found = certificate_or_404(request, pk)
     verdict_to_withdraw(found, "-", request.user).require()
     form = WithdrawFields(posted(request))
+    draft = lay_out(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_signature(
@@ -37,5 +40,10 @@ def withdraw(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse
         else:
             messages.success(request, _("Din signering är tillbakatagen."))
             return redirect(found)
-    context = {"certificate": found, "programme": found.programme, "form": form}
+    context = {
+        "certificate": found,
+        "programme": found.programme,
+        "form": form,
+        "draft": draft,
+    }
     return page(request, "certificates/withdraw.html", context)

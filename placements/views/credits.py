@@ -26,6 +26,7 @@ from placements.views.common import crumbs, done, page, visible_programme
 from regions import access
 from regions.access import no_role
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 from regions.uploads import takes_files
 
@@ -49,6 +50,7 @@ def credits(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return render(request, "placements/credits.html", context)
 
 
+@keeps_draft
 @takes_files
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
@@ -58,6 +60,7 @@ def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     may_credit_at_all(credit_queries.policy_of(programme)).require()
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CreditForm(*sent, placements=queries.placements_of(programme))
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         row = done(
             form,
@@ -74,7 +77,12 @@ def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("Begäran är skickad till AT/BT-chefen."))
             return redirect(row)
         form.say_what_did_not_follow()
-    context = {"programme": programme, "form": form, "back_url": list_url(programme)}
+    context = {
+        "programme": programme,
+        "form": form,
+        "draft": draft,
+        "back_url": list_url(programme),
+    }
     return page(request, "placements/credit_new.html", context)
 
 
@@ -131,6 +139,7 @@ def withdraw(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return redirect(row)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The decision, below what it would do to the plan."""
@@ -139,6 +148,7 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if row.state != "requested":
         return redirect(row)
     form, (months, days) = decision_form(request, row)
+    draft = lay_out(request, form, is_typed=request.method == "POST")
     if form.is_bound and request.POST.get("do") == "decide" and form.is_valid():
         granted_months, granted_days = form.amount()
         decided = done(
@@ -161,6 +171,7 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
+        "draft": draft,
         "facts": facts_of(row),
         "files": list(row.files.all()),
         "effect": effect if (months or days) else None,

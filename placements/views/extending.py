@@ -27,9 +27,11 @@ from placements.views.common import (
 )
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """First the effect is shown, then it is decided: two buttons of one form."""
@@ -39,6 +41,7 @@ def extend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     form = ExtensionForm(
         posted(request), placements=plans.placements_of(programme), caps=caps
     )
+    draft = lay_out(request, form)
     effect: list[Any] = []
     if form.is_bound and form.is_valid():
         placement, given = form.cleaned_data["placement"], form.given()
@@ -61,6 +64,7 @@ def extend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         effect = previewed(request, form, programme, placement, given)
     context = {
         "form": form,
+        "draft": draft,
         "programme": programme,
         "caps": caps,
         "lead": _("%(doctor)s. BT slutar nu den %(day)s.")

@@ -42,6 +42,7 @@ from recruitment.views.applications import filter_of, list_url
 from recruitment.views.common import crumbs, done, page, posted
 from recruitment.views.states import of_case
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 
 def open_case(request: Any, pk: UUID) -> Any:
@@ -159,6 +160,7 @@ def fits(reason: ScreeningReason, to: str) -> bool:
     return (reason.key in OF_ELIGIBILITY) == (to == ApplicationState.NOT_ELIGIBLE)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The answer as it will be sent, filled in and open to change; then the decision."""
@@ -170,6 +172,7 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     form = LetterForm(
         posted(request), initial={"text": screening.letter_for(row, choice, reason)}
     )
+    draft = lay_out(request, form, name=f"{to}-{reason}"[:100])
     if form.is_bound and form.is_valid():
         decided = done(
             form,
@@ -186,6 +189,7 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
             return redirect(address(request, row.pk, query_of(request)))
     context = about(request, row) | {
         "form": form,
+        "draft": draft,
         "choice": choice,
         "reason": REASONS.get(reason),
         "back_url": row.get_absolute_url(),
@@ -194,6 +198,7 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return page(request, "recruitment/decide.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def complement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Ask for what is missing: the letter goes at once, since a day is running."""
@@ -208,6 +213,7 @@ def complement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
         papers=[one for one in method.papers if one.required],
         missing=[one.key for one in missing],
     )
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         asked = done(
             form,
@@ -221,6 +227,7 @@ def complement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
             return redirect(address(request, row.pk, query_of(request)))
     context = about(request, row) | {
         "form": form,
+        "draft": draft,
         "missing": missing,
         "until": screening.complement_until(row.round, method),
         "back_url": row.get_absolute_url(),

@@ -20,6 +20,7 @@ from recruitment.views.common import crumbs, done, page, posted, round_context
 from recruitment.views.ranking import round_with_points
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
 JOIN, LEAVE, TAKE_BACK = "join", "leave", "take_back"
@@ -127,6 +128,7 @@ def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     })  # fmt: skip
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def before(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """A place by a decision about special circumstances, before the match."""
@@ -140,6 +142,7 @@ def before(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         entries=clearings.entries_of(part),
         places=list(part.side.places.order_by("town")),
     )
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         given = {**form.given(), "by": request.user, "at": database_now()}
         if done(form, lambda: actions.give_before(**given)):
@@ -148,6 +151,7 @@ def before(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return page(request, "recruitment/round_form.html", {
         **task(round),
         "form": form,
+        "draft": draft,
         "heading": _("Ge en plats före matchningen"),
         "lead": _("För särskilda omständigheter. Platsen fördelas inte till någon annan."),
         "save": _("Ge platsen"),

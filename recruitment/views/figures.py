@@ -24,14 +24,17 @@ from recruitment.views.common import (
     round_to_run,
 )
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 UNKNOWN = "–"
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def figures(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = round_to_run(request, pk)
     form = EvaluationForm(posted(request), round=row)
+    draft = lay_out(request, form, basis=str(row.version))
     if form.is_bound and form.is_valid() and kept(request, row, form):
         messages.success(request, _("Utvärderingen är sparad."))
         return redirect("recruitment:figures", region_slug, pk)
@@ -42,6 +45,7 @@ def figures(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "sheet": sheet,
         "compared": side_by_side([sheet.figures, *earlier_figures(row)]),
         "form": form,
+        "draft": draft,
         "may_evaluate": row.state not in NOT_YET,
     }
     return page(request, "recruitment/figures.html", context)

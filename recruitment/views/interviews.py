@@ -32,6 +32,7 @@ from recruitment.views.common import (
     round_to_run,
 )
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -50,6 +51,7 @@ def interviews(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
     return render(request, "recruitment/interviews.html", context)
 
 
+@keeps_draft
 @require_http_methods(METHODS)
 def layout(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Days, rooms and people of one part; saved, and a plan proposed from them."""
@@ -67,13 +69,20 @@ def layout(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         days=longest,
         rotates=part.is_rotation,
     )
+    draft = lay_out(request, form, name=part.key)
     if (
         form.is_bound
         and form.is_valid()
         and done(form, lambda: save_and_propose(request, round, part, form, longest))
     ):
         return redirect(to_interviews(round))
-    context = {"form": form, "part": part, "round": round, **back_to(round)}
+    context = {
+        "form": form,
+        "draft": draft,
+        "part": part,
+        "round": round,
+        **back_to(round),
+    }
     return page(request, "recruitment/interview_layout.html", context)
 
 

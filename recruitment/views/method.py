@@ -24,6 +24,7 @@ from recruitment.rules.round_changes import may_change_method
 from recruitment.views.common import crumbs, done, page, round_to_run
 from recruitment.views.round_edit import task
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.requests import RegionRequest
 
 Table = Mapping[str, Any]
@@ -128,6 +129,7 @@ def draft(request: RegionRequest, pk: UUID) -> Any:
 
 
 def page_of(name: str) -> Callable[..., HttpResponse]:
+    @keeps_draft
     @require_http_methods(["GET", "POST"])
     def view(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         return written(request, draft(request, pk), PARTS[name])
@@ -139,6 +141,7 @@ itself, steps, demands = page_of("itself"), page_of("step"), page_of("demands")
 times, papers, phases = page_of("times"), page_of("paper"), page_of("phase")
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def criteria(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """What is judged in one phase: one source of the form and of the guide."""
@@ -170,11 +173,16 @@ def written(
 ) -> HttpResponse:
     """The form of one part; a button beside a row only rearranges what is typed."""
     form = form_for(request, round, part)
+    is_moved = request.method == "POST" and not form.is_bound
+    typed = lay_out(
+        request, form, name=phase, basis=str(round.version), is_typed=is_moved
+    )
     if form.is_bound and form.is_valid() and kept(request, round, part, form, phase):
         messages.success(request, _("%s är sparat.") % part.heading)
         return redirect(url_of(round, ""))
     context = task(round, form, {
         "heading": part.heading,
+        "draft": typed,
         "lead": part.lead or round.name,
         "more": part.more,
         "back_url": url_of(round, ""),

@@ -20,6 +20,7 @@ from recruitment.views.common import crumbs, done, page, posted, round_context
 from recruitment.views.ranking import round_with_points
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
 
@@ -51,6 +52,7 @@ def back_to(round: Any) -> str:
     return reverse("recruitment:offers", args=[round.region.slug, round.pk])
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     offer = offer_here(request, pk, Permission.HIRE)
@@ -59,6 +61,7 @@ def withdraw(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         label=_("Varför erbjudandet tas tillbaka"),
         hint=_("Den som fick erbjudandet läser skälet."),
     )
+    draft = lay_out(request, form)
     if form.is_valid() and done(
         form,
         lambda: answering.withdraw(
@@ -67,9 +70,10 @@ def withdraw(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Erbjudandet är tillbakataget."))
         return redirect(back_to(offer.application.round))
-    return task(request, offer.application, form, _("Ta tillbaka erbjudandet"))
+    return task(request, offer.application, form, draft, _("Ta tillbaka erbjudandet"))
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def left(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     offer = offer_here(request, pk, Permission.RECRUIT)
@@ -77,6 +81,7 @@ def left(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if hired:  # the BT ends with it, and that is decided by who may open one
         access.require(request.user, Permission.HIRE, request.region)
     form = LeftForm(posted(request))
+    draft = lay_out(request, form)
     if form.is_valid() and done(
         form,
         lambda: answering.leave_place(
@@ -92,15 +97,18 @@ def left(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "upphör, och det som är skrivet finns kvar för läkaren."
     )
     heading = _("Registrera avhopp")
-    return task(request, offer.application, form, heading, note if hired else "")
+    note = note if hired else ""
+    return task(request, offer.application, form, draft, heading, note)
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     rows = offering.reserves_for(request.user, request.region)
     entry = get_object_or_404(rows, pk=pk)
     access.require(request.user, Permission.HIRE, request.region)
     form = CallForm(posted(request), free=offering.free_in(entry.round))
+    draft = lay_out(request, form)
     if form.is_valid() and done(
         form,
         lambda: reserves.call_by_hand(
@@ -109,15 +117,21 @@ def call(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Erbjudandet är skickat."))
         return redirect(back_to(entry.round))
-    return task(request, entry.application, form, _("Fråga reserven"))
+    return task(request, entry.application, form, draft, _("Fråga reserven"))
 
 
 def task(
-    request: HttpRequest, case: Any, form: Any, heading: str, note: str = ""
+    request: HttpRequest,
+    case: Any,
+    form: Any,
+    draft: Any,
+    heading: str,
+    note: str = "",
 ) -> HttpResponse:
     """A page of its own for one thing about one person."""
     context = {
         "form": form,
+        "draft": draft,
         "heading": heading,
         "note": note,
         "lead": f"{case.full_name}, {case.round}",

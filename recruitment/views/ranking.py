@@ -18,17 +18,23 @@ from recruitment.rules.orders import may_see_points
 from recruitment.views.common import crumbs, done, page, round_context, round_to_run
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
 MAKE, FIX, REOPEN = "make", "fix", "reopen"
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def ranking(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     round = round_with_points(request, pk)
     do = request.POST.get("do", "")
     shown = pages_of_offers.order_page(round)
-    forms = {"press": PressForm(), "reopen": why()}
+    forms = {
+        "press": PressForm(),
+        "reopen": why(request.POST if do == REOPEN else None),
+    }
+    draft = lay_out(request, forms["reopen"])
     if request.method == "POST":
         said = press(request, round, do, shown, forms)
         if said:
@@ -37,6 +43,7 @@ def ranking(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     context = round_context(request, round, "ranking") | forms
     context |= {
         "shown": shown,
+        "draft": draft,
         "decides": queries.decides(request.user, request.region),
         "crumbs": crumbs(round),
         "form": forms["reopen"] if do == REOPEN else forms["press"],
@@ -67,7 +74,7 @@ def press(
     if do in (FIX, REOPEN):
         access.require(request.user, Permission.HIRE, request.region)
     if do == REOPEN and shown.ranking:
-        form = forms["reopen"] = why(request.POST)
+        form = forms["reopen"]
         return _("Rangordningen är öppen igen.") * bool(
             form.is_valid()
             and done(

@@ -23,8 +23,10 @@ from recruitment.views.common import crumbs, done, page, round_context
 from recruitment.views.ranking import round_with_points
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.roles import Permission
 
+WRITTEN = ("prepare", "undo")  # with words, not by a press alone
 DECISIONS = {"approve", "release", "confirm", "undo"}
 SAID = {
     "prepare": gettext_lazy(
@@ -40,6 +42,7 @@ SAID = {
 }
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def release(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     round = round_with_points(request, pk)
@@ -48,10 +51,16 @@ def release(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if do in DECISIONS:
         access.require(request.user, Permission.HIRE, request.region)
     if request.method == "POST":
-        forms[do if do in SAID else "approve"] = form = bound(do, request.POST)
-        if form.is_valid() and done(form, step(request, round, latest, do, form)):
-            messages.success(request, SAID[do])
-            return redirect("recruitment:release", region_slug, pk)
+        forms[do if do in SAID else "approve"] = bound(do, request.POST)
+    form = forms.get(do) or forms["approve"]
+    drafts = {one: lay_out(request, forms[one], name=one) for one in WRITTEN}
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, step(request, round, latest, do, form))
+    ):
+        messages.success(request, SAID[do])
+        return redirect("recruitment:release", region_slug, pk)
     shown = pages_of_offers.release_page(round, latest) if latest else None
     context = round_context(request, round, "offers")
     context |= {
@@ -61,7 +70,8 @@ def release(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "decides": queries.decides(request.user, request.region),
         "crumbs": crumbs(round),
         "forms_of": forms,
-        "form": forms.get(do) or forms["approve"],
+        "drafts_of": drafts,
+        "form": form,
     }
     return page(request, "recruitment/release.html", context)
 

@@ -19,6 +19,7 @@ from recruitment.queries import rounds as queries
 from recruitment.views.common import done, page, posted, round_to_run
 from regions import access
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.queries import people_in, units
 from regions.requests import RegionRequest
 from regions.roles import Permission
@@ -64,11 +65,13 @@ def new(request: RegionRequest, region_slug: str) -> HttpResponse:
     return page(request, "recruitment/round_form.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def change(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """The words and the days."""
     round = round_to_run(request, pk)
     form = RoundForm(posted(request), round=round)
+    draft = lay_out(request, form, basis=str(round.version))
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         names = ("name", "text", "contact_name", "contact_email")
@@ -87,7 +90,7 @@ def change(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("Omgången är ändrad."))
             return redirect(round)
     return page(request, "recruitment/round_form.html", task(round, form, {
-        "heading": _("Annons och dagar"), "save": _("Spara"),
+        "heading": _("Annons och dagar"), "save": _("Spara"), "draft": draft,
     }))  # fmt: skip
 
 

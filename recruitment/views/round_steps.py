@@ -16,6 +16,7 @@ from recruitment.views.common import done, page, posted, round_to_run
 from recruitment.views.round_edit import task
 from recruitment.views.rounds import show_round
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.requests import RegionRequest
 
 
@@ -36,11 +37,13 @@ def advance(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return show_round(request, round, refused)
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def closing(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     round, now = round_to_run(request, pk), database_now()
     may_move_closing(round.state, round.closes_at, now, now, "-").require()
     form = ClosingForm(posted(request), initial={"how": "move"})
+    draft = lay_out(request, form)
     if form.is_bound and form.is_valid():
         moved = done(
             form,
@@ -57,5 +60,6 @@ def closing(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
             return redirect(round)
     context = task(round, form, {
         "heading": _("Ändra sista ansökningsdag"), "save": _("Ändra"),
+        "draft": draft,
     })  # fmt: skip
     return page(request, "recruitment/round_form.html", context)

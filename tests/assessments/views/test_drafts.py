@@ -185,6 +185,46 @@ def test_ones_own_number_is_nobodys_secret(desk):
     assert desk.client.post(url(desk.row), data).status_code == 302
 
 
+# ------------------------------------------------------------- in every form there is
+PLACES = {
+    "worry": ("supervisor", "bt/{}/oro/", "text"),
+    "together": ("doctor", "bt/{}/tillsammans/?instrument=mini_cex", "text_keep_doing"),
+    "paper": (
+        "administrator", "bt/{}/fran-papper/?instrument=mini_cex", "text_keep_doing",
+    ),
+    "teaching": ("administrator", "undervisning/ny/", "text"),
+    "extension": ("bt_manager", "bt/{}/forlang/", "motivation"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_was_begun_comes_back_and_numbers_are_asked_about(
+    kronoberg, as_user, place
+):
+    role, path, box = PLACES[place]
+    writer = getattr(kronoberg, role)
+    client = as_user(writer)
+    address = f"/kronoberg/{path.format(kronoberg.programme.pk)}"
+    page = client.get(address).content.decode()
+    words = "Hon lyssnade på 19121212-1212."
+    with in_region(7, writer.pk):
+        keep_draft(
+            region=kronoberg.region,
+            given=typed(page, {box: words}),
+            by=writer,
+            at=at(),
+        )
+    page = client.get(address).content.decode()
+    assert "Här är texten du skrev" in page
+    assert f"{words}</textarea>" in page
+    sent = {"draft_form": mark(page, "form"), "draft_revision": "1", box: words}
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert "eller kryssa i att det inte gäller en patient" in answer.content.decode()
+    with in_region(7, writer.pk):
+        assert Draft.objects.count() == 1
+
+
 # ------------------------------------------------------------------------ first opened
 def test_the_first_opening_is_noted_once_and_for_the_assessor_alone(desk, as_user):
     as_user(desk.company.doctor).get(url(desk.row))
