@@ -145,7 +145,7 @@ def _figures(
         (_("Kollegier"), len(collegia)),
         (_("Handlingsplaner"), plans),
         (_("Förlängningar"), extensions + absence),
-        (_("Tillgodoräknanden"), credited),
+        (_("Tillgodoräknat"), credited),
     ]
     return [(label, str(count)) for label, count in counts]
 

@@ -52,7 +52,7 @@ def dossier(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """
     programme, assessment = reader(request, pk)
     note(request, programme)
-    frozen = frozen_in(programme, assessment)
+    frozen = frozen_now(programme, assessment)
     known = queries.dossier_of(programme)
     context = {
         "programme": programme,
@@ -129,7 +129,7 @@ def pdf(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 
 def ask(request: RegionRequest, programme: Any, assessment: Any) -> None:
-    frozen, at = frozen_in(programme, assessment), database_now()
+    frozen, at = frozen_now(programme, assessment), database_now()
     if frozen is not None:
         ask_for_print(dossier=frozen, by=request.user, at=at)
     else:
@@ -145,7 +145,7 @@ def pdf_state(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespons
 
 
 def kept(programme: Any, assessment: Any) -> Any:
-    return printout_of(frozen_in(programme, assessment) or working_copy_of(programme))
+    return printout_of(frozen_now(programme, assessment) or working_copy_of(programme))
 
 
 def file_state(programme: Any, assessment: Any) -> dict[str, Any]:
@@ -156,6 +156,13 @@ def file_state(programme: Any, assessment: Any) -> dict[str, Any]:
         "waiting": waiting,
         "slow": waiting and printout.is_slow(database_now()),
     }
+
+
+def frozen_now(programme: Any, assessment: Any) -> Any:
+    """Frozen for this assessor, or for the assessment that counts now: a new one after
+    another outcome begins with the material as it is.
+    """
+    return frozen_in(programme, assessment or queries.external_of(programme))
 
 
 # ------------------------------------------------------------------------ freezing

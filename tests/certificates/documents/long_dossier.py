@@ -89,7 +89,10 @@ def long_dossier(assessments: int = 60, papers: int = 18) -> dict:
             part("delmal", "Delmål för delmål", evidence),
             part("sammantagna", "Sammantagna bedömningar", overall),
             part("bedomningar", "Alla bedömningar", reads),
-            part("kollegium", "Kollegium", []),
+            part(
+                "kollegium", "Kollegium", [thing("k", "2 juni 2027: I fas, med plan")]
+            ),
+            part("planer", "Oro och handlingsplaner", []),
             part("intyg", "Intyg", certified),
         ],
     }

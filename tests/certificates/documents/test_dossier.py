@@ -22,7 +22,14 @@ def reader(made):
 
 def test_the_first_page_has_all_that_decides(reader):
     head = reader.pages[0].extract_text()
-    wanted = [*CODES, "31 december 2027", "Intyg saknas för BT7", "BT7, BT12", "23"]
+    wanted = [
+        *CODES,
+        "31 december 2027",
+        "I fas, med plan",
+        "Intyg saknas för BT7",
+        "BT7, BT12",
+        "23",
+    ]
     assert [word for word in wanted if word not in head] == []
     assert "Innehåll" in reader.pages[1].extract_text()
 

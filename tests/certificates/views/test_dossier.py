@@ -10,6 +10,7 @@ from certificates.models import Dossier, ExternalAssessment
 from regions.audit import Event
 from regions.models import AuditRow, OutboxMessage
 from regions.tasks import deliver
+from tests.certificates.actions.test_dossier import decided
 from tests.certificates.views.test_pages import get, post, url
 from tests.certificates.year import (
     appointed,
@@ -154,7 +155,19 @@ def test_frozen_it_shows_what_was_frozen_and_what_has_changed(client, company):
     overall_assessments(company)
     page = get(client, company.doctor, address).content.decode()
     assert "Nytt" in page
-    assert "Sammantagna bedömningar: Sammantagen bedömning" in page
+    assert "Sammantagen bedömning, Primärvård" in page
+
+
+def test_a_new_assessor_begins_with_the_material_as_it_is(client, company):
+    address = url("dossier", company)
+    decided(company, declared(company))
+    assert "Underlaget frystes" in get(client, company.doctor, address).content.decode()
+    declared(company)
+    for role in READERS:
+        page = get(client, getattr(company, role), address).content.decode()
+        assert "Underlaget frystes" not in page
+    assert post(client, company.bt_manager, f"{address}frys/").status_code == 302
+    assert Dossier.objects.filter(frozen=True).count() == 2
 
 
 def test_those_who_answer_for_the_region_freeze_too(client, company):
