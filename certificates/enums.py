@@ -25,6 +25,14 @@ class CertificateState(TextChoices):
     REVOKED = "revoked", _("Återkallat")
 
 
+class DeclineEnd(TextChoices):
+    """What became of it that somebody declined to sign."""
+
+    ASKED_AGAIN = "asked_again", _("tillfrågad igen")
+    SIGNED = "signed", _("signerade ändå")
+    SETTLED = "settled", _("avslutat")
+
+
 class SignatureRole(TextChoices):
     """In which role somebody signs a certificate; the keys of regions.roles."""
 

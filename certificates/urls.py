@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from certificates.enums import CertificateKind
 from certificates.urls_documents import urlpatterns as document_urls
 from certificates.views import (
     appointing,
     competence,
     completed,
+    declining,
     delmal,
     dossier,
     external,
@@ -35,6 +37,25 @@ urlpatterns = [
     path(f"{OVERVIEW}fullgjord/", completed.write, name="completed"),
     path(f"{OVERVIEW}fullgjord/signera/", completed.sign, name="sign_completed"),
     path(f"{OVERVIEW}baskompetens/", competence.sign, name="sign_competence"),
+    path(
+        f"{OVERVIEW}delmal/avsta/",
+        declining.decline,
+        {"kind": CertificateKind.DELMAL},
+        name="decline_delmal",
+    ),
+    path(
+        f"{OVERVIEW}fullgjord/avsta/",
+        declining.decline,
+        {"kind": CertificateKind.COMPLETED},
+        name="decline_completed",
+    ),
+    path(
+        f"{OVERVIEW}baskompetens/avsta/",
+        declining.decline,
+        {"kind": CertificateKind.COMPETENCE},
+        name="decline_competence",
+    ),
+    path(f"{OVERVIEW}avstatt/", declining.declined, name="declined"),
     path(f"{OVERVIEW}extern-bedomare/", appointing.appoint, name="appoint_external"),
     path(f"{OVERVIEW}extern-bedomare/avsluta/", appointing.end, name="end_external"),
     path(FINAL, final.final, name="final"),

@@ -185,6 +185,14 @@ class Event(TextChoices):
         "certificate.signature_withdrawn",
         _("Tog tillbaka sin signering av ett intyg"),
     )
+    SIGNING_DECLINED = (
+        "signing.declined",
+        _("Avstod från att signera ett intyg"),
+    )
+    SIGNING_DECLINE_ENDED = (
+        "signing.decline_ended",
+        _("Avslutade att någon avstått från att signera"),
+    )
     CERTIFICATE_REVOKED = "certificate.revoked", _("Återkallade ett intyg")
     APPLICATION_COMPLETED = "application.completed", _("Gjorde klar ansökan")
     DOCUMENT_RENDERED = "document.rendered", _("Framställde ett intyg som PDF")

@@ -4,16 +4,15 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from certificates.models import ApplicationAnswer, Certificate, ExternalAssessment
 from placements.models import Programme
 from regions import mail
-from regions.models import User
+from regions.models import InRegion, User
 
 
 def tell(
     user: User | None,
     *,
-    about: Certificate | ExternalAssessment | ApplicationAnswer,
+    about: InRegion,
     programme: Programme,
     why: str,
     by: User,

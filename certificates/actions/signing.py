@@ -8,8 +8,13 @@ from django.utils import timezone
 from certificates import queries
 from certificates.actions.notices import tell
 from certificates.actions.progress import advance
-from certificates.enums import CertificateKind, CertificateState, SignatureRole
-from certificates.models import Certificate, CertificateSignature
+from certificates.enums import (
+    CertificateKind,
+    CertificateState,
+    DeclineEnd,
+    SignatureRole,
+)
+from certificates.models import Certificate, CertificateSignature, SigningDecline
 from certificates.queries.signing import Attempt
 from certificates.rules.identifying import identified_lately
 from placements.models import Programme
@@ -65,6 +70,7 @@ def sign(
         identified_at=identified_at,
     )
     certify(certificate)
+    end_declines(certificate, by, at)
     record(certificate, signature)
     return signature
 
@@ -100,6 +106,16 @@ def certify(certificate: Certificate) -> None:
         certificate.state = CertificateState.CERTIFIED
         certificate.save(update_fields=["state"])
         advance(certificate.programme)
+
+
+def end_declines(certificate: Certificate, by: User, at: datetime) -> None:
+    """Whoever declined has signed after all; or somebody else, where one is enough."""
+    rows = SigningDecline.objects.filter(
+        programme=certificate.programme, kind=certificate.kind, ended_at__isnull=True
+    )
+    if certificate.kind == CertificateKind.COMPETENCE:
+        rows = rows.filter(by=by)
+    rows.update(end=DeclineEnd.SIGNED, ended_by=by, ended_at=at)
 
 
 def record(certificate: Certificate, signature: CertificateSignature) -> None:

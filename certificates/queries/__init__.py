@@ -31,6 +31,12 @@ from certificates.queries.content import (
     form_of,
     masked,
 )
+from certificates.queries.declining import (
+    decline_facts,
+    declines_of,
+    may_still_decline,
+    still_to_sign,
+)
 from certificates.queries.dossier import Dossier, dossier_of, matrix_of
 from certificates.queries.dossier_data import dossier_data
 from certificates.queries.evidence import (
@@ -120,6 +126,8 @@ __all__ = [
     "content_of",
     "current",
     "current_or_new",
+    "decline_facts",
+    "declines_of",
     "delmal_drafts",
     "delmal_form",
     "digest",
@@ -141,6 +149,7 @@ __all__ = [
     "matrix_of",
     "may_revoke_people",
     "may_sign",
+    "may_still_decline",
     "narratives",
     "next_step_for",
     "next_version",
@@ -167,6 +176,7 @@ __all__ = [
     "standing_of",
     "state_of",
     "steps_for",
+    "still_to_sign",
     "suggested_narratives",
     "suggested_text",
     "suggestions",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Count,
     DateField,
@@ -36,6 +37,7 @@ from certificates.models import (
     CertificateSignature,
     ExternalAssessment,
     FinalDebt,
+    SigningDecline,
 )
 from certificates.queries.answers import REJECTED
 from certificates.queries.certificates import CERTIFYING_ROLES, VALID
@@ -106,7 +108,8 @@ def _todos(row: Any, today: date) -> Iterator[Todo]:
 
 
 def _for_main_supervisor(row: Any, today: date) -> Iterator[Todo]:
-    if row.certified < TOTAL and row.seen == TOTAL:
+    declined = CertificateKind.DELMAL in row.i_declined
+    if row.certified < TOTAL and row.seen == TOTAL and not declined:
         yield _todo(
             row, today, "delmal", _("Intyga delmål för %(doctor)s"),
             _("Underlag finns för samtliga delmål, och %(n)s är intygade.")
@@ -114,7 +117,8 @@ def _for_main_supervisor(row: Any, today: date) -> Iterator[Todo]:
             row.last,
         )  # fmt: skip
     appointed = row.assessor or row.signed_by_assessor
-    waits = appointed and not row.signed_by_supervisor
+    declined = CertificateKind.COMPETENCE in row.i_declined
+    waits = appointed and not row.signed_by_supervisor and not declined
     if row.certified == TOTAL and waits and not row.competent:
         yield _todo(
             row, today, "sign_competence",
@@ -133,7 +137,7 @@ def _for_assessor(row: Any, today: date) -> Iterator[Todo]:
             _("%(doctor)s. Därefter öppnas underlaget.") % {"doctor": row},
             row.planned_on,
         )  # fmt: skip
-    elif row.decided_at is None:
+    elif row.decided_at is None and CertificateKind.COMPETENCE not in row.i_declined:
         yield _todo(
             row, today, "dossier", _("Bedöm %(doctor)s"),
             _("Underlaget är öppet för dig."), row.planned_on,
@@ -141,13 +145,20 @@ def _for_assessor(row: Any, today: date) -> Iterator[Todo]:
 
 
 def _for_manager(row: Any, today: date) -> Iterator[Todo]:
+    if row.declined:
+        yield _todo(
+            row, today, "declined", _("Ett intyg för %(doctor)s blev inte signerat"),
+            _("Den som skulle signera har avstått. Läs varför och be igen."),
+        )  # fmt: skip
     judged = row.competent or row.signed_by_assessor
-    if not row.assessor and not judged and row.late:
+    if row.late and not row.assessor and not judged:
         yield _todo(
             row, today, "appoint_external", _("Utse extern bedömare för %(doctor)s"),
             _("BT slutar den %(day)s.") % {"day": long_day(row.last)}, row.last,
         )  # fmt: skip
-    if not row.completed and row.last <= today + CLOSING:
+    declined = CertificateKind.COMPLETED in row.i_declined
+    closing = row.last and row.last <= today + CLOSING
+    if closing and not row.completed and not declined:
         yield _todo(
             row, today, "completed", _("Intyga fullgjord BT för %(doctor)s"),
             _("Sista dagen är %(day)s.") % {"day": long_day(row.last)}, row.last,
@@ -219,7 +230,7 @@ def programmes_with_something(
     """
     rows = _with_roles(Programme.objects.filter(region=region), user, region, today)
     rows = _with_external(_with_certificates(rows))
-    rows = _with_answer(_with_debts(rows, user))
+    rows = _with_answer(_with_declines(_with_debts(rows, user), user))
     rows = rows.annotate(
         last=Subquery(
             PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))
@@ -240,7 +251,7 @@ def programmes_with_something(
         Q(i_own=True) | Q(i_certify=True)
     )
     mine = Q(i_guide=True) | Q(i_own=True) | Q(i_judge=True) | for_manager
-    mine |= Q(owed__isnull=False)
+    mine |= Q(owed__isnull=False) | Q(i_certify=True, declined__len__gt=0)
     return (
         rows.filter((~Q(state__in=OVER) & mine) | after)
         .prefetch_related(Prefetch("doctor", Doctor.objects.select_related("user")))
@@ -293,6 +304,17 @@ def _with_certificates(rows: QuerySet[Programme]) -> QuerySet[Programme]:
         competent=Exists(valid.filter(kind=CertificateKind.COMPETENCE)),
         signed_by_supervisor=Exists(half.filter(role=ProgrammeRole.MAIN_SUPERVISOR)),
         signed_by_assessor=Exists(half.filter(role=ProgrammeRole.EXTERNAL_ASSESSOR)),
+    )
+
+
+def _with_declines(rows: QuerySet[Programme], user: User) -> QuerySet[Programme]:
+    """The kinds that somebody has declined to sign, and those that I have."""
+    standing = SigningDecline.objects.filter(
+        programme=OuterRef("pk"), ended_at__isnull=True
+    ).order_by("declined_at")
+    return rows.annotate(
+        declined=ArraySubquery(standing.values("kind")),
+        i_declined=ArraySubquery(standing.filter(by=user).values("kind")),
     )
 
 

@@ -56,6 +56,7 @@ def competence_paper(request: RegionRequest, programme: Any) -> Any:
 def words(programme: Any, role: SignatureRole) -> dict[str, Any]:
     return {
         "heading": _("Signera baskompetens"),
+        "kind": CertificateKind.COMPETENCE,
         "means": means(programme, role),
         "back": address("certificates", programme) + "?bilaga=4",
         "back_label": _("Intyg"),

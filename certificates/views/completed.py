@@ -116,6 +116,7 @@ def words(programme: Any, paper: Any) -> dict[str, Any]:
             "originalet ut, och du skriver under med penna."
         )
         % what,
+        "kind": CertificateKind.COMPLETED,
         "back": address("completed", programme),
         "back_label": _("Ändra texten"),
     }

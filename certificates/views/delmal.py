@@ -16,6 +16,7 @@ from bt_admin.lib.verdicts import Refused
 from bt_admin.login import identified_at
 from certificates import queries
 from certificates.actions.delmal import draft_delmal, sign_delmal
+from certificates.enums import CertificateKind
 from certificates.forms.delmal import DelmalFields
 from certificates.views.common import (
     address,
@@ -125,6 +126,7 @@ def words(programme: Any, papers: list[Any]) -> dict[str, Any]:
             "Därefter skrivs originalet ut, och du skriver under med penna."
         )
         % what,
+        "kind": CertificateKind.DELMAL,
         "back": address("delmal", programme),
         "back_label": _("Ändra texten"),
     }

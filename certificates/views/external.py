@@ -22,7 +22,7 @@ from certificates.actions.external import (
     declare_free,
 )
 from certificates.actions.independence import note_independence
-from certificates.enums import ExternalOutcome
+from certificates.enums import CertificateKind, ExternalOutcome
 from certificates.forms.external import (
     DeclareFields,
     OutcomeFields,
@@ -117,6 +117,7 @@ def outcome(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "form": form,
         "draft": draft,
         "paper": paper,
+        "decline_url": decline_url(request, programme),
         "half": half_signed([paper]),
         "boxes": queries.marks([paper.form]),
         "changed": queries.changed_boxes(seen_before(request), [paper.form]),
@@ -125,6 +126,13 @@ def outcome(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "source": BILAGA_4,
     }
     return page(request, "certificates/outcome.html", context)
+
+
+def decline_url(request: RegionRequest, programme: Any) -> str:
+    kind = CertificateKind.COMPETENCE
+    if queries.may_still_decline(programme, kind, request.user, today()):
+        return address("decline_competence", programme)
+    return ""
 
 
 def decided(

@@ -62,6 +62,7 @@ def certificates(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResp
         "signed": queries.signed_lines(programme, kind),
         "signers": signers,
         "waits_for_me": request.user in signers,
+        "declines": declines(request, programme, kind),
         "counts": all(one.certificate.state in queries.VALID for one in found),
         "ways": ways(request, programme, kind),
         "archives": Permission.ISSUE in queries.permissions_on(request.user, programme),
@@ -146,6 +147,18 @@ def tabs(request: RegionRequest, programme: Any) -> list[Tab]:
     may_plan = Permission.PLAN in queries.permissions_on(request.user, programme)
     slug, here = programme.region.slug, "certificates:certificates"
     return programme_tabs(slug, programme.pk, here, may_plan=may_plan)
+
+
+def declines(
+    request: RegionRequest, programme: Any, kind: CertificateKind
+) -> list[tuple[Any, bool]]:
+    """Who has declined to sign, and whether this person may read why: the doctor is
+    told in a talk.
+    """
+    held = queries.permissions_on(request.user, programme)
+    reads = bool(held & {Permission.GUIDE, Permission.CERTIFY, Permission.PLAN})
+    rows = queries.declines_of(programme).filter(kind=kind)
+    return [(row, reads or row.by_id == request.user.pk) for row in rows]
 
 
 def own(request: RegionRequest, programme: Any) -> bool:

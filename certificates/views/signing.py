@@ -12,6 +12,8 @@ from bt_admin.login import confirm_first, identified_at, shown_before
 from certificates import queries
 from certificates.forms.signing import SignFields
 from certificates.rules.identifying import identified_lately
+from certificates.views.common import address
+from regions.access import today
 from regions.clock import database_now
 from regions.requests import RegionRequest
 
@@ -40,6 +42,8 @@ def sign_page(
     forms = [paper.form for paper in papers]
     verdict = all_of(*(paper.verdict for paper in papers))
     means = words.pop("means")
+    kind = words.pop("kind")
+    asked = kind and queries.may_still_decline(programme, kind, request.user, today())
     context = {
         "programme": programme,
         "papers": papers,
@@ -47,6 +51,7 @@ def sign_page(
         "warnings": Verdict(verdict.warnings) if verdict.warnings else None,
         "form": form,
         "points": points(means),
+        "decline_url": address(f"decline_{kind}", programme) if asked else "",
         "half": half_signed(papers),
         "boxes": queries.marks(forms),
         "changed": queries.changed_boxes(seen_before(request), forms),
