@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from bt_admin.lib.verdicts import Verdict
 from certificates import queries
 from certificates.actions.delmal import locked
 from certificates.actions.notices import tell
@@ -64,7 +65,7 @@ def settle(*, decline: SigningDecline, by: User, at: datetime) -> None:
     finish(decline, DeclineEnd.SETTLED, by, at)
 
 
-def verdict(decline: SigningDecline, by: User, at: datetime) -> object:
+def verdict(decline: SigningDecline, by: User, at: datetime) -> Verdict:
     rows = managers(decline.programme, timezone.localdate(at))
     return may_ask_again(
         AskAgainFacts(

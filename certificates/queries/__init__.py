@@ -1,5 +1,6 @@
 """Reading certificates. Views and the app's actions ask here."""
 
+from certificates.queries.beneath import beneath
 from certificates.queries.boxes import changed_boxes, marks
 from certificates.queries.certificates import (
     VALID,
@@ -108,6 +109,7 @@ __all__ = [
     "Standing",
     "applicant",
     "assessment_of",
+    "beneath",
     "bt_chef",
     "candidates",
     "certificate_lines",

@@ -17,9 +17,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -98,12 +100,32 @@ def _todos(row: Any, today: date) -> Iterator[Todo]:
         yield from _for_assessor(row, today)
     if row.i_certify:
         yield from _for_manager(row, today)
+    yield from _changed(row, today)
     if row.owed and not row.i_judge:
         yield _owed(row, today)
     if row.i_own and row.certified == TOTAL and row.competent and row.completed:
         yield _todo(
             row, today, "application", _("Gör klar din ansökan"),
             _("Alla intyg är signerade."),
+        )  # fmt: skip
+
+
+# Who answers for each kind when what it rests on has changed.
+RESPONSIBLE = {
+    CertificateKind.DELMAL: "i_guide",
+    CertificateKind.COMPETENCE: "i_guide",
+    CertificateKind.COMPLETED: "i_certify",
+}
+
+
+def _changed(row: Any, today: date) -> Iterator[Todo]:
+    mine = [kind for kind in row.changed if getattr(row, RESPONSIBLE[kind])]
+    if mine:
+        yield _todo(
+            row, today, "certificates",
+            _("Underlaget för intyg för %(doctor)s har ändrats"),
+            _("Det har ändrats sedan intyget signerades. Läs vad, och återkalla "
+              "intyget om det ska göras om."),
         )  # fmt: skip
 
 
@@ -231,6 +253,7 @@ def programmes_with_something(
     rows = _with_roles(Programme.objects.filter(region=region), user, region, today)
     rows = _with_external(_with_certificates(rows))
     rows = _with_answer(_with_declines(_with_debts(rows, user), user))
+    rows = _with_changed(rows)
     rows = rows.annotate(
         last=Subquery(
             PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))
@@ -251,6 +274,7 @@ def programmes_with_something(
         Q(i_own=True) | Q(i_certify=True)
     )
     mine = Q(i_guide=True) | Q(i_own=True) | Q(i_judge=True) | for_manager
+    mine |= Q(i_certify=True, changed__contains=[CertificateKind.COMPLETED])
     mine |= Q(owed__isnull=False) | Q(i_certify=True, declined__len__gt=0)
     return (
         rows.filter((~Q(state__in=OVER) & mine) | after)
@@ -305,6 +329,43 @@ def _with_certificates(rows: QuerySet[Programme]) -> QuerySet[Programme]:
         signed_by_supervisor=Exists(half.filter(role=ProgrammeRole.MAIN_SUPERVISOR)),
         signed_by_assessor=Exists(half.filter(role=ProgrammeRole.EXTERNAL_ASSESSOR)),
     )
+
+
+def _with_changed(rows: QuerySet[Programme]) -> QuerySet[Programme]:
+    """The kinds of certificates whose doctor has another name or number by now, or of
+    bilaga 3 another last day than the plan.
+    """
+    user = "programme__doctor__user__"
+    number = Replace(
+        KT("content__applicant__personal_number"),
+        Value("-"),
+        Value(""),
+        output_field=TextField(),
+    )
+    last = (
+        PlacementPeriod.objects.filter(placement__programme=OuterRef("programme"))
+        .order_by("-ends_on")
+        .annotate(day=Cast("ends_on", TextField()))
+        .values("day")[:1]
+    )
+    valid = Certificate.objects.filter(
+        programme=OuterRef("pk"), state__in=VALID, kind__in=RESPONSIBLE
+    ).annotate(
+        on_it=KT("content__applicant__last_name"),
+        first_on_it=KT("content__applicant__first_name"),
+        number_on_it=number,
+        last_on_it=KT("content__rows__-1__ends"),
+        planned_last=Subquery(last),
+    )
+    same = Q(
+        on_it=F(f"{user}last_name"),
+        first_on_it=F(f"{user}first_name"),
+        number_on_it=F(f"{user}personal_number"),
+    )
+    served = Q(kind=CertificateKind.COMPLETED) & ~Q(last_on_it=F("planned_last"))
+    changed = valid.filter(~same | served)
+    kinds = changed.order_by("kind").values("kind").distinct()
+    return rows.annotate(changed=ArraySubquery(kinds))
 
 
 def _with_declines(rows: QuerySet[Programme], user: User) -> QuerySet[Programme]:

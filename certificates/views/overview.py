@@ -86,6 +86,8 @@ def certificate(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespo
         "state": queries.state_of(found),
         "signatures": queries.signature_lines(found),
         "standing": queries.standing_of(found, today()),
+        "beneath": queries.beneath(found),
+        "anew": anew(request, found),
         "crumbs": crumbs(
             request, programme, (_("Intyg"), address("certificates", programme))
         ),
@@ -93,6 +95,20 @@ def certificate(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespo
         "may_revoke": may_revoke(request, found),
     }
     return page(request, "certificates/certificate.html", context)
+
+
+WRITTEN_AT = {
+    CertificateKind.DELMAL: (Permission.GUIDE, "delmal"),
+    CertificateKind.COMPLETED: (Permission.CERTIFY, "completed"),
+    CertificateKind.COMPETENCE: (Permission.GUIDE, "sign_competence"),
+}
+
+
+def anew(request: RegionRequest, found: Any) -> str:
+    """Where a revoked certificate is made again, for those who may."""
+    permission, name = WRITTEN_AT[CertificateKind(found.kind)]
+    may = permission in queries.permissions_on(request.user, found.programme)
+    return address(name, found.programme) if found.revoked_at and may else ""
 
 
 def lead(found: Any, codes: tuple[str, ...]) -> str:
