@@ -8,6 +8,7 @@ from certificates.views import (
     documents,
     originals,
     paper,
+    pens,
     register,
     scans,
 )
@@ -23,6 +24,9 @@ urlpatterns = [
     path("bt/<uuid:pk>/ansokan/underskrifter/", paper.paper, name="paper"),
     path("bt/<uuid:pk>/ansokan/skickad/", application.sent, name="application_sent"),
     path("bt/<uuid:pk>/ansokan/skanna/", scans.scan, name="scan"),
+    path("bt/<uuid:pk>/ansokan/kuvert/", originals.pack, name="pack"),
+    path("bt/<uuid:pk>/ansokan/foljesedel/", documents.cover, name="cover"),
+    path("underskrifter/<uuid:pk>/ratta/", pens.correct, name="correct_pen"),
     path("skanningar/<uuid:pk>/", scans.scanned, name="scanned"),
     path("skanningar/<uuid:pk>/fil/", scans.scan_file, name="scan_file"),
     path("bt/<uuid:pk>/ansokan/besked/", answers.record, name="answer"),

@@ -202,6 +202,11 @@ class Event(TextChoices):
         _("Ändrade regionens elektroniska väg för intyg"),
     )
     PAPER_SIGNED = "paper.signed", _("Registrerade en underskrift på papper")
+    PAPER_CORRECTED = (
+        "paper.corrected",
+        _("Rättade en registrerad underskrift på papper"),
+    )
+    PAPER_PACKED = "paper.packed", _("Bockade av original i kuvertet")
     SCAN_KEPT = "scan.kept", _("Lade in en skannad sida av ett original")
     SCAN_FILED = "scan.filed", _("Sorterade in en skannad sida")
     SCAN_TAKEN_BACK = "scan.taken_back", _("Tog ut en skannad sida som låg fel")

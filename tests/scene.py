@@ -18,6 +18,7 @@ from tests.objects.certificates import (
     make_document,
     make_external,
     make_kinship,
+    make_pen,
     make_scanned_page,
 )
 from tests.objects.clearing import make_part
@@ -89,6 +90,7 @@ def make_scene(company: Company) -> Scene:
                 "handlingar": document.pk,
                 "register": document.pk,
                 "skanningar": make_scanned_page(company).pk,
+                "underskrifter": make_pen(company, certificate).pk,
                 **make_learning(company),
                 "besked": make_answer(company).pk,
                 "blankett": make_scan(company).pk,

@@ -197,6 +197,9 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:scan": MANAGERS | {"doctor", "administrator"},
     "certificates:scanned": MANAGERS | {"doctor", "administrator"},
     "certificates:scan_file": READERS,
+    "certificates:pack": NOBODY,
+    "certificates:cover": READERS,
+    "certificates:correct_pen": MANAGERS | {"doctor", "administrator"},
     # recruitment
     "recruitment:rounds": GROUP,
     "recruitment:round": GROUP,
@@ -276,6 +279,7 @@ OPEN_TO: dict[str, set[str]] = {
 PRESSED_BY = {
     "recruitment:round_advance": OFFICE,
     "certificates:end_external": MANAGERS,
+    "certificates:pack": MANAGERS | {"doctor", "administrator"},
     "certificates:end_kinship": {"doctor"},
     "certificates:freeze_dossier": MANAGERS,
     "certificates:archive_print": MANAGERS | {"administrator"},

@@ -11,6 +11,7 @@ from bt_admin.lib.verdicts import YES, Verdict, no
 from certificates.enums import CertificateState
 from certificates.models import Certificate, PaperSignature
 from certificates.queries.documents import REGISTRARS, PenBox, may_with, pen_boxes
+from certificates.queries.scans import scan_with_pens
 from certificates.rules.paper import (
     IssueFacts,
     PaperFacts,
@@ -38,17 +39,22 @@ def register_paper(
     `keys` name signature boxes (`PenBox.key`). A box told again with the same date and
     place changes nothing; with another it is refused.
     """
-    programme = (
-        Programme.objects.select_for_update(of=("self",))
-        .select_related("region", "doctor__user")
-        .get(pk=programme.pk)
-    )
+    programme = locked(programme)
     may_with(by, programme, REGISTRARS).require()
     boxes = {box.key: box for box in pen_boxes(programme)}
     for key in keys:
         _still_there(boxes, key).require()
-        _sign(boxes[key], signed_on, place.strip(), by, at)
+        write_pen(boxes[key], signed_on, place.strip(), by, at)
     return _issue(programme, {boxes[key].certificate.pk for key in keys})
+
+
+def locked(programme: Programme) -> Programme:
+    """One at a time: two who tell, or one who tells and one who corrects."""
+    return (
+        Programme.objects.select_for_update(of=("self",))
+        .select_related("region", "doctor__user")
+        .get(pk=programme.pk)
+    )
 
 
 def _still_there(boxes: dict[str, PenBox], key: str) -> Verdict:
@@ -63,7 +69,8 @@ def _still_there(boxes: dict[str, PenBox], key: str) -> Verdict:
     )
 
 
-def _sign(box: PenBox, on: date, place: str, by: User, at: datetime) -> None:
+def write_pen(box: PenBox, on: date, place: str, by: User, at: datetime) -> None:
+    """Register one box; told again with the same date and place it changes nothing."""
     if box.signature:
         _same(box, on, place).require()
         return
@@ -85,6 +92,7 @@ def _sign(box: PenBox, on: date, place: str, by: User, at: datetime) -> None:
         place=place,
         recorded_by=by,
         recorded_at=at,
+        scan=scan_with_pens(box.document),
     )
     audit.record(
         Event.PAPER_SIGNED,
@@ -104,8 +112,8 @@ def _same(box: PenBox, on: date, place: str) -> Verdict:
     return no(
         "paper.registered",
         f"Underskriften från {box.signatory} är redan registrerad, den "
-        f"{known.signed_on:%Y-%m-%d} i {known.place}. Kontakta regionens BT-kansli om "
-        "det är fel.",
+        f"{known.signed_on:%Y-%m-%d} i {known.place}. Är det fel rättar du den under "
+        "Original.",
         sources.HOUSE,
         field="boxes",
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 # Same papers, same bytes: a zip file would otherwise carry the time of day.
 UNDATED = (1980, 1, 1, 0, 0, 0)
 READ_ME = "las-mig-forst.txt"
+COVER = "foljesedel.pdf"
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,16 @@ class PackedFile:
     content: bytes
 
 
-def pack(files: Sequence[PackedFile], *, doctor: str, verify_address: str) -> bytes:
+def pack(
+    files: Sequence[PackedFile], *, doctor: str, verify_address: str, cover: bytes
+) -> bytes:
     """The zip file. Same arguments: same bytes."""
     text = read_me(files, doctor=doctor, verify_address=verify_address)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         # Windows' Notepad recognises Swedish letters by the mark at the beginning.
         _add(archive, READ_ME, text.replace("\n", "\r\n").encode("utf-8-sig"))
+        _add(archive, COVER, cover)
         for file in files:
             _add(archive, file.name, file.content)
     return target.getvalue()
@@ -46,9 +50,11 @@ SÅ GÖR DU
 1. Skriv ut filerna på A4-papper i verklig storlek (100 %).
 2. Den som står vid filen här nedanför skriver under med penna i rutan
    Namnteckning och skriver ort och datum bredvid.
-3. Registrera underskrifterna i bt-admin, på sidan Ansökan.
+3. Fotografera eller skanna de underskrivna sidorna. Lägg in dem i bt-admin,
+   under Ansökan och Original, och registrera underskrifterna.
 4. Kontrollera på Socialstyrelsens webbplats om en avgift ska betalas.
-5. Skicka originalen med post. Behåll gärna kopior.
+5. Lägg originalen i kuvertet i nummerordning, följesedeln överst, och skicka
+   dem med post.
 
    Socialstyrelsen
    106 30 Stockholm

@@ -15,6 +15,7 @@ from certificates.models.pool import Lending as Lending
 from certificates.models.pool import LostIndependence as LostIndependence
 from certificates.models.pool import PoolMember as PoolMember
 from certificates.models.pool import PoolPause as PoolPause
+from certificates.models.scans import PackedOriginal as PackedOriginal
 from certificates.models.scans import ScannedPage as ScannedPage
 from placements.models import Programme
 from regions.models import InRegion, Signature
@@ -109,7 +110,11 @@ class CertificateSignature(Signature):
 
 
 class PaperSignature(InRegion):
-    """Somebody wrote their name on the printed form; told by whoever saw it."""
+    """Somebody wrote their name on the printed form; told by whoever saw it.
+
+    `scan` is the picture of the signed page that lay there when it was told. What was
+    told wrongly is withdrawn with a reason, and stays; only one for a box counts.
+    """
 
     certificate = models.ForeignKey(
         Certificate, models.PROTECT, related_name="paper_signatures"
@@ -124,12 +129,27 @@ class PaperSignature(InRegion):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField()
+    scan = models.ForeignKey(
+        "certificates.ScannedPage", models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField("skäl", max_length=500, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["certificate", "role"], name="paper_signed_once_per_role"
-            )
+                fields=["certificate", "role"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="paper_signed_once_per_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="pen_withdrawn_by_somebody",
+            ),
         ]
 
 

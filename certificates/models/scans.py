@@ -1,9 +1,10 @@
-"""Scans of signed originals."""
+"""Signed originals: their scans, and which of them lie in the envelope."""
 
 from django.conf import settings
 from django.db import models
 
 from placements.models import Programme
+from regions.models import InRegion
 from regions.models.files import KeptFile
 
 
@@ -54,3 +55,15 @@ class ScannedPage(KeptFile):
                 name="scan_filed_somewhere",
             ),
         ]
+
+
+class PackedOriginal(InRegion):
+    """This sheet of paper lies in the envelope, somebody says."""
+
+    document = models.OneToOneField(
+        "certificates.Document", models.CASCADE, related_name="packed"
+    )
+    packed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    packed_at = models.DateTimeField()

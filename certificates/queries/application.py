@@ -77,6 +77,7 @@ def signed_numbers(certificates: list[Certificate]) -> dict[Certificate, int]:
         withdrawn_at__isnull=True,
         annex_number__isnull=False,
         certificate__paper_signatures__isnull=False,
+        certificate__paper_signatures__withdrawn_at__isnull=True,
     ).values_list("certificate_id", "annex_number")
     by_key = {key: number for key, number in rows.distinct() if number}
     return {one: by_key[one.pk] for one in certificates if one.pk in by_key}

@@ -160,7 +160,7 @@ def originals(programme: Programme) -> list[Original]:
             certificate__programme=programme, withdrawn_at__isnull=True
         )
         .defer("pdf", "frozen")
-        .select_related("certificate")
+        .select_related("certificate", "packed")
         .prefetch_related(
             "certificate__delmal",
             Prefetch(
@@ -220,7 +220,9 @@ def _boxes(document: Document, programme: Programme) -> tuple[PenBox, ...]:
     """One box for each who has signed the certificate here; bilaga 1 has the doctor's."""
     certificate = document.certificate
     pen = {
-        signature.role: signature for signature in certificate.paper_signatures.all()
+        signature.role: signature
+        for signature in certificate.paper_signatures.all()
+        if signature.withdrawn_at is None
     }
     if certificate.kind == CertificateKind.APPLICATION:
         who: list[tuple[str, User]] = [(SignatureRole.DOCTOR, programme.doctor.user)]

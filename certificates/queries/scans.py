@@ -13,8 +13,9 @@ from bt_admin.lib.pieces import State
 from bt_admin.lib.verdicts import Verdict
 from certificates.documents.freezing import page_count
 from certificates.enums import CertificateKind
-from certificates.models import Document, ScannedPage
+from certificates.models import Document, PackedOriginal, ScannedPage
 from certificates.queries.documents import Original
+from certificates.rules.paper import PackFacts
 from certificates.rules.scans import PlaceFacts, may_file_scan
 from placements.models import Programme
 from placements.queries import programmes_for
@@ -48,8 +49,21 @@ class Checked:
     sheets: list[Sheet]
 
     @property
+    def key(self) -> str:
+        return str(self.original.document.pk)
+
+    @property
     def name(self) -> str:
         return paper_name(self.original.document)
+
+    @property
+    def packed(self) -> PackedOriginal | None:
+        return getattr(self.original.document, "packed", None)
+
+    @property
+    def with_pens(self) -> ScannedPage | None:
+        """The scan on which the signatures are seen: of the last page."""
+        return self.sheets[-1].scan
 
     @property
     def scanned(self) -> State:
@@ -158,6 +172,13 @@ def place_facts(
     )
 
 
+def pack_facts(paper: Original) -> PackFacts:
+    return PackFacts(
+        original=paper_name(paper.document),
+        waiting_for=tuple(box.person for box in paper.boxes if not box.signature),
+    )
+
+
 def place_of(programme: Programme, code: PageCode) -> tuple[Document, int] | None:
     """Which page of this doctor's originals has this code; also of a withdrawn one."""
     document = (
@@ -178,6 +199,29 @@ def place_of(programme: Programme, code: PageCode) -> tuple[Document, int] | Non
 def _pages(document: Document) -> list[tuple[int, int]]:
     pages = pages_of(document)
     return [(page, pages) for page in range(1, pages + 1)]
+
+
+def scanned_with_pens(programme: Programme) -> set[UUID]:
+    """The originals whose signed page is scanned, the last of every form."""
+    return {
+        one.document.pk
+        for one in scans_of(programme)
+        if one.filed_at and one.document and one.page == pages_of(one.document)
+    }
+
+
+def scan_with_pens(document: Document) -> ScannedPage | None:
+    """The scan of the page that is signed: the last of every form."""
+    return (
+        ScannedPage.objects.defer("content")
+        .filter(
+            document=document,
+            page=pages_of(document),
+            filed_at__isnull=False,
+            replaced_at__isnull=True,
+        )
+        .first()
+    )
 
 
 def pages_of(document: Document) -> int:

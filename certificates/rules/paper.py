@@ -49,6 +49,30 @@ class PaperFacts:
     has_signed_here: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class CorrectionFacts:
+    """A pen signature that was told wrongly.
+
+    `holds`: it still counts, on an original that counts. `issues`: this person may
+    print and register for everybody; others may correct what they told themselves.
+    """
+
+    by: Person
+    recorded_by: Person
+    issues: bool
+    reason: str
+    holds: bool = True
+    changes: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackFacts:
+    """An original about to lie in the envelope; `waiting_for` have not signed it."""
+
+    original: str
+    waiting_for: tuple[Person, ...] = ()
+
+
 @dataclass(frozen=True)
 class IssueFacts:
     """Who must have signed the original with a pen, and who has."""
@@ -111,6 +135,30 @@ def may_register_paper(facts: PaperFacts) -> Verdict:
     return all_of(_has_signed_here(facts), _place_given(facts), _pen_day(facts))
 
 
+def may_correct_paper(facts: CorrectionFacts) -> Verdict:
+    """May this registration of a pen signature be corrected?
+
+    By whoever told it, or by those who print and register; with a reason, while it
+    counts, and when something is to be otherwise.
+    """
+    return all_of(
+        _correctable_by(facts), _still_holds(facts), _is_another(facts), _why(facts)
+    )
+
+
+def may_pack(facts: PackFacts) -> Verdict:
+    """May this original be ticked as lying in the envelope? When all have signed it."""
+    if not facts.waiting_for:
+        return YES
+    return no(
+        "pack.not_signed",
+        f"{facts.original} kan inte läggas i kuvertet än. Underskriften från "
+        f"{names(facts.waiting_for)} är inte registrerad.",
+        HOUSE,
+        field="packed",
+    )
+
+
 def may_issue(facts: IssueFacts) -> Verdict:
     """May the certificate be issued? When every pen signature is registered."""
     waiting = tuple(p for p in facts.required if p not in facts.on_paper)
@@ -142,6 +190,47 @@ def may_revoke(facts: RevokeFacts) -> Verdict:
         "och skälet bevaras i registret. Skriv en eller två meningar.",
         HOUSE,
         field="reason",
+    )
+
+
+def _correctable_by(facts: CorrectionFacts) -> Verdict:
+    if facts.issues or facts.by == facts.recorded_by:
+        return YES
+    return no(
+        "pen.not_recorder",
+        f"Du kan inte rätta den här registreringen. {facts.recorded_by} gjorde den. "
+        f"Be {facts.recorded_by} eller regionens BT-kansli att rätta den.",
+        HOUSE,
+    )
+
+
+def _still_holds(facts: CorrectionFacts) -> Verdict:
+    if facts.holds:
+        return YES
+    return no(
+        "pen.gone",
+        "Registreringen kan inte rättas. Den är redan rättad, eller så gäller originalet "
+        "inte längre.",
+        HOUSE,
+    )
+
+
+def _is_another(facts: CorrectionFacts) -> Verdict:
+    if facts.changes:
+        return YES
+    return no(
+        "pen.same",
+        "Datum och ort är desamma som förut. Ändra det som är fel.",
+        HOUSE,
+        field="paper_signed_on",
+    )
+
+
+def _why(facts: CorrectionFacts) -> Verdict:
+    if facts.reason.strip():
+        return YES
+    return no(
+        "pen.no_reason", "Skriv vad som var fel, i en mening.", HOUSE, field="reason"
     )
 
 

@@ -9,6 +9,7 @@ from certificates.models import (
     Document,
     ExternalAssessment,
     Kinship,
+    PaperSignature,
     ScannedPage,
 )
 from placements.enums import ProgrammeRole
@@ -64,6 +65,19 @@ def make_scanned_page(company: Company) -> ScannedPage:
         source_sha256="0" * 64,
         uploaded_by=company.doctor,
         uploaded_at=timezone.now(),
+    )
+
+
+def make_pen(company: Company, certificate: Certificate) -> PaperSignature:
+    return PaperSignature.objects.create(
+        region=company.region,
+        certificate=certificate,
+        role="main_supervisor",
+        signer=company.main_supervisor,
+        signed_on=timezone.localdate(),
+        place="Växjö",
+        recorded_by=company.doctor,
+        recorded_at=timezone.now(),
     )
 
 

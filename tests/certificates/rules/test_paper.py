@@ -6,12 +6,16 @@ import pytest
 from certificates.enums import CertificateKind as Kind
 from certificates.enums import CertificateState as State
 from certificates.rules.paper import (
+    CorrectionFacts,
     IssueFacts,
+    PackFacts,
     PaperFacts,
     PrintFacts,
     RevokeFacts,
+    may_correct_paper,
     may_edit,
     may_issue,
+    may_pack,
     may_print,
     may_register_paper,
     may_revoke,
@@ -139,3 +143,32 @@ def test_issuing(on_paper, codes):
 )
 def test_revoking(state, reason, codes):
     assert may_revoke(RevokeFacts(state, reason)).codes == codes
+
+
+WRONG = CorrectionFacts(
+    by=BEDOMARE, recorded_by=BEDOMARE, issues=False, reason="Fel dag."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, []),
+        ({"recorded_by": HUVUDHANDLEDARE}, ["pen.not_recorder"]),
+        ({"recorded_by": HUVUDHANDLEDARE, "issues": True}, []),
+        ({"reason": " "}, ["pen.no_reason"]),
+        ({"changes": False}, ["pen.same"]),
+        ({"holds": False}, ["pen.gone"]),
+        ({"reason": "", "holds": False}, ["pen.gone", "pen.no_reason"]),
+    ],
+)
+def test_correcting_what_was_told(changes, codes):
+    assert may_correct_paper(replace(WRONG, **changes)).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("waiting", "codes"), [((), []), ((HUVUDHANDLEDARE,), ["pack.not_signed"])]
+)
+def test_into_the_envelope(waiting, codes):
+    facts = PackFacts(original="Bilaga 4, nr 3", waiting_for=waiting)
+    assert may_pack(facts).codes == codes

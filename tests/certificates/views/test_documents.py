@@ -102,6 +102,7 @@ def test_everything_in_one_file(client, printed):
     archive = zipfile.ZipFile(io.BytesIO(response.content))
     assert archive.namelist() == [
         "las-mig-forst.txt",
+        "foljesedel.pdf",
         "0-bilaga-1-ansokan.pdf",
         "1-bilaga-2-delmal.pdf",
         "2-bilaga-3-fullgjord.pdf",

@@ -1,0 +1,52 @@
+"""The sheet that lies first in the envelope: what is in it, number by number."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .text import printable
+
+TITLE = "Följesedel till ansökan om intyg om godkänd bastjänstgöring"
+
+
+@dataclass(frozen=True)
+class CoverRow:
+    """One original: «Bilaga nr» (none for the application), what it is, its sheets."""
+
+    number: int | None
+    form: str
+    pages: int
+    control_code: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    doctor: str
+    address: tuple[str, ...]
+    rows: Sequence[CoverRow]
+    verify_address: str
+
+    @property
+    def pages(self) -> int:
+        return sum(row.pages for row in self.rows)
+
+
+def render_cover(cover: Cover, *, created: date) -> bytes:
+    """The PDF. Same cover and date: same bytes."""
+    from bt_admin.lib import pdf  # two seconds that no start should wait for
+
+    printed = Cover(
+        printable("doctor", cover.doctor),
+        tuple(printable("address", line) for line in cover.address if line.strip()),
+        tuple(cover.rows),
+        cover.verify_address,
+    )
+    return pdf.render(
+        "certificates/pdf/cover.html",
+        {"cover": printed, "title": TITLE, "on": created},
+        title=TITLE,
+        identifier=hashlib.sha256(repr(printed).encode()).digest()[:16],
+        created=created,
+        stylesheets=["cover.css"],
+    )
