@@ -25,6 +25,7 @@ from bt_admin.archive.during import (
     planned,
     talked,
 )
+from bt_admin.archive.signed_papers import signed_papers
 from bt_admin.lib.dates import months_column, period_iso
 from bt_admin.lib.parts import Entry, Fact, File, Part
 from bt_admin.lib.swedish import delmal_list, iso, long_day, moment, percent
@@ -295,5 +296,5 @@ def line(words: str, at: datetime) -> Entry:
 
 PARTS: list[Callable[[Any, Any], Part]] = [
     about, service, people, judged, learned, talked, checked, handed_over, kollegier,
-    planned, extended, feedback, certified, happened, read,
+    planned, extended, feedback, certified, signed_papers, happened, read,
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 from bt_admin.demo.clock import Story, moment
 from bt_admin.demo.outline import DAY, Year
+from bt_admin.demo.scans import scanned
 from certificates import queries
 from certificates.actions.answers import Told, record_answer
 from certificates.actions.application import (
@@ -16,8 +17,10 @@ from certificates.actions.competence import sign_competence
 from certificates.actions.completed import draft_completed
 from certificates.actions.delmal import draft_delmal, sign_delmal
 from certificates.actions.documents import render_document
+from certificates.actions.envelope import pack_originals
 from certificates.actions.external import appoint_external, decide, declare_free
 from certificates.actions.paper import register_paper
+from certificates.actions.scans import keep_scans
 from certificates.actions.signing import sign
 from certificates.enums import AnswerKind, CertificateKind, ExternalOutcome
 from certificates.models import Certificate, Document, ExternalAssessment
@@ -176,16 +179,25 @@ def documents(year: Year) -> list[Document]:
 
 
 def sent(year: Year) -> Story:
-    """Everybody signs with a pen; the administrator registers it; the letter goes."""
+    """Everybody signs with a pen; the administrator scans it; the letter goes."""
+    at = yield on(year, 10, 13)
+    papers = documents(year)
+    who: dict[str, Any] = {"programme": year.programme, "at": at}
+    clerk = year.company.holder("administrator")
+    keep_scans(files=[scanned(map(on_paper, papers))], by=clerk, **who)
     at = yield on(year, 10, 14)
     register_paper(
         programme=year.programme,
         keys=[box.key for box in pen_boxes(year.programme)],
         signed_on=paper_day(at),
         place=year.row["city"],
-        by=year.company.holder("administrator"),
+        by=clerk,
         at=at,
     )
+    at = yield on(year, 13, 15)
+    packed = {one.pk for one in papers}
+    who = {"programme": year.programme, "by": year.doctor, "at": at}
+    pack_originals(documents=packed, **who)
     at = yield on(year, 13, 16)
     record_sent(programme=year.programme, by=year.doctor, at=at)
 
@@ -201,6 +213,12 @@ def complement(year: Year) -> Story:
     )
     office = year.company.holder("administrator")
     record_answer(programme=year.programme, told=told, by=office, at=at)
+
+
+def on_paper(document: Document) -> tuple[int, bytes]:
+    """Which bilaga it is, and its PDF."""
+    annex = CertificateKind(document.certificate.kind).annex
+    return annex, bytes(document.pdf or b"")
 
 
 def paper_day(at: datetime) -> date:

@@ -24,15 +24,20 @@ class PackedFile:
 
 
 def pack(
-    files: Sequence[PackedFile], *, doctor: str, verify_address: str, cover: bytes
+    files: Sequence[PackedFile],
+    *,
+    doctor: str,
+    verify_address: str,
+    cover: bytes = b"",
 ) -> bytes:
-    """The zip file. Same arguments: same bytes."""
+    """The zip file, the cover sheet first if there is one. Same arguments: same bytes."""
     text = read_me(files, doctor=doctor, verify_address=verify_address)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         # Windows' Notepad recognises Swedish letters by the mark at the beginning.
         _add(archive, READ_ME, text.replace("\n", "\r\n").encode("utf-8-sig"))
-        _add(archive, COVER, cover)
+        if cover:
+            _add(archive, COVER, cover)
         for file in files:
             _add(archive, file.name, file.content)
     return target.getvalue()

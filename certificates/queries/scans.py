@@ -247,6 +247,11 @@ def place_key(document: Document, page: int) -> str:
     return f"{document.pk}:{page}"
 
 
+def scan_content(scan: ScannedPage) -> bytes:
+    """The file's bytes, which lists leave in the database."""
+    return bytes(ScannedPage.objects.values_list("content", flat=True).get(pk=scan.pk))
+
+
 def scan_name(scan: ScannedPage) -> str:
     """What the file is called when somebody saves it; names nobody."""
     ending = {"application/pdf": "pdf", "image/png": "png"}.get(

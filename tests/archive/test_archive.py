@@ -83,6 +83,7 @@ def test_it_holds_pages_data_papers_and_checksums(client, cast):
         "sidor/lasare.html",
         "sidor/manniskor.html",
         "sidor/om.html",
+        "sidor/original.html",
         "sidor/overlamningar.html",
         "sidor/planer.html",
         "sidor/samtal.html",

@@ -20,7 +20,7 @@ FREE = ("withdrawn_by_id", "withdrawn_at", "withdrawn_reason")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0011_answers_to_the_application"),
+        ("certificates", "0012_declining_to_sign"),
         ("regions", "0006_recruiting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
