@@ -55,6 +55,7 @@ class Sheet:
     lines: list[tuple[str, str]] = field(default_factory=list)
     begun_at: datetime | None = None
     waiting: bool = False  # for a choice: nothing is kept before it is made
+    is_typed: bool = False  # it holds what was sent and refused
 
 
 def lay_out(
@@ -92,6 +93,39 @@ def lay_out(
     elif kept is not None:
         restore(request, shown, sheet, kept, before)
     return sheet
+
+
+def lay_out_by_link(
+    request: HttpRequest, form: forms.BaseForm, *, revision: int = 0
+) -> Sheet:
+    """For whoever has a personal link and no account: kept on their device alone.
+
+    Nothing is sent to us before they send it. It lies there locked with a key that the
+    link's page tells, under a name that does not tell the link, until it has been sent
+    or somebody signs out there. `revision` is of the stored text the form begins with.
+    """
+    if form.is_bound:
+        ask_about_numbers(form, "")
+    return Sheet(
+        form=salted_hmac("regions.drafts.name", request.path).hexdigest(),
+        writer=ByLink(),
+        shape="",
+        basis="",
+        url="",
+        drop_url="",
+        use_url="",
+        back="",
+        secret=locked_with("regions.drafts.link", request.path),
+        revision=revision,
+        is_typed=form.is_bound,
+    )
+
+
+@dataclass(frozen=True)
+class ByLink:
+    """In the place of the writer on a sheet: somebody whom we do not know."""
+
+    pk: str = "link"
 
 
 def sheet_for(request: Any, key: str, shape: str, basis: str) -> Sheet:
@@ -217,5 +251,10 @@ def secret_of(user: User) -> str:
     Told to the person alone, on the pages where they write: whoever else has the
     device finds nothing to read before they have logged in as that person.
     """
-    made = salted_hmac("regions.drafts", str(user.pk), algorithm="sha256")
+    return locked_with("regions.drafts", str(user.pk))
+
+
+def locked_with(salt: str, value: str) -> str:
+    """A key for AES-GCM, as the browser takes it."""
+    made = salted_hmac(salt, value, algorithm="sha256")
     return b64encode(made.digest()).decode()

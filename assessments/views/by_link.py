@@ -24,6 +24,7 @@ from bt_admin.lib.verdicts import Refused
 from placements.queries import placements_of
 from regions.clock import database_now
 from regions.context import in_region
+from regions.drafts import lay_out_by_link
 from regions.queries import region_by_slug
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -90,6 +91,7 @@ def second_click(request: HttpRequest, link: Any) -> HttpResponse | None:
 def fill_in(request: HttpRequest, link: Any, at: Any, token: str) -> HttpResponse:
     row, stored = link.assessment, None
     form = link_form(request, row)
+    draft = lay_out_by_link(request, form, revision=row.version)
     if form.is_bound and form.is_valid():
         given = {"link": link, "content": form.content(), "shown": form.shown, "at": at}
         try:
@@ -112,7 +114,7 @@ def fill_in(request: HttpRequest, link: Any, at: Any, token: str) -> HttpRespons
                 % words,
             )
             return redirect(request.path)
-    return shown(request, link, form, token, stored)
+    return shown(request, link, form, token, draft, stored)
 
 
 def link_form(request: HttpRequest, row: Any) -> LinkAnswerForm:
@@ -139,11 +141,17 @@ def with_what_is_stored(form: LinkAnswerForm, row: Any) -> LinkAnswerForm:
 
 
 def shown(
-    request: HttpRequest, link: Any, form: LinkAnswerForm, token: str, stored: Any
+    request: HttpRequest,
+    link: Any,
+    form: LinkAnswerForm,
+    token: str,
+    draft: Any,
+    stored: Any,
 ) -> HttpResponse:
     row, given = link.assessment, form.given
     context = {
         "form": form,
+        "draft": draft,
         "row": row,
         "link": link,
         "token": token,
@@ -181,6 +189,7 @@ def points(row: Any) -> list[tuple[str, str]]:
 def say_no(request: HttpRequest, link: Any, at: Any, token: str) -> HttpResponse:
     row = link.assessment
     form = ReasonForm(posted(request), doctor=row.programme.doctor.user.full_name)
+    draft = lay_out_by_link(request, form)
     if (
         form.is_bound
         and form.is_valid()
@@ -194,6 +203,7 @@ def say_no(request: HttpRequest, link: Any, at: Any, token: str) -> HttpResponse
         return redirect("by_link_declined")
     context = {
         "form": form,
+        "draft": draft,
         "row": row,
         "token": token,
         "sheet": queries.sheet_of(row, with_answers=False),

@@ -17,6 +17,7 @@ from assessments.views.common import done
 from placements.views.common import posted
 from regions.clock import database_now
 from regions.context import in_region
+from regions.drafts import lay_out_by_link
 from regions.queries import region_by_slug
 
 LONGEST_TOKEN = 200
@@ -58,11 +59,13 @@ def known(request: HttpRequest, rater: Any) -> HttpResponse:
         )
     given = queries.instrument_of_round(round)
     form = RoundAnswerForm(posted(request), given=given, readers=readers(rater))
+    draft = lay_out_by_link(request, form)
     if form.is_bound and form.is_valid() and done(form, lambda: take(rater, form, at)):
         return redirect(request.path)
     group = queries.group_of(rater)
     context = {
         "form": form,
+        "draft": draft,
         "given": given,
         "round": round,
         "rater": rater,

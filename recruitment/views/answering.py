@@ -14,8 +14,9 @@ from recruitment.forms.offers import DeclineForm, PressForm
 from recruitment.queries.links import path_of
 from recruitment.queries.offering import own_offer
 from recruitment.views.case import closed, opened
-from recruitment.views.common import done, page
+from recruitment.views.common import done, page, posted
 from regions.clock import database_now
+from regions.drafts import lay_out_by_link
 
 
 @never_cache
@@ -30,17 +31,21 @@ def say(request: HttpRequest, application: Any) -> HttpResponse:
     own = own_offer(application, at)
     if own is None or own.offer is None:
         return closed(request)
-    form: Any = DeclineForm()
-    if request.method == "POST":
-        yes = request.POST.get("answer") == "yes"
-        form = PressForm(request.POST) if yes else DeclineForm(request.POST)
-        if form.is_valid() and done(form, lambda: answered(own.offer, yes, form, at)):
-            messages.success(request, words_after(application, yes))
-            return redirect(path_of(application))
+    yes = request.POST.get("answer") == "yes"
+    form: Any = PressForm(request.POST) if yes else DeclineForm(posted(request))
+    draft = lay_out_by_link(request, form)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and done(form, lambda: answered(own.offer, yes, form, at))
+    ):
+        messages.success(request, words_after(application, yes))
+        return redirect(path_of(application))
     context = {
         "application": application,
         "own": own,
         "form": form,
+        "draft": draft,
         "asks_why": isinstance(form, DeclineForm) and own.is_open,
         "case_url": path_of(application),
     }

@@ -16,6 +16,7 @@ from recruitment.rules.references import link_opens, questions_of
 from recruitment.views.common import done, page, posted
 from regions.clock import database_now
 from regions.context import in_region
+from regions.drafts import lay_out_by_link
 from regions.queries import region_by_slug
 
 LONGEST_TOKEN = 200
@@ -68,11 +69,12 @@ def closed(request: HttpRequest) -> HttpResponse:
 def fill_in(request: HttpRequest, referee: Any, at: Any, token: str) -> HttpResponse:
     questions = questions_of(referee.application.round.method)
     form = ReferenceForm(posted(request), questions=questions)
+    draft = lay_out_by_link(request, form)
     if form.is_bound and form.is_valid():
         given = {"referee": referee, "answers": form.cleaned_data, "at": at}
         if done(form, lambda: actions.answer_reference(**given)):
             return redirect("reference_answered")
-    context = {"form": form, "referee": referee, "token": token,
+    context = {"form": form, "draft": draft, "referee": referee, "token": token,
                "application": referee.application}  # fmt: skip
     return page(request, "recruitment/reference_answer.html", context)
 

@@ -3,6 +3,8 @@
    got it. Without this file the forms work as forms do. */
 (() => {
   const STORE = "utkast:";
+  const BY_LINK = "link"; // in the place of the writer, where nobody is logged in
+  const SENT = "utkast-skickat";
   const DAYS = 14 * 24 * 60 * 60 * 1000;
   const QUIET = 1200; // milliseconds without a key before it is sent
   const AGAIN = 15000;
@@ -112,6 +114,8 @@
       this.waiting = "waiting" in this.say || Boolean(document.querySelector("[data-draft-choice]"));
       this.acked = shown(answers(form));
       this.sent = false;
+      this.onlyHere = !this.say.draft;
+      if (this.onlyHere && "typed" in this.say) this.acked = ""; // refused: not sent yet
       form.addEventListener("input", () => this.changed());
       form.addEventListener("change", () => this.changed());
       form.addEventListener("submit", (event) => this.submitted(event));
@@ -152,6 +156,7 @@
     /* What came of it: "saved", "offline", "out", "differs" or "refused". */
     async save(renewed = false) {
       clearTimeout(this.timer);
+      if (this.onlyHere) return this.saveHere();
       const now = this.now;
       if (now === this.acked) return "saved";
       this.line(this.say.saving);
@@ -163,6 +168,19 @@
       if ([400, 413].includes(answer.status)) return this.tooMuch();
       if (!renewed && (await this.renew())) return this.save(true);
       return "out";
+    }
+    /* By a link, without an account: on this device, and nowhere else. */
+    async saveHere() {
+      if (this.isSaved) {
+        localStorage.removeItem(this.key);
+        this.line("");
+        return "saved";
+      }
+      await this.keepHere();
+      const clock = new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" });
+      const when = `${this.say.device} kl. ${clock.replace(":", ".")}`;
+      this.line(this.isHere ? when : this.say.unkept, this.isHere ? "ok" : "warn");
+      return "saved";
     }
     done(now, told) {
       this.acked = now;
@@ -246,6 +264,7 @@
     }
     /* What was left on this device when the network went, or the page was closed. */
     async found() {
+      if (this.onlyHere && !this.acked) return this.save();
       const kept = await get(this.key, this.say.secret);
       if (!kept || shown(kept.said) === this.acked) return localStorage.removeItem(this.key);
       const theirs = answers(this.form);
@@ -263,6 +282,7 @@
     async submitted(event) {
       if (this.sent) return;
       const offline = !navigator.onLine;
+      if (!offline && this.onlyHere) return this.goes();
       if (!offline && (this.isSaved || this.waiting)) return this.leave();
       event.preventDefault();
       const button = event.submitter;
@@ -277,6 +297,12 @@
       this.send = button;
       this.line(this.say.sends, "warn");
     }
+    /* Kept until the page that says that it has arrived. */
+    goes() {
+      this.sent = true;
+      clearTimeout(this.timer);
+      sessionStorage.setItem(SENT, this.key);
+    }
     leave() {
       this.sent = true;
       clearTimeout(this.timer);
@@ -285,10 +311,11 @@
     async back() {
       if (this.sent || this.waiting) return;
       const came = await this.save();
-      if (came === "saved" && this.send !== undefined && (await this.renew())) {
+      if (came === "saved" && this.send !== undefined && (this.onlyHere || (await this.renew()))) {
         const button = this.send;
         this.send = undefined;
-        this.leave();
+        if (this.onlyHere) this.goes();
+        else this.leave();
         this.form.requestSubmit(button);
       }
     }
@@ -306,6 +333,9 @@
     }
   }
 
+  const arrived = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (arrived && document.querySelector("[data-draft-sent]")) localStorage.removeItem(arrived);
   for (const marks of document.querySelectorAll("[data-draft]")) open.push(new Draft(marks.form, marks));
   const all = (act) => open.forEach((draft) => draft.sent || draft.waiting || act(draft));
   addEventListener("online", () => all((draft) => draft.back()));
@@ -327,7 +357,8 @@
     if (!out.dataset.signsOut || out.dataset.ready) return;
     event.preventDefault();
     await Promise.all(open.filter((one) => !one.sent).map((draft) => draft.save()));
-    const mine = (key) => key.startsWith(`${STORE}${out.dataset.signsOut}:`);
+    const writers = [out.dataset.signsOut, BY_LINK];
+    const mine = (key) => writers.some((one) => key.startsWith(`${STORE}${one}:`));
     const lost = keys().some(mine) || open.some((one) => !one.sent && !one.isSaved);
     if (lost && !confirm(out.dataset.leave)) return;
     open.forEach((draft) => draft.leave());

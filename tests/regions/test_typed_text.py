@@ -16,7 +16,7 @@ from django.urls import URLPattern, get_resolver
 
 from assessments.forms.texts import text_box
 from bt_admin.lib.forms import ask_about_numbers
-from regions.drafts import keeps_draft, lay_out
+from regions.drafts import keeps_draft, lay_out, lay_out_by_link
 
 APPS = (
     "bt_admin",
@@ -30,14 +30,8 @@ APPS = (
 NO_DRAFT = {
     "gallery": "shows the components; nothing is sent",
     "assessments:instrument_publish": "a button; the form is only looked at",
-    # By a personal link, without an account to keep it for
-    "answer_round": "anonymous",
-    "by_link": "kept behind the link by its own button",
-    "by_link_decline": "a reason, sent at once",
-    "case_answer": "a reason, sent at once",
-    "case_papers": "files; the application is kept while it is written",
-    "case_send": "a button; the application is kept while it is written",
-    "reference": "a few answers, sent at once",
+    "case_papers": "files; the application is kept by `case_keep` while it is written",
+    "case_send": "a button; as above",
 }
 # Where the text may hold a number, and why.
 NO_QUESTION = NO_DRAFT.keys() - {"case_send"}
@@ -127,6 +121,9 @@ def has_a_box(view: Any) -> bool:
 
 
 def keeps(view: Any) -> bool:
+    """On the server, or for whoever has a link and no account on their device."""
+    if lay_out_by_link in reached(view):
+        return True
     dropping = keeps_draft(view).__code__
     return lay_out in reached(view) and any(
         one.__code__ is dropping for one in wrapped(view)
@@ -134,7 +131,7 @@ def keeps(view: Any) -> bool:
 
 
 def asks(view: Any) -> bool:
-    return bool({lay_out, ask_about_numbers} & reached(view))
+    return bool({lay_out, lay_out_by_link, ask_about_numbers} & reached(view))
 
 
 def without(asked: Callable[[Any], bool]) -> set[str]:
