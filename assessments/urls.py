@@ -19,6 +19,7 @@ from assessments.views import (
     meetings,
     minutes,
     overall,
+    overall_held,
     packs,
     placement,
     qr,
@@ -91,6 +92,16 @@ urlpatterns = [
         name="instrument_discard",
     ),
     path("placering/<uuid:pk>/sammantagen/", overall.overall, name="overall"),
+    path(
+        "placering/<uuid:pk>/sammantagen/tillsammans/",
+        overall_held.together,
+        name="overall_together",
+    ),
+    path(
+        "placering/<uuid:pk>/sammantagen/fran-papper/",
+        overall_held.from_paper,
+        name="overall_from_paper",
+    ),
     path("kollegium/<uuid:pk>/", collegium.collegium, name="collegium"),
     # Handledarsamtal
     path(f"{PROGRAMME}samtal/", talks.talks, name="talks"),

@@ -76,6 +76,8 @@ OPEN_TO: dict[str, set[str]] = {
     "assessments:take_back": NOBODY,
     "assessments:renew_link": NOBODY,  # the request in the scene has no link
     "assessments:overall": {"supervisor"},
+    "assessments:overall_together": {"doctor"},
+    "assessments:overall_from_paper": LEADERS,
     # The region's instruments
     "assessments:instruments": MEMBERS,
     "assessments:instrument": MEMBERS,

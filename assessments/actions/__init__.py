@@ -56,6 +56,7 @@ from assessments.actions.overall import (
     sign_overall_at_once,
     start_overall,
 )
+from assessments.actions.overall_held import fill_overall_together, type_in_overall
 from assessments.actions.reply import decline, discard_draft, return_request
 from assessments.actions.request import request_assessment, send_again, take_back
 from assessments.actions.talk import (
@@ -106,6 +107,7 @@ __all__ = [
     "draft_change",
     "draft_copy",
     "feed_back",
+    "fill_overall_together",
     "fill_together",
     "hold_talk",
     "log_activity",
@@ -143,5 +145,6 @@ __all__ = [
     "tick_agreement",
     "tick_attendance",
     "type_in",
+    "type_in_overall",
     "write_notes",
 ]

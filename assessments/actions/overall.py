@@ -14,7 +14,7 @@ from assessments.actions.content import (
     tell,
     write_content,
 )
-from assessments.enums import AssessmentState, InstrumentKey
+from assessments.enums import AssessmentState, InstrumentKey, Way
 from assessments.models import Assessment, AssessmentSignature
 from assessments.queries import (
     acknowledge_facts,
@@ -79,6 +79,7 @@ def take_over(
     given = instrument_of(assessment)
     check_draft(given, content.answers, content.texts).require()
     assessment.assessor = by
+    assessment.way, assessment.typed_by = Way.OWN, None
     assessment.opened_at = opened_at
     assessment.version += 1
     write_content(assessment, content)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from assessments.forms.answer import AnswerForm
+from assessments.forms.answer import AnswerForm, OverallForm
 from assessments.forms.outsider import WHO, outsider_of, who_fields
 from assessments.forms.request import assessor_field
 from assessments.rules.outsiders import Outsider
@@ -32,22 +32,31 @@ class TogetherForm(AnswerForm):
     def assessor(self) -> User:
         return self.around[self.cleaned_data["assessor"]]
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self["assessor"]]
+
 
 class PaperForm(AnswerForm):
     """What stands on a paper: who signed it, when, and what."""
+
+    takes_anybody = True  # also somebody without a role in the BT
 
     def __init__(
         self, *args: Any, around: list[ProgrammeAssignment], **kwargs: Any
     ) -> None:
         super().__init__(*args, signing=True, **kwargs)
         self.around = {str(row.user_id): row.user for row in around}
-        self.fields |= who_fields()
-        note = _("Står med namn, titel och arbetsplats.")
+        others = {}
+        if self.takes_anybody:
+            self.fields |= who_fields()
+            note = _("Står med namn, titel och arbetsplats.")
+            others[SOMEBODY_ELSE] = (_("Någon annan"), note, WHO)
         self.fields["assessor"] = assessor_field(
             _("Vem har bedömt?"),
             _("Den som har skrivit under papperet."),
             around,
-            {SOMEBODY_ELSE: (_("Någon annan"), note, WHO)},
+            others,
         )
         self.fields["paper_signed_on"] = DateField(label=_("Datum på papperet"))
         self.fields["scans"] = FilesField(
@@ -75,3 +84,11 @@ class PaperForm(AnswerForm):
     @property
     def first(self) -> list[forms.BoundField]:
         return [self["assessor"], self["paper_signed_on"], self["scans"]]
+
+
+class OverallTogetherForm(TogetherForm, OverallForm):
+    """The sammantagna bedömningen; `around` are the handledare of the placement."""
+
+
+class OverallPaperForm(PaperForm, OverallForm):
+    takes_anybody = False

@@ -40,6 +40,7 @@ from assessments.queries.facts import (
     link_facts,
     outsider_facts,
     overall_facts,
+    overall_held_facts,
     request_facts,
     send_again_facts,
     start_facts,
@@ -79,6 +80,7 @@ from assessments.queries.people import (
     directors,
     main_supervisor,
     span,
+    writers_here,
     writers_of,
 )
 from assessments.queries.progress import (
@@ -115,6 +117,7 @@ from assessments.queries.verdicts import (
     may_ask_for,
     may_correct,
     may_feed_back,
+    may_fill_overall_together,
     may_remind,
     may_renew_link,
     may_reply,
@@ -123,6 +126,7 @@ from assessments.queries.verdicts import (
     may_sign_overall,
     may_start_overall,
     may_take_back,
+    may_type_in_overall,
     may_use,
     stored,
 )
@@ -212,6 +216,7 @@ __all__ = [
     "may_correct",
     "may_edit",
     "may_feed_back",
+    "may_fill_overall_together",
     "may_plan_talks_in",
     "may_publish",
     "may_remind",
@@ -222,6 +227,7 @@ __all__ = [
     "may_sign_overall",
     "may_start_overall",
     "may_take_back",
+    "may_type_in_overall",
     "may_use",
     "minutes_digest",
     "national_name",
@@ -232,6 +238,7 @@ __all__ = [
     "outsider_facts",
     "overall_facts",
     "overall_for",
+    "overall_held_facts",
     "own_parts_of",
     "own_words",
     "owner_facts",
@@ -270,5 +277,6 @@ __all__ = [
     "when",
     "who_may_be_met",
     "whole",
+    "writers_here",
     "writers_of",
 ]

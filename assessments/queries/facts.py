@@ -21,6 +21,7 @@ from assessments.queries.people import (
     supervisor_assignments,
     writers_of,
 )
+from assessments.queries.visible import overall_for
 from assessments.rules.circle import ChoiceFacts, SendAgainFacts, StartFacts
 from assessments.rules.collegium import CollegiumFacts, FeedBackFacts
 from assessments.rules.correcting import CorrectionFacts
@@ -33,6 +34,7 @@ from assessments.rules.outsiders import (
     OutsiderFacts,
 )
 from assessments.rules.overall import AcknowledgeFacts, OverallFacts
+from assessments.rules.overall_held import OverallHeldFacts
 from assessments.rules.requests import LOCKED, AssessmentFacts, RequestFacts
 from placements.models import Placement, Programme
 from placements.queries import last_day
@@ -256,6 +258,25 @@ def overall_facts(
         changed_at=changed_at(assessment, version_shown) if assessment else None,
         login=login,
         already_signed_on=signed_on(assessment) if assessment else None,
+    )
+
+
+def overall_held_facts(
+    placement: Placement,
+    *,
+    by: User,
+    today: date,
+    assessor: User | None = None,
+    too_few_reason: str = "",
+) -> OverallHeldFacts:
+    """Somebody else than the assessor types the overall assessment of a placement."""
+    begun = overall_for(placement)
+    return OverallHeldFacts(
+        about=overall_facts(
+            placement, begun, by=by, today=today, too_few_reason=too_few_reason
+        ),
+        assessor=person(assessor) if assessor else None,
+        begun_by=person(begun.assessed_by) if begun else None,
     )
 
 

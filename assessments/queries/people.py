@@ -75,6 +75,15 @@ def writers_of(placement: Placement, today: date) -> list[User]:
     return supervisors_of(placement, min(today, last_day(placement) or today))
 
 
+def writers_here(placement: Placement, today: date) -> list[ProgrammeAssignment]:
+    """The same, as the assignments that make them so; one for each person."""
+    day, rows = min(today, last_day(placement) or today), {}
+    for row in supervisor_assignments(placement.programme):
+        if row.placement_id == placement.pk and in_force(row, day):
+            rows.setdefault(row.user_id, row)
+    return list(rows.values())
+
+
 def supervisors_at_end(placement: Placement, today: date) -> list[User]:
     """The same people; asks nothing of a programme that is read with its people."""
     return supervisors_on(placement, min(today, last_day(placement) or today))

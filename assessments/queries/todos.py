@@ -180,11 +180,14 @@ def to_read_again(row: Assessment, url: str) -> Todo:
 
 
 def begun_overall(row: Any, url: str, today: date) -> Todo:
+    together = row.way == Way.TOGETHER
     return Todo(
         title=overall_title(row.programme),
         url=url,
         what=row.placement.title if row.placement else "",
-        note=_("Påbörjad. Bara du ser den."),
+        note=_("Ifylld tillsammans. Läs, ändra det som behövs och signera.")
+        if together
+        else _("Påbörjad. Bara du ser den."),
         due=row.last,
         today=today,
     )

@@ -14,6 +14,7 @@ from assessments.queries.facts import (
     feed_back_facts,
     letter_facts,
     overall_facts,
+    overall_held_facts,
     send_again_facts,
     take_up_facts,
 )
@@ -27,6 +28,7 @@ from assessments.rules import (
     keeping,
     outsiders,
     overall,
+    overall_held,
     regional,
     requests,
 )
@@ -126,6 +128,16 @@ def may_sign_overall(
         too_few_reason=ANY_REASON,
     )
     return overall.may_sign_overall(facts)
+
+
+def may_fill_overall_together(placement: Placement, user: User) -> Verdict:
+    facts = overall_held_facts(placement, by=user, today=access.today())
+    return overall_held.may_fill_overall_together(facts)
+
+
+def may_type_in_overall(placement: Placement, user: User) -> Verdict:
+    facts = overall_held_facts(placement, by=user, today=access.today())
+    return overall_held.may_type_in_overall(facts)
 
 
 def may_feed_back(row: Collegium, user: User, today: date) -> Verdict:

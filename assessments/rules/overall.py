@@ -80,8 +80,8 @@ def may_sign_overall(facts: OverallFacts) -> Verdict:
     """
     return all_of(
         may_start_overall(facts),
-        _overall_open(facts),
-        _placement_has_ended(facts),
+        overall_open(facts),
+        placement_has_ended(facts),
         enough_assessments(facts),
         surely_logged_in(facts.login),
         same_version(facts.version_shown, facts.version_now, facts.changed_at),
@@ -119,15 +119,21 @@ def may_acknowledge(facts: AcknowledgeFacts) -> Verdict:
     )
 
 
-def _overall_open(facts: OverallFacts) -> Verdict:
+def overall_open(facts: OverallFacts) -> Verdict:
+    """Is it not signed yet?"""
     if facts.state not in LOCKED:
         return YES
     return already_signed(facts.already_signed_on or facts.today)
 
 
-def _placement_has_ended(facts: OverallFacts) -> Verdict:
-    opens = facts.placement_ends_on - timedelta(days=OVERALL_OPENS_DAYS_BEFORE_END - 1)
-    if opens <= facts.today:
+def overall_opens_on(placement_ends_on: date) -> date:
+    """The first day on which it may be signed."""
+    return placement_ends_on - timedelta(days=OVERALL_OPENS_DAYS_BEFORE_END - 1)
+
+
+def placement_has_ended(facts: OverallFacts) -> Verdict:
+    """Is the placement over, or in its last fourteen days?"""
+    if overall_opens_on(facts.placement_ends_on) <= facts.today:
         return YES
     return no(
         "overall.not_ended",

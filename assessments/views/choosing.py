@@ -1,17 +1,21 @@
 """Which instrument: what the region uses, with its purpose and how long it takes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import queries
 from assessments.enums import InstrumentKey
 from assessments.rules.instruments import Instrument, Minutes
+from bt_admin.lib.verdicts import Verdict
+from placements.queries import placements_of
 from regions import access
 
 
@@ -61,6 +65,17 @@ def choose(request: HttpRequest, choice: Choice, words: dict[str, Any]) -> HttpR
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "assessments/choose.html", context, status=status)
+
+
+def overall_places(
+    programme: Any, may: Callable[[Any], Verdict], name: str
+) -> list[tuple[Any, str, Verdict]]:
+    """(placement, where, whether): the sammantagna bedömningen is of a placement."""
+    slug = programme.region.slug
+    return [
+        (one, reverse(f"assessments:{name}", args=[slug, one.pk]), may(one))
+        for one in placements_of(programme)
+    ]
 
 
 def offer(given: Instrument, kept: dict[str, str]) -> Offer:

@@ -16,7 +16,7 @@ from assessments.forms.held import PaperForm, TogetherForm
 from assessments.rules.instruments import Instrument
 from assessments.views.anchors import anchors_of
 from assessments.views.answer import as_shown, own_id, version_of_draft
-from assessments.views.choosing import choice_of, choose
+from assessments.views.choosing import choice_of, choose, overall_places
 from assessments.views.common import done, list_url, note, page, visible_programme
 from assessments.views.writing import scale_of_parts
 from bt_admin.lib.files import as_file
@@ -37,9 +37,10 @@ def together(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     choice = choice_of(request)
     if choice.given is None:
         lead = _("Ni fyller i på din telefon. Handledaren signerar på sin egen.")
-        return choose(
-            request, choice, choosing(programme, _("Fyll i tillsammans"), lead)
-        )
+        words = choosing(programme, _("Fyll i tillsammans"), lead)
+        may = partial(queries.may_fill_overall_together, user=request.user)
+        words["overall_places"] = overall_places(programme, may, "overall_together")
+        return choose(request, choice, words)
     given = as_shown(request, choice.given)
     form = TogetherForm(
         *sent(request), initial=first_guess(programme), **about(programme, given)
@@ -73,6 +74,8 @@ def from_paper(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
     if choice.given is None:
         lead = _("%s. Välj det formulär som papperet är.") % programme
         words = choosing(programme, _("Från papper"), lead)
+        may = partial(queries.may_type_in_overall, user=request.user)
+        words["overall_places"] = overall_places(programme, may, "overall_from_paper")
         return choose(request, choice, words | {"already_done": True})
     given = as_shown(request, choice.given)
     form = PaperForm(*sent(request), **about(programme, given))

@@ -26,6 +26,8 @@ from assessments.rules.handover import (
     may_read_card,
     may_write_card,
 )
+from assessments.rules.overall import overall_opens_on
+from assessments.rules.overall_held import may_ask_for_overall
 from assessments.rules.requests import LOCKED
 from assessments.views.common import crumbs, note
 from bt_admin.lib.pieces import Person, State
@@ -37,6 +39,7 @@ from placements.queries import (
 from placements.queries.plan import stretches
 from regions import access
 from regions.clock import database_now
+from regions.roles import Permission
 
 
 def visible_placement(request: HttpRequest, pk: UUID) -> Any:
@@ -83,6 +86,8 @@ def placement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "left": list(left_shown(row, items, overall, card, talk, facts)),
         "received": list(received(before, cards, user, today)),
         "is_ending": is_ending(facts),
+        "overall_ways": list(overall_ways(request, row, overall, facts)),
+        "overall_alone": may_ask_for_overall(facts.change.supervisors),
         "next_step": next_step(row, card, facts),
         "talk": talk,
         "talk_url": talk_url(row, talk, facts),
@@ -101,6 +106,21 @@ def is_ending(facts: CardFacts) -> bool:
     """Is it time to think of the end? Then that stands first."""
     ends = facts.change.ends_on
     return ends is not None and card_opens_on(ends) <= facts.today
+
+
+def overall_ways(
+    request: HttpRequest, row: Any, overall: Any, facts: CardFacts
+) -> Iterator[tuple[str, str]]:
+    """How the overall assessment comes in by another hand than the handledare's."""
+    ends, here = facts.change.ends_on, [row.region.slug, row.pk]
+    if overall is not None or ends is None or access.today() < overall_opens_on(ends):
+        return
+    if facts.by == facts.change.doctor:
+        url = reverse("assessments:overall_together", args=here)
+        yield _("Fyll i tillsammans"), url
+    elif access.may(request.user, Permission.PLAN, request.region):
+        url = reverse("assessments:overall_from_paper", args=here)
+        yield _("Skriv in från papper"), url
 
 
 def card_url(row: Any) -> str:

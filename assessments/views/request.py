@@ -16,6 +16,7 @@ from assessments.forms.outsider import as_told
 from assessments.forms.request import BY_LINK
 from assessments.rules.instruments import Instrument
 from assessments.rules.outsiders import Outsider
+from assessments.rules.overall_held import may_ask_for_overall
 from assessments.views.anchors import anchors_of
 from assessments.views.choosing import choice_of, choose
 from assessments.views.common import (
@@ -120,6 +121,7 @@ def choosing(programme: Any) -> dict[str, Any]:
     return {
         "heading": _("Be om bedömning"),
         "lead": _("Välj vad du vill få återkoppling på. Tiden är bedömarens."),
+        "overall_alone": may_ask_for_overall(()).reasons,
         "doctor": programme,
         "back_url": list_url(programme),
     }

@@ -1,5 +1,7 @@
 """The overall assessment: written at the placement's address, read by the doctor."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -135,3 +137,57 @@ def test_nobody_says_it_for_the_doctor(kronoberg, as_user, who, status):
     assert client.post(url(row, "acknowledge")).status_code == status
     assert client.get(url(row, "acknowledge")).status_code == 405
     assert acts.stored(row).state == "signed"
+
+
+# ------------------------------------------------------------------- by another hand
+def held_url(company, way: str) -> str:
+    return reverse(
+        f"assessments:overall_{way}", args=["kronoberg", company.placements[1].pk]
+    )
+
+
+def test_it_is_filled_in_together_and_signed_by_the_handledare(kronoberg, as_user):
+    client = as_user(kronoberg.doctor)
+    offered = client.get(f"/kronoberg/bt/{kronoberg.programme.pk}/tillsammans/")
+    assert held_url(kronoberg, "together") in offered.content.decode()
+    page = client.get(held_url(kronoberg, "together")).content.decode()
+    assert "Ingen signerar här." in page
+    form = filled(assessor=str(kronoberg.supervisor.pk))
+    half = client.post(held_url(kronoberg, "together"), form | {"item_phase": ""})
+    assert half.status_code == 422
+    for _press in range(2):
+        answer = client.post(held_url(kronoberg, "together"), form)
+        assert answer.status_code == 302
+    [row] = Assessment.objects.all()
+    assert client.get(url(row)).status_code == 404
+    client = as_user(kronoberg.supervisor)
+    todo = client.get("/kronoberg/").content.decode()
+    assert "Ifylld tillsammans. Läs, ändra det som behövs och signera." in todo
+    shown = client.get(url(row)).content.decode()
+    assert "Bemötandet.</textarea>" in shown
+    signing = {name: hidden(shown, name) for name in ("version", "digest")}
+    assert client.post(url(row), form | signing).status_code == 302
+    assert acts.stored(row).state == "signed"
+
+
+def test_the_office_types_it_in_and_names_who_judged(kronoberg, as_user):
+    client = as_user(kronoberg.administrator)
+    form = filled(
+        assessor=str(kronoberg.supervisor.pk),
+        paper_signed_on=acts.today().isoformat(),
+    )
+    wrong = client.post(held_url(kronoberg, "from_paper"), form | {"assessor": "else"})
+    assert wrong.status_code == 422
+    answer = client.post(held_url(kronoberg, "from_paper"), form, follow=True)
+    name = kronoberg.supervisor.full_name
+    assert f"Underskriven på papper av {name}" in answer.content.decode()
+
+
+def test_it_is_said_why_it_is_never_asked_for(kronoberg, as_user):
+    client = as_user(kronoberg.doctor)
+    page = client.get(f"/kronoberg/bt/{kronoberg.programme.pk}/be-om-bedomning/")
+    assert "Den sammantagna bedömningen begärs inte" in page.content.decode()
+
+
+def hidden(page: str, name: str) -> str:
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
