@@ -108,7 +108,7 @@ def may_acknowledge(facts: AcknowledgeFacts) -> Verdict:
         return no(
             "overall.already_read",
             "Du har redan noterat att du har läst bedömningen. Vill du lägga till "
-            "något skriver du en kommentar.",
+            "något tar du upp det i nästa handledarsamtal.",
             HOUSE,
         )
     return no(
