@@ -77,7 +77,8 @@ def writers_of(placement: Placement, today: date) -> list[User]:
 
 def writers_here(placement: Placement, today: date) -> list[ProgrammeAssignment]:
     """The same, as the assignments that make them so; one for each person."""
-    day, rows = min(today, last_day(placement) or today), {}
+    day = min(today, last_day(placement) or today)
+    rows: dict[object, ProgrammeAssignment] = {}
     for row in supervisor_assignments(placement.programme):
         if row.placement_id == placement.pk and in_force(row, day):
             rows.setdefault(row.user_id, row)

@@ -8,9 +8,10 @@ from assessments.rules.overall import (
     OverallFacts,
     enough_assessments,
     overall_open,
-    placement_has_ended,
+    overall_opens_on,
 )
 from assessments.rules.requests import dated_on_paper, not_for_oneself
+from bt_admin.lib.dates import date_text
 from bt_admin.lib.people import Person, names
 from bt_admin.lib.sources import ASSESSMENT, HOUSE
 from bt_admin.lib.verdicts import YES, Verdict, all_of, no
@@ -89,8 +90,22 @@ def _may_be_held(facts: OverallHeldFacts) -> Verdict:
     return all_of(
         overall_open(facts.about),
         _not_begun(facts),
-        placement_has_ended(facts.about),
+        _in_time(facts.about),
         _by_supervisor(facts),
+    )
+
+
+def _in_time(about: OverallFacts) -> Verdict:
+    """As for the handledare, who may write a draft before that; nobody else may."""
+    opens = overall_opens_on(about.placement_ends_on)
+    if opens <= about.today:
+        return YES
+    return no(
+        "overall.not_ended",
+        "Den sammantagna bedömningen gäller hela placeringen, som slutar den "
+        f"{date_text(about.placement_ends_on)}. Den kan fyllas i från den "
+        f"{date_text(opens)}.",
+        HOUSE,
     )
 
 
