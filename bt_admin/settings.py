@@ -221,6 +221,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Where the keys lie (docs/drift.md), and the time-stamping service, if there is one.
 SEAL_FOLDER = env.str("BT_SEAL_FOLDER", "")
 TIMESTAMP_URL = env.str("BT_TIMESTAMP_URL", "")
+# An adapter to a service for electronic signatures (bt_admin/lib/signing_service.py).
+SIGNING_SERVICE = env.str("BT_SIGNING_SERVICE", "")
 
 # -------------------------------------------------------------------- work in the back
 REDIS_URL = secret("REDIS_URL", "")

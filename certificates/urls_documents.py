@@ -5,6 +5,7 @@ from django.urls import path
 from certificates.views import (
     answers,
     application,
+    credential,
     documents,
     originals,
     paper,
@@ -36,6 +37,11 @@ urlpatterns = [
         name="answer_correct",
     ),
     path("handlingar/<uuid:pk>/", documents.document, name="document"),
+    path(
+        "handlingar/<uuid:pk>/maskinlasbart/",
+        credential.credential,
+        name="credential",
+    ),
     path("register/", register.register, name="register"),
     path("register/stampel/", register.electronic, name="electronic"),
     path("register/<uuid:pk>/", register.registered, name="registered"),

@@ -196,6 +196,7 @@ class Event(TextChoices):
     CERTIFICATE_REVOKED = "certificate.revoked", _("Återkallade ett intyg")
     APPLICATION_COMPLETED = "application.completed", _("Gjorde klar ansökan")
     DOCUMENT_RENDERED = "document.rendered", _("Framställde ett intyg som PDF")
+    CREDENTIAL_TAKEN = "credential.taken", _("Hämtade ett intyg i maskinläsbar form")
     DOCUMENT_DOWNLOADED = "document.downloaded", _("Hämtade ett intyg som PDF")
     ELECTRONIC_PATH_CHANGED = (
         "electronic.changed",

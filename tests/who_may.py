@@ -192,6 +192,7 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:package": READERS,
     "certificates:paper": MANAGERS | {"doctor", "administrator"},
     "certificates:document": READERS,
+    "certificates:credential": NOBODY,  # the certificate in the scene is not issued
     "certificates:register": MANAGERS | {"administrator"},
     "certificates:registered": MANAGERS | {"administrator"},
     "certificates:registered_contents": MANAGERS | {"administrator"},

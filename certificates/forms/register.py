@@ -56,7 +56,8 @@ class ElectronicFields(forms.Form):
     """Two switches; both off is paper alone."""
 
     seals = forms.BooleanField(required=False)
-    asked = ("seals",)  # a box to tick is never «valfritt»
+    shares = forms.BooleanField(required=False)
+    asked = ("seals", "shares")  # a box to tick is never «valfritt»
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -64,4 +65,9 @@ class ElectronicFields(forms.Form):
         self.fields["seals"].help_text = _(
             "Stämpeln visar att regionen framställde filen och att inget ändrats sedan. "
             "Den är ingen underskrift: originalet skrivs under med penna."
+        )
+        self.fields["shares"].label = _("Låt läkaren hämta sina intyg maskinläsbart")
+        self.fields["shares"].help_text = _(
+            "Ett utfärdat intyg som Open Badge 3.0, bevisat med regionens nyckel. Läkaren "
+            "väljer om namnet ska vara med. Om intyget gäller svarar registret."
         )

@@ -21,6 +21,7 @@ from certificates.actions.revoke import verdict_to_revoke
 from certificates.actions.withdrawing import verdict_to_withdraw
 from certificates.enums import CertificateKind
 from certificates.forms.revoke import RevokeFields
+from certificates.queries.credential import document_to_share
 from certificates.queries.dossiers import reads_as_responsible
 from certificates.views.common import (
     address,
@@ -93,6 +94,7 @@ def certificate(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespo
         ),
         "may_withdraw": bool(verdict_to_withdraw(found, "-", request.user)),
         "may_revoke": may_revoke(request, found),
+        "machine_readable": document_to_share(found, request.user),
     }
     return page(request, "certificates/certificate.html", context)
 

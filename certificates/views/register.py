@@ -1,6 +1,7 @@
 """The register of issued documents, for those who register what is signed on paper."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -88,11 +89,10 @@ def electronic(request: RegionRequest, region_slug: str) -> HttpResponse:
     """What the region does beside the paper: decided by who administers it."""
     access.require(request.user, Permission.ADMINISTER, request.region)
     path = paths.electronic_path(request.region.pk)
-    form = ElectronicFields(posted(request), initial={"seals": path.seals})
+    form = ElectronicFields(posted(request), initial=asdict(path))
     if request.method == "POST" and form.is_valid():
         change_electronic_path(
             region=request.region,
-            shares=path.shares,
             by=request.user,
             at=database_now(),
             **form.cleaned_data,
