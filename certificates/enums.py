@@ -45,6 +45,14 @@ class SignatureRole(TextChoices):
     DOCTOR = "doctor", _("BT-läkare")
 
 
+class DisclosureState(TextChoices):
+    """Where a request for a case as public record stands."""
+
+    REQUESTED = "requested", _("Begärt utlämnande")
+    GIVEN = "given", _("Utlämnat")
+    REFUSED = "refused", _("Avslag på utlämnande")
+
+
 class AnswerKind(TextChoices):
     """What happens to the application once it is written: one step of its story."""
 

@@ -15,6 +15,7 @@ from tests.objects.assessments import (
 from tests.objects.certificates import (
     make_answer,
     make_certificate,
+    make_disclosure,
     make_document,
     make_external,
     make_kinship,
@@ -93,6 +94,7 @@ def make_scene(company: Company) -> Scene:
                 "underskrifter": make_pen(company, certificate).pk,
                 **make_learning(company),
                 "besked": make_answer(company).pk,
+                "utlamnande": make_disclosure(company).pk,
                 "blankett": make_scan(company).pk,
             },
         )

@@ -187,6 +187,9 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:application": READERS,
     "certificates:application_papers": READERS,
     "certificates:application_sent": NOBODY,
+    "disclosures": MANAGERS | {"administrator"},
+    "disclosure": MANAGERS | {"administrator"},
+    "disclosed_bundle": NOBODY,  # the one in the scene is not answered
     "certificates:answer": MANAGERS | {"doctor", "administrator"},
     "certificates:answer_correct": MANAGERS | {"doctor", "administrator"},
     "certificates:package": READERS,
@@ -315,6 +318,7 @@ OF_A_ROUND = [
     if address.route.startswith("<slug:region_slug>/rekrytering/<uuid:pk>/")
 ]
 HIDDEN_FROM: dict[str, set[str]] = {
+    "disclosed_bundle": MANAGERS | {"administrator"},
     "placements:mine": MEMBERS,
     "assessments:assessment": MEMBERS,
     "assessments:amend": MEMBERS - {"doctor", "supervisor"},

@@ -73,6 +73,15 @@ def mask(text: str) -> str:
     return parse(text).masked if text else ""
 
 
+def places_in(text: str) -> list[tuple[int, int]]:
+    """Where the same stand: from, and up to."""
+    return [
+        match.span()
+        for match in IN_TEXT.finditer(text)
+        if any(is_valid(candidate) for candidate in _candidates(*match.groups()))
+    ]
+
+
 def find_in(text: str) -> list[str]:
     """What in this text looks like a personnummer? For the warning about patients.
 

@@ -122,6 +122,7 @@ OSL_21_3 = Source("osl.21.3", "offentlighets- och sekretesslagen 21 kap. 3 §", 
 OSL_21_7 = Source("osl.21.7", "offentlighets- och sekretesslagen 21 kap. 7 §", "W")
 OSL_39_2 = Source("osl.39.2", "offentlighets- och sekretesslagen 39 kap. 2 §", "W")
 OSL_39_3 = Source("osl.39.3", "offentlighets- och sekretesslagen 39 kap. 3 §", "W")
+OSL_6_7 = Source("osl.6.7", "offentlighets- och sekretesslagen 6 kap. 7 §", "W")
 PUBLIC_RECORDS = Source("tf.2", "tryckfrihetsförordningen 2 kap.", "B")
 APPEAL_TIME = Source("kl.13.5", "kommunallagen 13 kap. om överklagande", "W")
 FL_44 = Source("fl.44", "förvaltningslagen 43–44 §§ om överklagande", "W")

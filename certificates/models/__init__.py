@@ -7,6 +7,7 @@ from django.urls import reverse
 from certificates.enums import CertificateKind, CertificateState, ExternalOutcome
 from certificates.models.answers import ApplicationAnswer as ApplicationAnswer
 from certificates.models.declines import SigningDecline as SigningDecline
+from certificates.models.disclosure import CaseDisclosure as CaseDisclosure
 from certificates.models.dossier import Dossier as Dossier
 from certificates.models.dossier import DossierPrint as DossierPrint
 from certificates.models.pool import Invitation as Invitation

@@ -31,9 +31,10 @@ from assessments.rules.delmal import ALL_CODES
 from bt_admin.lib.dates import number_word
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import long_day
-from certificates.enums import AnswerKind, CertificateKind
+from certificates.enums import AnswerKind, CertificateKind, DisclosureState
 from certificates.models import (
     ApplicationAnswer,
+    CaseDisclosure,
     Certificate,
     CertificateDelmal,
     CertificateSignature,
@@ -91,6 +92,10 @@ def todos_for(
 
 
 def _todos(row: Any, today: date) -> Iterator[Todo]:
+    if row.i_issue and row.asked_on:
+        yield _asked_for(row, today)
+    if row.state in OVER and row.state != ProgrammeState.APPLIED:
+        return
     if row.state == ProgrammeState.APPLIED:
         yield from _after_the_post(row, today)
         return
@@ -98,7 +103,7 @@ def _todos(row: Any, today: date) -> Iterator[Todo]:
         yield from _for_main_supervisor(row, today)
     if row.i_judge:
         yield from _for_assessor(row, today)
-    if row.i_certify:
+    if row.i_certify and row.last:
         yield from _for_manager(row, today)
     yield from _changed(row, today)
     if row.owed and not row.i_judge:
@@ -199,6 +204,16 @@ def _owed(row: Any, today: date) -> Todo:
     return _todo(row, today, "final", title, note, row.owed_due)
 
 
+def _asked_for(row: Any, today: date) -> Todo:
+    return Todo(
+        title=_("Pröva begäran om utlämnande: %(doctor)s") % {"doctor": row},
+        url=reverse("disclosures", args=[row.region.slug, row.pk]),
+        note=_("Den som begär ut ska få svar genast, eller så snart det går."),
+        due=row.asked_on,
+        today=today,
+    )
+
+
 def _after_the_post(row: Any, today: date) -> Iterator[Todo]:
     """What Socialstyrelsen asks for, and a rejection that can still be appealed."""
     last_on = {"day": long_day(row.answer_last_on)} if row.answer_last_on else {}
@@ -277,7 +292,11 @@ def programmes_with_something(
     mine |= Q(i_certify=True, changed__contains=[CertificateKind.COMPLETED])
     mine |= Q(owed__isnull=False) | Q(i_certify=True, declined__len__gt=0)
     return (
-        rows.filter((~Q(state__in=OVER) & mine) | after)
+        rows.filter(
+            (~Q(state__in=OVER) & mine)
+            | after
+            | Q(i_issue=True, asked_on__isnull=False)
+        )
         .prefetch_related(Prefetch("doctor", Doctor.objects.select_related("user")))
         .order_by("last")
     )
@@ -298,6 +317,12 @@ def _with_roles(
         i_guide=mine(ProgrammeRole.MAIN_SUPERVISOR),
         i_own=mine(ProgrammeRole.DOCTOR),
         i_judge=mine(ProgrammeRole.EXTERNAL_ASSESSOR),
+        i_issue=Exists(
+            RegionAssignment.objects.filter(
+                access.in_force(today), user=user, region=region,
+                role__in=(*CERTIFYING_ROLES, OFFICE),
+            )
+        ),
         i_certify=Exists(
             RegionAssignment.objects.filter(
                 access.in_force(today), user=user, region=region,
@@ -408,7 +433,11 @@ def _with_answer(rows: QuerySet[Programme]) -> QuerySet[Programme]:
     def of_it(field: str) -> Subquery:
         return Subquery(counting.values(field)[:1])
 
+    asked = CaseDisclosure.objects.filter(
+        programme=OuterRef("pk"), state=DisclosureState.REQUESTED
+    )
     return rows.annotate(
+        asked_on=Subquery(asked.order_by("requested_on").values("requested_on")[:1]),
         answer=of_it("kind"),
         answer_on=of_it("on"),
         answer_last_on=of_it("last_on"),

@@ -68,6 +68,8 @@ def certificates(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResp
         "ways": ways(request, programme, kind),
         "archives": Permission.ISSUE in queries.permissions_on(request.user, programme),
         "reads_dossier": reads_as_responsible(request.user, programme),
+        "gives_out": Permission.ISSUE
+        in queries.permissions_on(request.user, programme),
     }
     return page(request, "certificates/certificates.html", context)
 

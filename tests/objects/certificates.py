@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from certificates.models import (
     ApplicationAnswer,
+    CaseDisclosure,
     Certificate,
     CertificateDelmal,
     Document,
@@ -123,4 +124,15 @@ def make_answer(company: Company) -> ApplicationAnswer:
         text="Bilaga 3 saknar datum.",
         by=company.administrator,
         at=timezone.now(),
+    )
+
+
+def make_disclosure(company: Company) -> CaseDisclosure:
+    return CaseDisclosure.objects.create(
+        region=company.region,
+        programme=company.programme,
+        requested_on=timezone.localdate(),
+        request="Hela ärendet",
+        opened_by=company.administrator,
+        opened_at=timezone.now(),
     )
