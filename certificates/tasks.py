@@ -74,3 +74,13 @@ def tell_final_debts(region_id: int) -> int:
         except Exception:
             log.exception("No list before the last week of %s", programme.pk)
     return told
+
+
+@outbox.handler("weed")
+def weed(message: OutboxMessage) -> None:
+    """One batch of an approved weeding; it asks for the next itself."""
+    from certificates.actions.weeding import weed_batch
+    from certificates.models import RetentionProposal
+
+    proposal = RetentionProposal.objects.get(pk=message.payload["proposal"])
+    weed_batch(proposal=proposal, at=database_now())

@@ -11,6 +11,7 @@ from certificates.views import (
     paper,
     pens,
     register,
+    retention,
     scans,
 )
 
@@ -42,6 +43,9 @@ urlpatterns = [
         credential.credential,
         name="credential",
     ),
+    path("gallring/", retention.retention, name="retention"),
+    path("gallringsforslag/<uuid:pk>/", retention.proposal, name="retention_proposal"),
+    path("bt/<uuid:pk>/gallringsstopp/", retention.case_hold, name="case_hold"),
     path("register/", register.register, name="register"),
     path("register/stampel/", register.electronic, name="electronic"),
     path("register/<uuid:pk>/", register.registered, name="registered"),

@@ -216,3 +216,94 @@ def opened(table: str) -> str:
 def unlocked(table: str) -> str:
     """The reverse of `locked`."""
     return f"DROP TRIGGER {table}_locked ON {table}; DROP FUNCTION {table}_locked();"
+
+
+# ------------------------------------------------------- weeding by an approved decision
+WEEDING = """
+CREATE FUNCTION being_weeded(of_table oid, thing uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('app.weeding', true), '') <> ''
+        AND current_user = (
+            SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = of_table
+        )
+        AND EXISTS (
+            SELECT 1 FROM certificates_retentionproposal p
+            WHERE p.id::text = current_setting('app.weeding', true)
+              AND p.approved_by_id <> p.proposed_by_id
+              AND p.approved_at IS NOT NULL AND p.dropped_at IS NULL
+              AND p.things ? thing::text
+        )
+$$;
+"""
+NO_WEEDING = "DROP FUNCTION being_weeded(oid, uuid);"
+
+
+def locked_but_for_weeding(
+    table: str,
+    when: str,
+    except_columns: tuple[str, ...] = (),
+    thing: str = "id",
+) -> str:
+    """`locked` anew, for a table that has it: an approved weeding alone may pass.
+
+    `thing`: the column that the decision lists, when the row hangs on another.
+    """
+    made = locked(table, when, except_columns).split("CREATE TRIGGER")[0]
+    opening = (
+        f"IF being_weeded(TG_RELID, OLD.{thing}) THEN"
+        " RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END; END IF;"
+    )
+    made = made.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    return made.replace("BEGIN", f"BEGIN {opening}", 1)
+
+
+def weedable(
+    kind: str, table: str, empties: str = "", children: tuple[tuple[str, str], ...] = ()
+) -> str:
+    """SQL for the one way to weed a kind of thing: `weed_<kind>(decision, things)`.
+
+    It runs as the tables' owner, in the active region, and takes only what an approved
+    decision of this kind lists. `empties`: the column whose content goes; without it
+    the rows go, their `children` (table, column) first.
+    """
+    listed = (
+        " = ANY (things) AND region_id = here AND EXISTS (SELECT 1 FROM"
+        " certificates_retentionproposal p WHERE p.id = decision AND p.things ?"
+    )
+    first = "".join(
+        f"DELETE FROM {child} c WHERE c.{column}{listed} c.{column}::text);\n"  # noqa: S608 - our own tables
+        for child, column in children
+    )
+    act = f"DELETE FROM {table} t"  # noqa: S608
+    if empties:
+        act = f"UPDATE {table} t SET {empties} = ''"  # noqa: S608
+    return f"""
+    CREATE FUNCTION weed_{kind}(decision uuid, things uuid[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+    DECLARE
+        gone integer;
+        here integer := nullif(current_setting('app.region', true), '')::int;
+    BEGIN
+        PERFORM 1 FROM certificates_retentionproposal p
+        WHERE p.id = decision AND p.region_id = here AND p.kind = '{kind}'
+          AND p.approved_by_id <> p.proposed_by_id
+          AND p.approved_at IS NOT NULL AND p.dropped_at IS NULL;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'weed_{kind}: no approved decision'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        PERFORM set_config('app.weeding', decision::text, true);
+        {first}
+        {act} WHERE t.id{listed} t.id::text);
+        GET DIAGNOSTICS gone = ROW_COUNT;
+        PERFORM set_config('app.weeding', '', true);
+        RETURN gone;
+    END $$;
+    REVOKE ALL ON FUNCTION weed_{kind}(uuid, uuid[]) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION weed_{kind}(uuid, uuid[]) TO bt_app;
+    """
+
+
+def not_weedable(kind: str) -> str:
+    """The reverse of `weedable`."""
+    return f"DROP FUNCTION weed_{kind}(uuid, uuid[]);"

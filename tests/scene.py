@@ -21,6 +21,7 @@ from tests.objects.certificates import (
     make_kinship,
     make_pen,
     make_scanned_page,
+    make_weeding,
 )
 from tests.objects.clearing import make_part
 from tests.objects.collegium import make_collegium, make_concern, make_meeting
@@ -94,6 +95,7 @@ def make_scene(company: Company) -> Scene:
                 "underskrifter": make_pen(company, certificate).pk,
                 **make_learning(company),
                 "besked": make_answer(company).pk,
+                "gallringsforslag": make_weeding(company).pk,
                 "utlamnande": make_disclosure(company).pk,
                 "blankett": make_scan(company).pk,
             },

@@ -187,6 +187,9 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:application": READERS,
     "certificates:application_papers": READERS,
     "certificates:application_sent": NOBODY,
+    "certificates:retention": MANAGERS | {"administrator"},
+    "certificates:retention_proposal": MANAGERS | {"administrator"},
+    "certificates:case_hold": MANAGERS | {"administrator"},
     "disclosures": MANAGERS | {"administrator"},
     "disclosure": MANAGERS | {"administrator"},
     "disclosed_bundle": NOBODY,  # the one in the scene is not answered
@@ -318,6 +321,7 @@ OF_A_ROUND = [
     if address.route.startswith("<slug:region_slug>/rekrytering/<uuid:pk>/")
 ]
 HIDDEN_FROM: dict[str, set[str]] = {
+    "certificates:retention_proposal": MEMBERS - MANAGERS - {"administrator"},
     "disclosed_bundle": MANAGERS | {"administrator"},
     "placements:mine": MEMBERS,
     "assessments:assessment": MEMBERS,

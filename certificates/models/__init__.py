@@ -16,6 +16,9 @@ from certificates.models.pool import Lending as Lending
 from certificates.models.pool import LostIndependence as LostIndependence
 from certificates.models.pool import PoolMember as PoolMember
 from certificates.models.pool import PoolPause as PoolPause
+from certificates.models.retention import CaseHold as CaseHold
+from certificates.models.retention import RetentionProposal as RetentionProposal
+from certificates.models.retention import RetentionRule as RetentionRule
 from certificates.models.scans import PackedOriginal as PackedOriginal
 from certificates.models.scans import ScannedPage as ScannedPage
 from placements.models import Programme

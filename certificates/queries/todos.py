@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    Case,
     Count,
     DateField,
     Exists,
@@ -19,6 +20,7 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Replace
@@ -40,6 +42,7 @@ from certificates.models import (
     CertificateSignature,
     ExternalAssessment,
     FinalDebt,
+    RetentionProposal,
     SigningDecline,
 )
 from certificates.queries.answers import REJECTED
@@ -94,6 +97,8 @@ def todos_for(
 def _todos(row: Any, today: date) -> Iterator[Todo]:
     if row.i_issue and row.asked_on:
         yield _asked_for(row, today)
+    if row.i_certify and row.weeding:
+        yield _to_weed(row, today)
     if row.state in OVER and row.state != ProgrammeState.APPLIED:
         return
     if row.state == ProgrammeState.APPLIED:
@@ -204,6 +209,21 @@ def _owed(row: Any, today: date) -> Todo:
     return _todo(row, today, "final", title, note, row.owed_due)
 
 
+def _to_weed(row: Any, today: date) -> Todo:
+    """About the region: it hangs on the row of one programme, so as to be no query."""
+    return Todo(
+        title=_("Läs ett förslag till gallring"),
+        url=reverse(
+            "certificates:retention_proposal", args=[row.region.slug, row.weeding]
+        ),
+        note=_(
+            "En annan person har föreslagit det. Inget gallras förrän du godkänner."
+        ),
+        due=None,
+        today=today,
+    )
+
+
 def _asked_for(row: Any, today: date) -> Todo:
     return Todo(
         title=_("Pröva begäran om utlämnande: %(doctor)s") % {"doctor": row},
@@ -269,6 +289,7 @@ def programmes_with_something(
     rows = _with_external(_with_certificates(rows))
     rows = _with_answer(_with_declines(_with_debts(rows, user), user))
     rows = _with_changed(rows)
+    rows = _with_weeding(rows, user, region)
     rows = rows.annotate(
         last=Subquery(
             PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))
@@ -296,6 +317,7 @@ def programmes_with_something(
             (~Q(state__in=OVER) & mine)
             | after
             | Q(i_issue=True, asked_on__isnull=False)
+            | Q(i_certify=True, weeding__isnull=False)
         )
         .prefetch_related(Prefetch("doctor", Doctor.objects.select_related("user")))
         .order_by("last")
@@ -418,6 +440,22 @@ def _codes(rows: QuerySet[Any], programme: str) -> Any:
     """How many different delmål are there?"""
     counted = rows.order_by().values(programme).annotate(n=Count("code", distinct=True))
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+
+def _with_weeding(
+    rows: QuerySet[Programme], user: User, region: Region
+) -> QuerySet[Programme]:
+    """A proposal of somebody else that waits, on the region's first programme."""
+    waiting = RetentionProposal.objects.filter(
+        region=region, approved_at__isnull=True, dropped_at__isnull=True
+    ).exclude(proposed_by=user)
+    first = Programme.objects.filter(region=region).order_by("pk").values("pk")[:1]
+    return rows.annotate(
+        weeding=Case(
+            When(pk=Subquery(first), then=Subquery(waiting.values("pk")[:1])),
+            default=None,
+        )
+    )
 
 
 def _with_answer(rows: QuerySet[Programme]) -> QuerySet[Programme]:

@@ -11,6 +11,8 @@ from certificates.models import (
     ExternalAssessment,
     Kinship,
     PaperSignature,
+    RetentionProposal,
+    RetentionRule,
     ScannedPage,
 )
 from placements.enums import ProgrammeRole
@@ -135,4 +137,26 @@ def make_disclosure(company: Company) -> CaseDisclosure:
         request="Hela ärendet",
         opened_by=company.administrator,
         opened_at=timezone.now(),
+    )
+
+
+def make_weeding(company: Company) -> RetentionProposal:
+    """Nothing on the list: only to have one."""
+    rule = RetentionRule.objects.create(
+        region=company.region,
+        kind="talks",
+        years=2,
+        valid_from=timezone.localdate(),
+        source="Arkivnämnden 12/2026",
+        by=company.bt_manager,
+        at=timezone.now(),
+    )
+    return RetentionProposal.objects.create(
+        region=company.region,
+        kind="talks",
+        rule=rule,
+        before=timezone.localdate(),
+        things=[],
+        proposed_by=company.administrator,
+        proposed_at=timezone.now(),
     )

@@ -13,7 +13,7 @@ TABLE = "certificates_casedisclosure"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0011_answers_to_the_application"),
+        ("certificates", "0013_corrected_pens_and_the_envelope"),
         ("placements", "0006_approved_by_socialstyrelsen"),
         ("regions", "0006_recruiting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
