@@ -32,8 +32,9 @@ from regions.uploads import takes_files
 def together(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """On the doctor's phone; the handledare reads, changes and signs on their own."""
     placement = visible_placement(request, pk)
-    if request.method == "GET":
-        queries.may_fill_overall_together(placement, request.user).require()
+    verdict = queries.may_fill_overall_together(placement, request.user)
+    if request.method == "GET" or "overall.not_on_own_phone" in verdict.codes:
+        verdict.require()  # a second click is answered by what the first one did
     row = blank(request, placement)
     form = form_of(request, OverallTogetherForm, row)
     draft = lay_out(request, form, shape=shape_of(form))
