@@ -108,3 +108,42 @@ class InvitationState(TextChoices):
     DECLINED = "declined", _("Tackade nej")
     WITHDRAWN = "withdrawn", _("Tagen tillbaka")
     REPLACED = "replaced", _("Svarade inte")
+
+
+class FinalState(TextChoices):
+    """Where the final judgement stands; derived, never stored."""
+
+    NOT_BEGUN = "not_begun", _("Inte påbörjad")
+    APPOINTED = "appointed", _("Bedömare utsedd")
+    PLANNED = "planned", _("Planerad")
+    HELD = "held", _("Genomförd")
+    INCOMPLETE = "incomplete", _("Underlaget ska kompletteras")
+    ANSWER = "answer", _("Väntar på huvudansvarig handledare")
+    COMPLEMENT = "complement", _("Mer tjänstgöring behövs")
+    EXTENDED = "extended", _("Förlängd, ny bedömning")
+    SECOND = "second", _("Olika bedömningar")
+    REASONS = "reasons", _("Skälen skrivs")
+    READING = "reading", _("Skälen är lämnade")
+    CASE = "case", _("Personalärende")
+    CLOSED = "closed", _("Ärendet är avslutat")
+    APPROVED = "approved", _("Baskompetens uppnådd")
+
+
+class FinalDecision(TextChoices):
+    """What closes the personnel case."""
+
+    BT_ENDS = "bt_ends", _("BT avslutas")
+    NEW_JUDGEMENT = "new_judgement", _("En ny bedömning görs")
+
+
+class FinalMeetingState(TextChoices):
+    PLANNED = "planned", _("Planerat")
+    HELD = "held", _("Genomfört")
+    CANCELLED = "cancelled", _("Inställt")
+
+
+class DoctorPresence(TextChoices):
+    """Is the BT-läkare at the meeting? As the region has it."""
+
+    MANDATORY = "mandatory", _("BT-läkaren är med")
+    WHEN_ASKED = "when_asked", _("BT-läkaren är med när bedömaren ber om det")

@@ -13,6 +13,7 @@ from certificates.views import (
     dossier,
     external,
     final,
+    final_meeting,
     kinship,
     overview,
     packages,
@@ -23,6 +24,7 @@ app_name = "certificates"
 OVERVIEW = "bt/<uuid:pk>/intyg/"
 DOSSIER = "bt/<uuid:pk>/underlag/"
 FINAL = "bt/<uuid:pk>/slutbedomning/"
+MEETING = f"{FINAL}mote/"
 urlpatterns = [
     path(OVERVIEW, overview.certificates, name="certificates"),
     path("intyg/<uuid:pk>/", overview.certificate, name="certificate"),
@@ -59,6 +61,14 @@ urlpatterns = [
     path(f"{OVERVIEW}extern-bedomare/", appointing.appoint, name="appoint_external"),
     path(f"{OVERVIEW}extern-bedomare/avsluta/", appointing.end, name="end_external"),
     path(FINAL, final.final, name="final"),
+    path(f"{FINAL}steg/", final.step, name="final_step"),
+    path(MEETING, final_meeting.meeting, name="final_meeting"),
+    path(f"{MEETING}planera/", final_meeting.plan, name="final_plan"),
+    path(f"{MEETING}stall-in/", final_meeting.cancel, name="final_cancel"),
+    path(f"{MEETING}prov/", final_meeting.test, name="final_test"),
+    path(f"{MEETING}hallet/", final_meeting.hold, name="final_hold"),
+    path(f"{MEETING}anteckningar/", final_meeting.write, name="final_notes"),
+    path(f"{MEETING}inbjudan.ics", final_meeting.invitation, name="final_invitation"),
     path(DOSSIER, dossier.dossier, name="dossier"),
     path(f"{DOSSIER}filer/<uuid:file_pk>/", dossier.dossier_file, name="dossier_file"),
     path(f"{DOSSIER}frys/", dossier.freeze, name="freeze_dossier"),

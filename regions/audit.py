@@ -151,6 +151,22 @@ class Event(TextChoices):
         "external.ended",
         _("Avslutade uppdraget som extern bedömare"),
     )
+    FINAL_MEETING_PLANNED = "final.planned", _("Planerade slutbedömningens möte")
+    FINAL_MEETING_MOVED = "final.moved", _("Flyttade slutbedömningens möte")
+    FINAL_MEETING_CANCELLED = "final.cancelled", _("Ställde in slutbedömningens möte")
+    FINAL_TEST_TOLD = "final.test_told", _("Meddelade ett eget prov")
+    FINAL_MEETING_HELD = "final.held", _("Registrerade slutbedömningens möte")
+    FINAL_NOTE_SAVED = "final.note_saved", _("Antecknade för egen del vid mötet")
+    FINAL_ANSWERED = "final.answered", _("Lämnade sin bedömning som huvudansvarig")
+    FINAL_TOLD = "final.told", _("Registrerade samtalet om slutbedömningen")
+    FINAL_COMPLETED = "final.completed", _("Angav att underlaget är kompletterat")
+    FINAL_EXTENSION_REFUSED = "final.extension_refused", _("Beslutade om förlängning")
+    FINAL_REASONS_GIVEN = "final.reasons_given", _("Lämnade skälen skriftligt")
+    FINAL_REASONS_READ = "final.reasons_read", _("Bekräftade att skälen är lästa")
+    FINAL_CASE_CLOSED = (
+        "final.case_closed",
+        _("Avslutade ärendet efter slutbedömningen"),
+    )
     FINAL_DEBTS_TOLD = (
         "final.debts_told",
         _("Påminde om vad slutbedömningen saknar"),

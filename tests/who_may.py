@@ -167,6 +167,15 @@ OPEN_TO: dict[str, set[str]] = {
     "certificates:appoint_external": MANAGERS,
     "certificates:end_external": NOBODY,
     "certificates:final": SEES,
+    "certificates:final_step": NOBODY,  # nothing is decided in the scene
+    "certificates:final_meeting": LEADERS | {"doctor", "main_supervisor", "external"},
+    "certificates:final_plan": LEADERS | {"main_supervisor"},
+    # No meeting is planned in the scene.
+    "certificates:final_cancel": NOBODY,
+    "certificates:final_test": NOBODY,
+    "certificates:final_hold": NOBODY,
+    "certificates:final_notes": NOBODY,
+    "certificates:final_invitation": NOBODY,
     "certificates:declare": {"external"},
     "certificates:dossier": RESPONSIBLE,
     "certificates:dossier_file": NOBODY,  # the one in the scene is private

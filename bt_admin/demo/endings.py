@@ -19,6 +19,8 @@ from certificates.actions.delmal import draft_delmal, sign_delmal
 from certificates.actions.documents import render_document
 from certificates.actions.envelope import pack_originals
 from certificates.actions.external import appoint_external, decide, declare_free
+from certificates.actions.final_meeting import hold_meeting, plan_meeting
+from certificates.actions.final_outcome import answer_outcome
 from certificates.actions.paper import register_paper
 from certificates.actions.scans import keep_scans
 from certificates.actions.signing import sign
@@ -93,6 +95,16 @@ def declared(year: Year) -> Story:
         by=assessor(year),
         at=at,
     )
+    at = yield on(year, -6, 10)
+    plan_meeting(
+        programme=year.programme,
+        starts_at=on(year, -2, 13),
+        minutes=60,
+        place=str(year.home or "BT-kansliet"),
+        doctor_present=True,
+        by=year.main_supervisor,
+        at=at,
+    )
     if year.row["outcome"] == "E01":
         at = yield on(year, -5, 11)
         stand_for(year, year.main_supervisor, at)
@@ -119,7 +131,16 @@ def competence_digest(year: Year, by: User, at: datetime) -> str:
 
 
 def decided(year: Year) -> Story:
-    """The extern bedömare's judgement, signed on bilaga 4 when it is reached."""
+    """They met; the assessor's judgement, signed on bilaga 4 when it is reached."""
+    at = yield on(year, -2, 14)
+    hold_meeting(
+        programme=year.programme,
+        supervisor_there=True,
+        assessor_there=True,
+        doctor_there=True,
+        by=year.main_supervisor,
+        at=at,
+    )
     at = yield on(year, -2, 15)
     by, text = assessor(year), year.texts.external[year.row["outcome"]]
     approved = text.outcome == ExternalOutcome.APPROVED
@@ -130,11 +151,25 @@ def decided(year: Year) -> Story:
         outcome=text.outcome,
         held_on=at.date(),
         motivation=text.motivation,
+        own_verdict=text.own,
         by=by,
         at=at,
         digest_shown=competence_digest(year, by, at) if approved else "",
         method=DEMO,
         identified_at=at,
+    )
+
+
+def answered(year: Year) -> Story:
+    """The huvudansvariga say what they came to themselves."""
+    at = yield on(year, -1, 9)
+    text = year.texts.external[year.row["outcome"]]
+    answer_outcome(
+        programme=year.programme,
+        verdict=text.answer,
+        reasons=text.answer_reasons,
+        by=year.main_supervisor,
+        at=at,
     )
 
 
@@ -229,7 +264,7 @@ WAYS = {
     "": [],
     "delmal": [delmal],
     "declared": [delmal, declared],
-    "disagreed": [declared, decided],
+    "disagreed": [declared, decided, answered],
     "decided": [delmal, declared, decided],
     "completed": [delmal, declared, decided, completed],
     "printed": [delmal, declared, decided, completed, printed],

@@ -88,9 +88,14 @@ class Judgement:
 
 @dataclass(frozen=True)
 class ExternalJudgement:
+    """`own`: what the assessor came to; `answer`: the huvudansvarigas verdict, and why."""
+
     id: str
     outcome: str
     motivation: str
+    own: str = ""
+    answer: str = ""
+    answer_reasons: str = ""
 
 
 @cache

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.queries.calendar import talks_in_calendar
 from bt_admin.lib.calendar import CONTENT_TYPE, calendar_file
+from certificates.queries.calendar import meetings_in_calendar
 from placements.queries.calendar import placements_in_calendar
 from recruitment.queries.calendar import interviews_in_calendar
 from regions import feeds
@@ -23,7 +24,7 @@ from regions.queries import region_by_slug
 
 @require_safe
 def feed(request: HttpRequest, place: str, token: str) -> HttpResponse:
-    """Somebody's talks, placements and interviews in one region, to whoever has the address.
+    """Somebody's talks, placements, interviews and judgements in one region, to whoever has the address.
 
     The region stands in the address because the database shows the token's row only
     inside it: another region's token is unknown, and every unknown one gets the same
@@ -50,6 +51,7 @@ def content_of(user: Any, region: Any, at: datetime) -> bytes:
         *talks_in_calendar(user, region, at),
         *placements_in_calendar(user, region),
         *interviews_in_calendar(user, region, at),
+        *meetings_in_calendar(user, region, at),
     ]
     return calendar_file(happenings, name=_("BT, %s") % region)
 

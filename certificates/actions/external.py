@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from bt_admin.lib.verdicts import Verdict
+from bt_admin.lib.verdicts import YES, Verdict
 from certificates import queries
 from certificates.actions.competence import sign_competence
 from certificates.actions.delmal import locked
@@ -13,9 +13,16 @@ from certificates.actions.dossier import freeze
 from certificates.actions.notices import tell
 from certificates.actions.progress import advance
 from certificates.actions.revoke import withdraw
-from certificates.enums import CertificateKind, ExternalOutcome, SignatureRole
+from certificates.enums import (
+    CertificateKind,
+    ExternalOutcome,
+    FinalMeetingState,
+    SignatureRole,
+)
 from certificates.models import ExternalAssessment
+from certificates.queries.final import decides_alone, meeting_of
 from certificates.rules.external import may_be_external_assessor
+from certificates.rules.final_outcome import is_another
 from certificates.rules.identifying import identified_lately
 from certificates.rules.judgement import (
     DeclareFacts,
@@ -28,6 +35,7 @@ from placements.models import Programme, ProgrammeAssignment
 from regions import access, audit
 from regions.audit import Event
 from regions.models import User
+from regions.roles import Permission
 
 ANOTHER_ASSESSOR = "En annan extern bedömare är utsedd."
 
@@ -82,7 +90,22 @@ def verdict_to_appoint(programme: Programme, assessor: User, today: date) -> Ver
     undecided = current if current and current.decided_at is None else None
     sitting = queries.person(undecided.assessor) if undecided else None
     facts = queries.facts_with_suggestions(programme, assessor, today)
-    return one_assessor_at_a_time(sitting) & may_be_external_assessor(facts)
+    return (
+        one_assessor_at_a_time(sitting)
+        & another_after_disagreement(programme, current, assessor)
+        & may_be_external_assessor(facts)
+    )
+
+
+def another_after_disagreement(
+    programme: Programme, current: ExternalAssessment | None, proposed: User
+) -> Verdict:
+    """The one who decides has not judged, and has no way to read who did and what."""
+    if current is None or current.outcome != ExternalOutcome.DISAGREEMENT:
+        return YES
+    sees = Permission.SEE in queries.permissions_on(proposed, programme)
+    before = queries.person(current.assessor)
+    return is_another(queries.person(proposed), before, sees)
 
 
 def withdraw_half_signed(programme: Programme, by: User, at: datetime) -> None:
@@ -144,6 +167,7 @@ def decide(
     outcome: str,
     held_on: date,
     motivation: str,
+    own_verdict: str = "",
     by: User,
     at: datetime,
     digest_shown: str,
@@ -152,12 +176,17 @@ def decide(
 ) -> None:
     """What the assessor came to. Baskompetens uppnådd is signed on bilaga 4 at once."""
     assessment = held(assessment)
-    facts = outcome_facts(assessment, outcome, held_on, motivation, by, at)
+    facts = outcome_facts(assessment, outcome, held_on, motivation, own_verdict, by, at)
     (may_record_outcome(facts) & identified_lately(identified_at, at)).require()
     freeze(assessment=assessment, by=by, at=at)
     assessment.outcome, assessment.motivation = outcome, motivation
+    assessment.own_verdict = own_verdict or outcome
     assessment.held_on, assessment.decided_at = held_on, at
-    assessment.save(update_fields=["outcome", "motivation", "held_on", "decided_at"])
+    assessment.save(
+        update_fields=[
+            "outcome", "own_verdict", "motivation", "held_on", "decided_at",
+        ]
+    )  # fmt: skip
     if outcome == ExternalOutcome.APPROVED:
         sign_competence(
             programme=assessment.programme,
@@ -222,10 +251,12 @@ def outcome_facts(
     outcome: str,
     held_on: date,
     motivation: str,
+    own_verdict: str,
     by: User,
     at: datetime,
 ) -> OutcomeFacts:
     programme = assessment.programme
+    meeting = meeting_of(assessment)
     declared = assessment.declared_at if assessment.declared_free else None
     return OutcomeFacts(
         by=queries.person(by),
@@ -237,6 +268,10 @@ def outcome_facts(
         codes_certified=queries.certified_codes(programme),
         overall_missing=queries.overall_missing(programme),
         reasons=motivation,
+        own_verdict=own_verdict,
+        decides=decides_alone(programme),
+        meeting_on=timezone.localdate(meeting.starts_at) if meeting else None,
+        meeting_held=bool(meeting and meeting.state == FinalMeetingState.HELD),
         regulation=programme.regulation,
         bound=queries.independence(assessment),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bt_admin.lib.forms import Choices, DateField, Outcomes
 from certificates.enums import ExternalOutcome
+from certificates.rules.final_outcome import VERDICTS
 
 SOMEBODY_ELSE = "else"
 MAX_TEXT = 4000
@@ -78,6 +79,13 @@ REASONS = {
 }
 
 
+# What the doctor is to do something about is read by the doctor too.
+READ = (
+    ExternalOutcome.DOCUMENTATION_INCOMPLETE,
+    ExternalOutcome.CLINICAL_COMPLEMENT_REQUIRED,
+)
+
+
 class OutcomeFields(forms.Form):
     held_on = DateField(label=gettext_lazy("När bedömningen hölls"))
     outcome = forms.ChoiceField(
@@ -91,6 +99,7 @@ class OutcomeFields(forms.Form):
         *args: Any,
         notes: dict[str, str],
         readers: str,
+        with_doctor: str,
         help_text: str,
         today: date,
         **kwargs: Any,
@@ -99,8 +108,15 @@ class OutcomeFields(forms.Form):
         self.fields["held_on"].initial = today
         self.fields["outcome"].help_text = help_text
         unfolds = {str(one): [f"reasons_{one}"] for one in REASONS}
+        unfolds[str(ExternalOutcome.DISAGREEMENT)].insert(0, "own_verdict")
         self.fields["outcome"].widget = Outcomes(
             notes=notes, unfolds=unfolds, choices=ExternalOutcome.choices
+        )
+        self.fields["own_verdict"] = forms.ChoiceField(
+            label=_("Vad kom du själv fram till?"),
+            choices=[(one.value, one.label) for one in VERDICTS],
+            widget=Choices(),
+            required=False,
         )
         self.readers = {}
         for one, label in REASONS.items():
@@ -110,7 +126,13 @@ class OutcomeFields(forms.Form):
                 max_length=MAX_TEXT,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-            self.readers[f"reasons_{one}"] = readers
+            self.readers[f"reasons_{one}"] = with_doctor if one in READ else readers
+
+    @property
+    def own_verdict(self) -> str:
+        """What the assessor came to, where the two differ."""
+        differ = self.cleaned_data["outcome"] == ExternalOutcome.DISAGREEMENT
+        return self.cleaned_data["own_verdict"] if differ else ""
 
     @property
     def reasons(self) -> str:

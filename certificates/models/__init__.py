@@ -10,6 +10,9 @@ from certificates.models.declines import SigningDecline as SigningDecline
 from certificates.models.disclosure import CaseDisclosure as CaseDisclosure
 from certificates.models.dossier import Dossier as Dossier
 from certificates.models.dossier import DossierPrint as DossierPrint
+from certificates.models.final import FinalFollowUp as FinalFollowUp
+from certificates.models.final import FinalMeeting as FinalMeeting
+from certificates.models.final import MeetingNote as MeetingNote
 from certificates.models.pool import Invitation as Invitation
 from certificates.models.pool import Kinship as Kinship
 from certificates.models.pool import Lending as Lending
@@ -177,6 +180,10 @@ class ExternalAssessment(InRegion):
     held_on = models.DateField("genomförd", null=True, blank=True)
     outcome = models.CharField(
         "utfall", max_length=30, choices=ExternalOutcome, blank=True
+    )
+    # What the assessor came to, also when the two differ and that is the outcome.
+    own_verdict = models.CharField(
+        "egen bedömning", max_length=30, choices=ExternalOutcome, blank=True
     )
     motivation = models.TextField("motivering", blank=True)
     decided_at = models.DateTimeField(null=True)

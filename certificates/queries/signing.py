@@ -28,6 +28,7 @@ from certificates.queries.content import (
     digest,
 )
 from certificates.queries.evidence import codes_with_evidence
+from certificates.queries.final import decides_alone
 from certificates.queries.service import service_facts, service_periods
 from certificates.queries.wording import (
     BOXES,
@@ -231,7 +232,8 @@ def _competence_facts(
         main_supervisor=person(main_supervisor(programme, attempt.today)),
         external_assessor=person(external.assessor if external else None),
         codes_certified=certified_codes(programme),
-        main_supervisor_first=regional.main_supervisor_first(programme),
+        main_supervisor_first=regional.main_supervisor_first(programme)
+        and not decides_alone(programme),
         external_planned_on=external.planned_on if external else None,
         external_held_on=external.held_on if external else None,
         external_approved=bool(

@@ -13,7 +13,7 @@ from bt_admin.lib.people import Person
 from bt_admin.lib.sources import EXTERNAL_ASSESSOR
 from bt_admin.lib.verdicts import no
 from certificates.enums import CertificateKind, CertificateState, ExternalOutcome
-from certificates.models import Certificate
+from certificates.models import Certificate, ExternalAssessment, FinalFollowUp
 from certificates.queries.application import form_with, own_fields
 from certificates.queries.certificates import (
     codes_in,
@@ -47,6 +47,7 @@ from regions.models import User
 
 SIGNED = (AssessmentState.SIGNED, AssessmentState.ACKNOWLEDGED)
 TOLD_LATER = "step.external_told_later"
+TOLD_AT_ONCE = (ExternalOutcome.APPROVED, ExternalOutcome.DOCUMENTATION_INCOMPLETE)
 
 
 def steps_for(programme: Programme, user: User, today: date) -> tuple[Step, ...]:
@@ -62,7 +63,7 @@ def steps_for(programme: Programme, user: User, today: date) -> tuple[Step, ...]
 def told_to(user: User, facts: StepFacts) -> tuple[Step, ...]:
     """The steps as this person may know them."""
     chain = steps(facts)
-    told_later = facts.external_held_on and not facts.external_approved
+    told_later = facts.external_held_on and not facts.external_may_be_told
     if user.pk == facts.doctor.id and told_later:
         return tuple(_untold(step, facts) for step in chain)
     return chain
@@ -109,6 +110,7 @@ def step_facts(programme: Programme, today: date) -> StepFacts:
         external_approved=bool(
             external and external.outcome == ExternalOutcome.APPROVED
         ),
+        external_may_be_told=may_be_told(external),
         own_fields=own_fields(form_with(programme, application)),
         documents_ready=bool(papers) and all(one.ready for one in papers),
         waiting_for_pen=tuple(
@@ -119,6 +121,14 @@ def step_facts(programme: Programme, today: date) -> StepFacts:
         ),
         regulation=programme.regulation,
     )
+
+
+def may_be_told(external: ExternalAssessment | None) -> bool:
+    """May the doctor read the outcome: «uppnådd», what to complete, or what was told?"""
+    if external is None or external.outcome in TOLD_AT_ONCE:
+        return True
+    row = FinalFollowUp.objects.filter(assessment=external).first()
+    return bool(row and (row.told_on or row.reasons_at))
 
 
 def _placements(programme: Programme, today: date) -> tuple[PlacementFact, ...]:

@@ -1,6 +1,7 @@
 """What waits for whom about certificates: one question, whatever roles one has."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,8 +49,15 @@ from certificates.models import (
 from certificates.queries.answers import REJECTED
 from certificates.queries.certificates import CERTIFYING_ROLES, VALID
 from certificates.queries.external import SIGNED
+from certificates.queries.final_todos import (
+    facts_of,
+    my_turns,
+    title_of,
+    with_final,
+)
 from certificates.queries.readiness import OFFICE
 from certificates.rules.answers import last_day_to_appeal
+from certificates.rules.final_state import Turn, turns
 from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import Doctor, PlacementPeriod, Programme, ProgrammeAssignment
 from regions import access
@@ -111,6 +119,8 @@ def _todos(row: Any, today: date) -> Iterator[Todo]:
     if row.i_certify and row.last:
         yield from _for_manager(row, today)
     yield from _changed(row, today)
+    for turn in my_turns(row, today):
+        yield _turn(row, today, turn)
     if row.owed and not row.i_judge:
         yield _owed(row, today)
     if row.i_own and row.certified == TOTAL and row.competent and row.completed:
@@ -182,11 +192,14 @@ def _for_manager(row: Any, today: date) -> Iterator[Todo]:
             row, today, "declined", _("Ett intyg för %(doctor)s blev inte signerat"),
             _("Den som skulle signera har avstått. Läs varför och be igen."),
         )  # fmt: skip
+    facts = facts_of(row, today)
+    wanted = any(turn.key == "appoint" for turn in turns(facts))
     judged = row.competent or row.signed_by_assessor
-    if row.late and not row.assessor and not judged:
+    if wanted and not judged and row.late:
+        due = row.last if row.final is None else turns(facts)[0].due
         yield _todo(
             row, today, "appoint_external", _("Utse extern bedömare för %(doctor)s"),
-            _("BT slutar den %(day)s.") % {"day": long_day(row.last)}, row.last,
+            _("BT slutar den %(day)s.") % {"day": long_day(row.last)}, due,
         )  # fmt: skip
     declined = CertificateKind.COMPLETED in row.i_declined
     closing = row.last and row.last <= today + CLOSING
@@ -195,6 +208,17 @@ def _for_manager(row: Any, today: date) -> Iterator[Todo]:
             row, today, "completed", _("Intyga fullgjord BT för %(doctor)s"),
             _("Sista dagen är %(day)s.") % {"day": long_day(row.last)}, row.last,
         )  # fmt: skip
+
+
+def _turn(row: Any, today: date, turn: Turn) -> Todo:
+    """A step of the final judgement, on the page where it is done."""
+    page, query = "final_step", f"?steg={turn.key}"
+    if turn.key in ("meeting", "hold"):
+        page, query = "final_meeting", ""
+    title = title_of(turn.key, row.i_own)
+    note = _("Slutbedömningen. Vad som gäller står på sidan.")
+    todo = _todo(row, today, page, title, note, turn.due)
+    return replace(todo, url=todo.url + query)
 
 
 def _owed(row: Any, today: date) -> Todo:
@@ -290,6 +314,7 @@ def programmes_with_something(
     rows = _with_answer(_with_declines(_with_debts(rows, user), user))
     rows = _with_changed(rows)
     rows = _with_weeding(rows, user, region)
+    rows = with_final(rows)
     rows = rows.annotate(
         last=Subquery(
             PlacementPeriod.objects.filter(placement__programme=OuterRef("pk"))

@@ -67,6 +67,7 @@ class StepFacts:
     external_declared_on: date | None = None
     external_held_on: date | None = None
     external_approved: bool = False
+    external_may_be_told: bool = False  # to the doctor
     own_fields: Mapping[str, str] = field(default_factory=dict)
     documents_ready: bool = False
     waiting_for_pen: tuple[str, ...] = ()

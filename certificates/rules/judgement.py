@@ -6,9 +6,16 @@ from datetime import date
 from assessments.rules.delmal import collapse, missing_from
 from bt_admin.lib.dates import date_text, list_text
 from bt_admin.lib.people import Person
-from bt_admin.lib.sources import BILAGA_4, EXTERNAL_ASSESSOR, HOUSE, REGULATION
+from bt_admin.lib.sources import (
+    BILAGA_4,
+    EXTERNAL_ASSESSOR,
+    HOUSE,
+    REGIONAL_MODEL,
+    REGULATION,
+)
 from bt_admin.lib.verdicts import YES, Verdict, all_of, no
 from certificates.enums import ExternalOutcome
+from certificates.rules.final_outcome import has_own_verdict
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,10 @@ class OutcomeFacts:
     reasons: str = ""
     regulation: str = REGULATION
     bound: Verdict = YES
+    own_verdict: str = ""
+    decides: bool = False  # as the second, after different verdicts
+    meeting_on: date | None = None
+    meeting_held: bool = False
 
 
 def may_open_material(facts: MaterialFacts) -> Verdict:
@@ -95,6 +106,9 @@ def may_record_outcome(facts: OutcomeFacts) -> Verdict:
         _unbound(facts.bound),
         _declared(facts.declared_on),
         _held(facts),
+        _meeting_registered(facts),
+        has_own_verdict(facts.outcome, facts.own_verdict),
+        _decides(facts),
         _complete(facts),
         _explained(facts),
     )
@@ -161,6 +175,30 @@ def _held(facts: OutcomeFacts) -> Verdict:
         "utfallet när ni har träffats.",
         HOUSE,
         field="held_on",
+    )
+
+
+def _meeting_registered(facts: OutcomeFacts) -> Verdict:
+    if facts.meeting_on is None or facts.meeting_held:
+        return YES
+    return no(
+        "external.meeting_not_held",
+        f"Utfallet kan inte sparas än. Mötet är planerat till den "
+        f"{date_text(facts.meeting_on)} men inte registrerat som hållet. Registrera "
+        "mötet först, eller flytta det.",
+        HOUSE,
+        field="held_on",
+    )
+
+
+def _decides(facts: OutcomeFacts) -> Verdict:
+    if not facts.decides or facts.outcome != ExternalOutcome.DISAGREEMENT:
+        return YES
+    return no(
+        "external.decides",
+        "Din bedömning avgör. Välj vad du själv kom fram till.",
+        REGIONAL_MODEL,
+        field="outcome",
     )
 
 

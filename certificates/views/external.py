@@ -145,6 +145,7 @@ def decided(
             outcome=came_to,
             held_on=form.cleaned_data["held_on"],
             motivation=form.reasons,
+            own_verdict=form.own_verdict,
             by=request.user,
             at=database_now(),
             digest_shown=request.POST.get("digest", ""),
@@ -208,8 +209,8 @@ def outcome_form(request: RegionRequest, programme: Any) -> OutcomeFields:
             "Mer tjänstgöring skulle inte räcka. %(supervisor)s ger skälen."
         ),
         ExternalOutcome.DISAGREEMENT: _(
-            "%(supervisor)s och du har olika uppfattning. Ännu en extern bedömare kan "
-            "tas in."
+            "%(supervisor)s och du har olika uppfattning. %(supervisor)s lämnar sin "
+            "bedömning, och ännu en extern bedömare avgör."
         ),
     }
     who = {"doctor": doctor, "supervisor": supervisor, "chef": chef}
@@ -217,6 +218,10 @@ def outcome_form(request: RegionRequest, programme: Any) -> OutcomeFields:
         posted(request),
         notes={key: text % who for key, text in notes.items()},
         readers=_("Läses av %(supervisor)s, studierektorn och %(chef)s.") % who,
+        with_doctor=_(
+            "Läses av %(doctor)s, %(supervisor)s, studierektorn och %(chef)s."
+        )
+        % who,
         help_text=_("Din bedömning är din egen."),
         today=today(),
     )

@@ -110,7 +110,7 @@ def test_main_supervisor_certifies_when_all_has_evidence(company: Company) -> No
     certified(company)
     assert todos(company, company.main_supervisor) == []
     appointed(company)
-    assert todos(company, company.main_supervisor) == ["baskompetens"]
+    assert todos(company, company.main_supervisor) == ["baskompetens", "mote"]
 
 
 def test_the_assessor_answers_then_judges(company: Company) -> None:

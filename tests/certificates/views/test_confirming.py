@@ -124,6 +124,7 @@ def test_the_assessors_words_survive_the_detour(
         "draft_form": page.context["draft"].form,
         "held_on": "2026-01-07",
         "outcome": "disagreement",
+        "own_verdict": "not_approved",
         "reasons_disagreement": "Vi ser olika på BT10 – ännu en bedömare behövs.",
     }
     assert client.post(address, typed).url.startswith(CONFIRM)
