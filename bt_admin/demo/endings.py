@@ -20,7 +20,12 @@ from certificates.actions.documents import render_document
 from certificates.actions.envelope import pack_originals
 from certificates.actions.external import appoint_external, decide, declare_free
 from certificates.actions.final_meeting import hold_meeting, plan_meeting
-from certificates.actions.final_outcome import answer_outcome
+from certificates.actions.final_outcome import (
+    answer_outcome,
+    confirm_reasons,
+    give_reasons,
+    tell_outcome,
+)
 from certificates.actions.paper import register_paper
 from certificates.actions.scans import keep_scans
 from certificates.actions.signing import sign
@@ -173,6 +178,28 @@ def answered(year: Year) -> Story:
     )
 
 
+def told(year: Year) -> Story:
+    """The doctor has heard in a talk that more service is needed."""
+    at = yield on(year, -1, 13)
+    tell_outcome(
+        programme=year.programme, told_on=at.date(), by=year.main_supervisor, at=at
+    )
+
+
+def reasons_read(year: Year) -> Story:
+    """Reasons in writing after a talk; the doctor has read them, and the case is open."""
+    at = yield on(year, 2, 10)
+    give_reasons(
+        programme=year.programme,
+        reasons=year.texts.external[year.row["outcome"]].reasons,
+        told_on=at.date(),
+        by=year.main_supervisor,
+        at=at,
+    )
+    at = yield on(year, 4, 19)
+    confirm_reasons(programme=year.programme, by=year.doctor, at=at)
+
+
 # ------------------------------------------------------------------------- bilaga 3
 def completed(year: Year) -> Story:
     """The AT/BT-chef certifies the service when it has been served."""
@@ -265,6 +292,9 @@ WAYS = {
     "delmal": [delmal],
     "declared": [delmal, declared],
     "disagreed": [declared, decided, answered],
+    "incomplete": [declared, decided],
+    "more_time": [declared, decided, answered, told],
+    "not_reached": [declared, decided, answered, reasons_read],
     "decided": [delmal, declared, decided],
     "completed": [delmal, declared, decided, completed],
     "printed": [delmal, declared, decided, completed, printed],

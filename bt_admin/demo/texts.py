@@ -96,6 +96,7 @@ class ExternalJudgement:
     own: str = ""
     answer: str = ""
     answer_reasons: str = ""
+    reasons: str = ""  # to the doctor, in writing
 
 
 @cache

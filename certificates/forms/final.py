@@ -42,6 +42,7 @@ class MeetingFields(forms.Form):
     outside = text(gettext_lazy("Varför den dagen?"), 2, SHORT)
     reason = text(gettext_lazy("Varför flyttas mötet?"), 2, SHORT)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    asked = ("place", "reason")  # by the rule, which says why
 
     def __init__(
         self, *args: Any, mandatory: bool, moving: bool, place: str, **kwargs: Any
@@ -70,6 +71,7 @@ class MeetingFields(forms.Form):
 
 class CancelFields(forms.Form):
     reason = text(gettext_lazy("Varför ställs mötet in?"), 2, SHORT)
+    asked = ("reason",)
 
 
 class TestFields(forms.Form):
@@ -130,11 +132,13 @@ class CompleteFields(StepFields):
 
 class RefuseFields(StepFields):
     reasons = text(gettext_lazy("Varför BT inte förlängs"))
+    asked = ("reasons", "text")
 
 
 class ReasonsFields(StepFields):
     told_on = DateField(label=gettext_lazy("När ni talades vid"))
     reasons = text(gettext_lazy("Skälen, till BT-läkaren"), 8)
+    asked = ("reasons", "text")
 
 
 class ReadFields(StepFields):
@@ -149,6 +153,7 @@ class CloseFields(StepFields):
     )
     ends_on = DateField(label=gettext_lazy("Sista dagen i tjänsten"), required=False)
     text = text(gettext_lazy("Beslutet och skälen"), 6)
+    asked = ("reasons", "text")
 
 
 FORMS: dict[str, type[StepFields]] = {

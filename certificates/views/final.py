@@ -63,7 +63,10 @@ def when(programme: Any, now: Round) -> dict[str, Any]:
     last = last_day_of(programme)
     if last is None:
         return {"lead": _("Ingen plan finns än, så sista veckan är inte bestämd.")}
-    words = {"name": now.model.name, "week": period(first_of_last_week(last), last)}
+    words = {
+        "name": f"{now.model.name}en",
+        "week": period(first_of_last_week(last), last),
+    }
     return {
         "lead": _("%(name)s görs sista veckan av BT, %(week)s.") % words,
         "told_from": long_day(told_from(last)),

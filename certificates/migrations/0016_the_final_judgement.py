@@ -38,7 +38,7 @@ LOCKED = [
 class Migration(migrations.Migration):
     dependencies = [
         ("assessments", "0014_anchors"),
-        ("certificates", "0011_answers_to_the_application"),
+        ("certificates", "0015_retention"),
         ("placements", "0005_end_in_advance"),
         ("regions", "0006_recruiting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
