@@ -97,7 +97,7 @@ def _chapter(module: ModuleType) -> str:
     lines = [f"## {module.__name__}", "", _first_line(module), ""]
     for rule in _rules_in(module):
         lines += [f"- **{rule.name}** {rule.question}  ", f"  {_rests_on(rule)}"]
-    tested = _test_file(module)
+    tested = test_file(module)
     tests = f"Prövas i {tested}." if tested else "Har ingen egen tabell av fall."
     return "\n".join([*lines, "", tests, ""])
 
@@ -112,7 +112,7 @@ def _source_text(source: Source) -> str:
     return f"{source.label} [{source.confidence}]"
 
 
-def _test_file(module: ModuleType) -> str:
+def test_file(module: ModuleType) -> str:
     app, _, name = module.__name__.split(".")
     path = f"tests/{app}/rules/test_{name}.py"
     if (Path(settings.BASE_DIR) / path).exists():
