@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -454,9 +454,3 @@ def broken_links(region_id: int) -> Iterator[tuple[int, str]]:
         elif row.hash != hash_of(row):
             yield row.number, "it was changed"
         previous_hash, expected = row.hash, row.number + 1
-
-
-def rows_about(programme: models.Model, limit: int = 50) -> list[AuditRow]:
-    """What has happened in one programme, newest first."""
-    rows = AuditRow.objects.filter(programme_id=programme.pk)
-    return list(rows.order_by("-number")[:limit])

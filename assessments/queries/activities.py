@@ -11,7 +11,6 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.enums import ActivityKind
 from assessments.models import (
     Activity,
     ActivityDelmal,
@@ -20,7 +19,6 @@ from assessments.models import (
 )
 from assessments.queries.progress import EvidenceLine, evidence_by_delmal
 from assessments.rules.activities import (
-    CONFIRMABLE,
     ConfirmFacts,
     StandingFacts,
     may_change_activity,
@@ -327,7 +325,3 @@ def task_with(key: str, regulation: str) -> tuple[str, Task] | None:
             if task.key == key:
                 return one.code, task
     return None
-
-
-def is_confirmable(row: Activity) -> bool:
-    return ActivityKind(row.kind) in CONFIRMABLE and row.confirmed_at is None

@@ -152,31 +152,6 @@ def collapse(codes: Iterable[str]) -> str:
     return list_text(words)
 
 
-def for_form(codes: Iterable[str]) -> str:
-    """«BT1, BT2, BT3»: bilaga 2 gives each code; its example is «t.ex. BT1 BT2»."""
-    return ", ".join(sort_codes(codes))
-
-
-def parse_codes(text: str, regulation: str = REGULATION) -> tuple[str, ...]:
-    """The delmål in «BT1-BT4, bt7 och 12»; ValueError in Swedish when one is not."""
-    codes: set[str] = set()
-    for word in re.split(r"[\s,;]+|\boch\b", re.sub(r"\s*[-–]\s*", "-", text)):
-        if word:
-            codes.update(_expand(word, regulation))
-    return sort_codes(codes)
-
-
-def _expand(word: str, regulation: str) -> list[str]:
-    first, _, last = (part.upper().removeprefix("BT") for part in word.partition("-"))
-    codes = catalogue(regulation).codes
-    ends = [f"BT{first}", f"BT{last or first}"]
-    if any(end not in codes for end in ends) or codes.index(ends[0]) > codes.index(
-        ends[1]
-    ):
-        raise ValueError(f"”{word}” är inget delmål. Skriv till exempel BT1, BT4–BT6.")
-    return list(codes[codes.index(ends[0]) : codes.index(ends[1]) + 1])
-
-
 def _runs(codes: Iterable[str]) -> list[list[str]]:
     runs: list[list[str]] = []
     for code in sort_codes(codes):

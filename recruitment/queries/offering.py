@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from recruitment.enums import ApplicationState, OfferState, ReserveState, RoundState
 from recruitment.models import Application, Offer, RecruitmentRound, ReserveEntry
@@ -205,7 +204,3 @@ def own_offer(case: Application, at: datetime) -> OwnOffer | None:
     if entry is None or case.state != ApplicationState.RANKED:
         return None
     return OwnOffer(None, turn=turn_of(entry))
-
-
-def today_of(at: datetime) -> date:
-    return timezone.localdate(at)

@@ -7,9 +7,6 @@ somebody is can never be named. Our own rule (HOUSE).
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from bt_admin.lib.dates import list_text
-from bt_admin.lib.sources import HOUSE
-from bt_admin.lib.verdicts import YES, Verdict, no
 from recruitment.rules.masking import Known, mask
 
 # Parts that a method may show, besides the answers to its own questions.
@@ -58,18 +55,4 @@ def shown_blind(
         replace(part, text=mask(part.text, known).text)
         for part in parts
         if part.key in chosen and part.key not in NEVER and part.text.strip()
-    )
-
-
-def may_show(chosen: Iterable[str]) -> Verdict:
-    """May a method show these parts in a blind review? Those that may not are named."""
-    wrong = [NEVER[key] for key in chosen if key in NEVER]
-    if not wrong:
-        return YES
-    return no(
-        "blind.never",
-        f"Granskarna kan inte få se {list_text(wrong)}. Det visar vem den sökande är. "
-        "Ta bort det ur listan.",
-        HOUSE,
-        field="blind_fields",
     )

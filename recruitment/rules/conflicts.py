@@ -5,8 +5,8 @@ shortlist, at assigning, and again at the decision.
 """
 
 import unicodedata
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -123,13 +123,6 @@ def links_between(facts: ConflictFacts) -> tuple[Found, ...]:
                 *_same_household(facts),
             )
         )
-    )
-
-
-def free_judges(facts: ConflictFacts, shortlist: Iterable[Party]) -> tuple[Person, ...]:
-    """Who of a shortlist could be asked? `facts.judge` is of no account. HOUSE."""
-    return tuple(
-        party.person for party in shortlist if may_judge(replace(facts, judge=party))
     )
 
 

@@ -32,13 +32,5 @@ def by_area(countries: Mapping[str, int]) -> dict[str, int]:
     return dict(found)
 
 
-def most_common(
-    countries: Mapping[str, int], places: int
-) -> list[tuple[int, list[str]]]:
-    """The highest numbers, each with all countries that share it, by name."""
-    highest = sorted(set(countries.values()), reverse=True)[:places]
-    return [(number, _with(countries.items(), number)) for number in highest]
-
-
 def _with(countries: Iterable[tuple[str, int]], number: int) -> list[str]:
     return sorted(name for name, its_number in countries if its_number == number)

@@ -4,7 +4,6 @@ How long one has to think is the region's (REGIONAL_MODEL); the last place is gu
 by counting what is held, never by what was sent.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -17,14 +16,6 @@ from recruitment.enums import OfferState
 S = OfferState
 # An answer is final here; a place that is left afterwards is a drop-out, with a row of
 # its own. A yes is taken back only when a whole release is undone.
-OFFER_MOVES: Mapping[OfferState, frozenset[OfferState]] = {
-    S.OFFERED: frozenset({S.ACCEPTED, S.DECLINED, S.EXPIRED, S.WITHDRAWN}),
-    S.ACCEPTED: frozenset({S.WITHDRAWN}),
-    S.DECLINED: frozenset(),
-    S.EXPIRED: frozenset(),
-    S.WITHDRAWN: frozenset(),
-}
-HOLDS_A_PLACE = (S.OFFERED, S.ACCEPTED)
 SAID = {S.ACCEPTED: "ja", S.DECLINED: "nej"}
 
 
@@ -196,13 +187,3 @@ def _answered(facts: AnswerFacts) -> Verdict:
 
 
 # ---------------------------------------------------------------------------- states
-def may_move_offer(now: OfferState | str, to: OfferState | str) -> Verdict:
-    """Can an offer go from the one state to the other?"""
-    if S(to) in OFFER_MOVES[S(now)]:
-        return YES
-    return no(
-        "offer.wrong_state",
-        f"Erbjudandet kan inte ändras så. Det är ”{S(now).label}” nu. Öppna det igen "
-        "och se vad som har hänt.",
-        HOUSE,
-    )

@@ -14,14 +14,6 @@ from bt_admin.lib.verdicts import YES, Verdict, no
 from recruitment.enums import OfferState, ReserveState
 
 R = ReserveState
-# A call that is not answered in time is a no.
-RESERVE_MOVES: Mapping[ReserveState, frozenset[ReserveState]] = {
-    R.WAITING: frozenset({R.CALLED, R.RELEASED}),
-    R.CALLED: frozenset({R.ACCEPTED, R.DECLINED, R.RELEASED}),
-    R.ACCEPTED: frozenset(),
-    R.DECLINED: frozenset(),
-    R.RELEASED: frozenset(),
-}
 
 
 @dataclass(frozen=True)
@@ -102,18 +94,6 @@ def may_call(
         "ordningen bryts.",
         REGIONAL_MODEL,
         field="reason",
-    )
-
-
-def may_move_reserve(now: ReserveState | str, to: ReserveState | str) -> Verdict:
-    """Can a reserve go from the one state to the other?"""
-    if R(to) in RESERVE_MOVES[R(now)]:
-        return YES
-    return no(
-        "reserve.wrong_state",
-        f"Reservplatsen kan inte ändras så. Läget är ”{R(now).label}” nu. Öppna listan "
-        "igen och se vad som har hänt.",
-        HOUSE,
     )
 
 

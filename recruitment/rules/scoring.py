@@ -77,12 +77,6 @@ def may_score(criterion: Criterion, value: int) -> Verdict:
     return no("score.outside", text, HOUSE, field=criterion.key)
 
 
-def checked_score(criterion: Criterion, value: int) -> int:
-    """The score, when the scale has it; Refused when it has not."""
-    may_score(criterion, value).require()
-    return value
-
-
 def scores_missing(criteria: Sequence[Criterion], given: Collection[str]) -> Verdict:
     """Has a judge who is about to send given every score? Named when not."""
     left = [one.label for one in criteria if one.key not in given]

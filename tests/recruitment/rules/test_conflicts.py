@@ -14,7 +14,6 @@ from recruitment.rules.conflicts import (
     Link,
     Party,
     Supervision,
-    free_judges,
     links_between,
     may_judge,
 )
@@ -144,12 +143,6 @@ def test_every_link_is_named_in_one_refusal():
         "handledare åt den sökande och ni har samma efternamn och adress. Den har gått "
         "till en annan granskare."
     )
-
-
-def test_a_shortlist_is_sifted_before_anybody_is_asked():
-    worked = Party(MATS, employments=(MEDICINE,))
-    shortlist = [FREE.judge, worked, FREE.applicant]
-    assert free_judges(FREE, shortlist) == (EVA,)
 
 
 FIRST, DAYS = date(2025, 1, 1), 30

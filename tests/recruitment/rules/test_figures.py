@@ -15,7 +15,6 @@ from recruitment.rules.countries import (
     THIRD,
     area_of,
     by_area,
-    most_common,
 )
 from recruitment.rules.figures import (
     ApplicationRow,
@@ -144,11 +143,6 @@ def test_where_the_first_fifty_had_studied():
     }
     assert (len(countries), sum(countries.values())) == (20, 50)
     assert by_area(countries) == {EU_EEA: 40, THIRD: 10}
-    assert most_common(countries, 3) == [
-        (10, ["Lettland"]),
-        (7, ["Ungern"]),
-        (4, ["Polen", "Tjeckien"]),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,13 @@ from hypothesis import strategies as st
 
 from bt_admin.lib.people import Person
 from bt_admin.lib.swedish import STOCKHOLM
-from recruitment.enums import OfferState
 from recruitment.rules.offers import (
-    HOLDS_A_PLACE,
-    OFFER_MOVES,
     AnswerFacts,
     OfferFacts,
     expires_at,
     is_expired,
     may_accept,
     may_answer,
-    may_move_offer,
     may_offer,
 )
 
@@ -132,22 +128,6 @@ def test_an_expired_offer_says_when():
     assert (
         "Svarstiden gick ut den 23\u00a0september 2027 kl.\u00a023.59." in reason.text
     )
-
-
-ALLOWED = {
-    ("offered", "accepted"),
-    ("offered", "declined"),
-    ("offered", "expired"),
-    ("offered", "withdrawn"),
-    ("accepted", "withdrawn"),
-}
-
-
-def test_only_these_moves_of_an_offer_are_possible():
-    every = [(now.value, to.value) for now in OfferState for to in OfferState]
-    assert {move for move in every if may_move_offer(*move)} == ALLOWED
-    assert set(OFFER_MOVES) == set(OfferState)
-    assert HOLDS_A_PLACE == ("offered", "accepted")
 
 
 @settings(max_examples=50)

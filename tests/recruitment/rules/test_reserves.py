@@ -8,14 +8,12 @@ from hypothesis import strategies as st
 
 from recruitment.enums import ReserveState
 from recruitment.rules.reserves import (
-    RESERVE_MOVES,
     LeaveFacts,
     Reserve,
     free_places,
     list_lives_until,
     may_call,
     may_leave_place,
-    may_move_reserve,
     may_use_list,
     next_reserve,
     to_call,
@@ -79,21 +77,6 @@ def test_who_stands_before_is_named():
         "och Hodan Abdirahman står före. Fråga Hodan Abdirahman först, eller skriv "
         "varför ordningen bryts."
     )
-
-
-ALLOWED = {
-    ("waiting", "called"),
-    ("waiting", "released"),
-    ("called", "accepted"),
-    ("called", "declined"),
-    ("called", "released"),
-}
-
-
-def test_only_these_moves_of_a_reserve_are_possible():
-    every = [(now.value, to.value) for now in ReserveState for to in ReserveState]
-    assert {move for move in every if may_move_reserve(*move)} == ALLOWED
-    assert set(RESERVE_MOVES) == set(ReserveState)
 
 
 def test_places_that_are_held_are_not_free():

@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bt_admin.lib.verdicts import Refused
 from recruitment.rules.criteria import Anchor, Criterion, Phase, Scheme
 from recruitment.rules.scoring import (
     Missing,
     ScoreRow,
-    checked_score,
     may_score,
     scores_missing,
     total_of,
@@ -28,12 +26,6 @@ def test_a_score_outside_the_scale_is_refused(value):
         "Skriv ett heltal mellan 1 och 5.",
         "klinik",
     )
-    with pytest.raises(Refused):
-        checked_score(KLINIK, value)
-
-
-def test_each_step_of_the_scale_is_a_score():
-    assert [checked_score(KLINIK, one) for one in range(1, 6)] == [1, 2, 3, 4, 5]
 
 
 def test_a_scale_with_gaps_has_no_score_in_them():
