@@ -25,14 +25,17 @@ from placements.queries import programmes_for
 from placements.views.common import crumbs, page
 from regions.access import today
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def disclosures(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Every request for this case, and a form for one more."""
     programme = programme_or_404(request, pk)
     posted = request.POST if request.method == "POST" else None
     form = RequestFields(posted, initial={"requested_on": today()}, today=today())
+    draft = lay_out(request, form)
     if posted is not None and form.is_valid():
         row = done(form, disclosing.ask_for_case, request, programme=programme)
         if row:
@@ -40,6 +43,7 @@ def disclosures(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
     context = {
         "programme": programme,
         "form": form,
+        "draft": draft,
         "rows": disclosures_of(programme),
         "crumbs": crumbs(programme),
     }

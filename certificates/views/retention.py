@@ -27,6 +27,7 @@ from placements.views.common import crumbs
 from regions import access
 from regions.access import today
 from regions.clock import database_now
+from regions.drafts import keeps_draft, lay_out
 from regions.requests import RegionRequest
 from regions.roles import Permission
 
@@ -84,6 +85,7 @@ def proposal(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse
     return page(request, "retention/proposal.html", context)
 
 
+@keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_hold(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Stop that anything in one case goes, and lift the stop."""
@@ -91,6 +93,7 @@ def case_hold(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespons
     may_with(request.user, programme, [Permission.ISSUE]).require()
     do = request.POST.get("do")
     form = HoldFields(request.POST if do == "hold" else None)
+    draft = lay_out(request, form)
     if do == "lift":
         weeding.lift_hold(programme=programme, by=request.user, at=database_now())
         return redirect(request.path)
@@ -101,6 +104,7 @@ def case_hold(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespons
     context = {
         "programme": programme,
         "form": form,
+        "draft": draft,
         "held": hold_of(programme),
         "crumbs": crumbs(programme),
     }

@@ -30,6 +30,7 @@ APPS = (
 NO_DRAFT = {
     "gallery": "shows the components; nothing is sent",
     "assessments:instrument_publish": "a button; the form is only looked at",
+    "disclosure": "the words to be masked are kept nowhere",
     "case_papers": "files; the application is kept by `case_keep` while it is written",
     "case_send": "a button; as above",
 }
