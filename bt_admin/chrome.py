@@ -192,7 +192,7 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
             "users",
             below=(meetings, f"/{slug}/kollegiemote/"),
         ),
-        Way(_("Personer"), people, "user", below=(people,)),
+        Way(_("Personer"), people, "user", below=(people, f"/{slug}/bedomare/")),
         Way(
             _("Regionen"),
             region,

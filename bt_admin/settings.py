@@ -279,6 +279,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5 * 60.0,
         "args": [None],
     },
+    "remind-invited-assessors": {
+        "task": "certificates.tasks.remind_invited_everywhere",
+        "schedule": crontab(hour=6, minute=40),
+        "args": [None],
+    },
     # Once is enough; the later hours are for a worker that was down at seven.
     "morning-digests": {
         "task": "bt_admin.tasks.send_digests_everywhere",

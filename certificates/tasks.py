@@ -84,3 +84,21 @@ def weed(message: OutboxMessage) -> None:
 
     proposal = RetentionProposal.objects.get(pk=message.payload["proposal"])
     weed_batch(proposal=proposal, at=database_now())
+
+
+@shared_task
+def remind_invited_everywhere(region_id: None = None) -> int:
+    """A task for each region, so that one region's trouble is no other's."""
+    regions = Region.objects.values_list("pk", flat=True)
+    for pk in regions:
+        remind_invited.apply_async(args=[pk])
+    return len(regions)
+
+
+@shared_task
+def remind_invited(region_id: int) -> int:
+    """Those who have been asked to judge here and have not answered; how many."""
+    from certificates.actions.inviting import remind_all_invited
+
+    region = Region.objects.get(pk=region_id)
+    return remind_all_invited(region=region, at=database_now())

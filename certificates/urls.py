@@ -14,9 +14,11 @@ from certificates.views import (
     external,
     final,
     final_meeting,
+    inviting,
     kinship,
     overview,
     packages,
+    pool,
     withdrawing,
 )
 
@@ -78,6 +80,19 @@ urlpatterns = [
     path(f"{DOSSIER}arkivpaket/pdf/", packages.package_print, name="archive_print"),
     path(f"{DOSSIER}jav/", external.declare, name="declare"),
     path(f"{DOSSIER}beslut/", external.outcome, name="outcome"),
+    # The pool, and asking one of it
+    path("bedomare/", pool.pool, name="pool"),
+    path("bedomare/lagg-till/", pool.add, name="pool_add"),
+    path("bedomare/avtal/", pool.lendings, name="lendings"),
+    path("bedomare/<uuid:pk>/", pool.member, name="pool_member"),
+    path(f"{OVERVIEW}extern-bedomare/forslag/", inviting.shortlist, name="shortlist"),
+    path("forfragan/<uuid:pk>/", inviting.invitation, name="invitation"),
+    path("forfragan/<uuid:pk>/paminn/", inviting.remind, name="remind_invited"),
+    path(
+        "forfragan/<uuid:pk>/ta-tillbaka/",
+        inviting.withdraw,
+        name="withdraw_invitation",
+    ),
     path("narstaende/", kinship.kinship, name="kinship"),
     path("narstaende/<uuid:pk>/ta-tillbaka/", kinship.end, name="end_kinship"),
     *document_urls,

@@ -51,6 +51,7 @@ def _role(
 
 P = Permission
 STAND_IN, DIRECTOR, UNIT_LEAD = "stand_in", "director_of_studies", "unit_lead"
+POOL = "pool_assessor"
 _ALL = [
     _role(
         "bt_manager",
@@ -93,6 +94,12 @@ _ALL = [
         _("medlem i rekryteringsgruppen"),
         "region",
         "Reviews and interviews in the rounds where they have a task; nothing else.",
+    ),
+    _role(
+        POOL,
+        _("bedömare i poolen"),
+        "region",
+        "May be asked to judge a doctor from outside; sees nothing until then.",
     ),
     _role(
         "union_observer",

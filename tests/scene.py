@@ -14,6 +14,7 @@ from tests.objects.assessments import (
 )
 from tests.objects.certificates import (
     make_answer,
+    make_asked,
     make_certificate,
     make_disclosure,
     make_document,
@@ -87,6 +88,7 @@ def make_scene(company: Company) -> Scene:
                 "personer": company.supervisor.pk,
                 "intyg": certificate.pk,
                 "narstaende": make_kinship(company).pk,
+                **make_asked(company),
                 "ersattare": make_stand_in(company).pk,
                 "rollen": company.hr.regionassignments.get().pk,
                 "handlingar": document.pk,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bt_admin.demo.absences import leave
 from bt_admin.demo.anchors import anchors
+from bt_admin.demo.assessors import asked, pool
 from bt_admin.demo.clearing import clearing_of
 from bt_admin.demo.clock import play
 from bt_admin.demo.corrections import correction
@@ -72,14 +73,14 @@ def tell(company: Company, until: datetime) -> int:
     with in_region(region.pk):
         let_wait(LAYING_OUT_SECONDS)
         told = [*instruments(company), leave(company), *teaching(company)]
-        told += anchors(company)
+        told += [*anchors(company), pool(company)]
         for number, row in enumerate(doctors_of(region.slug)):
             year = outline(row, company, texts)
             told += [*stories(year), *ways_in(year, number)]
             told += talk_stories(year)
             told += [*learned(year), ending(year)]
             told += handover_stories(year)
-            told += [correction(year)]
+            told += [correction(year), asked(year)]
         told += meetings_of(company)
         told += rounds_of(company)
         return play(told, until) + recruitment_of(company, until)

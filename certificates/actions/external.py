@@ -24,6 +24,7 @@ from certificates.queries.final import decides_alone, meeting_of
 from certificates.rules.external import may_be_external_assessor
 from certificates.rules.final_outcome import is_another
 from certificates.rules.identifying import identified_lately
+from certificates.rules.inviting import not_chosen_by_the_doctor
 from certificates.rules.judgement import (
     DeclareFacts,
     OutcomeFacts,
@@ -49,8 +50,10 @@ def appoint_external(
     by: User,
     at: datetime,
 ) -> ExternalAssessment:
-    """Ask somebody from outside to judge this doctor; the final assessment begins."""
+    """Somebody from outside judges this doctor; the final assessment begins."""
     programme, today = locked(programme), timezone.localdate(at)
+    doctor = queries.person(programme.doctor.user)
+    not_chosen_by_the_doctor(queries.person(by), doctor).require()
     verdict_to_appoint(programme, assessor, today).require()
     assessment = ExternalAssessment.objects.create(
         region_id=programme.region_id,

@@ -24,11 +24,11 @@ def note_independence(
     appointed. The dossier itself closes by its rule; a mended register opens it again.
     `verdict` is what `queries.independence` said just now.
     """
-    open_loss = lost(assessment)
+    open_loss = queries.loss_of(assessment)
     if bool(verdict) == (open_loss is None):
         return
     programme = locked(assessment.programme)
-    open_loss = lost(assessment)  # somebody else may have been quicker
+    open_loss = queries.loss_of(assessment)  # somebody else may have been quicker
     if verdict and open_loss is not None:
         open_loss.mended_at = at
         open_loss.save(update_fields=["mended_at"])
@@ -48,11 +48,6 @@ def note_independence(
             assessment.appointed_by, about=assessment, programme=programme,
             why="dependent", by=by, at=at, page="certificates:appoint_external",
         )  # fmt: skip
-
-
-def lost(assessment: ExternalAssessment) -> LostIndependence | None:
-    rows = LostIndependence.objects.filter(assessment=assessment)
-    return rows.filter(mended_at__isnull=True).first()
 
 
 @transaction.atomic

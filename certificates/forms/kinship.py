@@ -15,7 +15,7 @@ class KinshipFields(forms.Form):
     )
     email = forms.EmailField(
         label=_("E-postadress"),
-        help_text=_("Om du vet den. Då kan ingen med samma namn förväxlas."),
+        help_text=_("Om du vet den. Då hittas personen också under ett annat namn."),
         required=False,
     )
     since = DateField(label=_("Sedan"), required=False)

@@ -9,7 +9,7 @@ from assessments.enums import AssessmentState, InstrumentKey
 from assessments.models import Assessment
 from bt_admin.lib.people import Person
 from bt_admin.lib.verdicts import YES, Verdict
-from certificates.models import ExternalAssessment
+from certificates.models import ExternalAssessment, LostIndependence
 from certificates.queries.involvement import day_of, external_facts
 from certificates.rules.external import (
     ExternalFacts,
@@ -120,6 +120,12 @@ def independence(assessment: ExternalAssessment) -> Verdict:
     programme, user = assessment.programme, assessment.assessor
     facts = external_facts(programme, [user], timezone.localdate())
     return is_independent(facts[user.pk])
+
+
+def loss_of(assessment: ExternalAssessment) -> LostIndependence | None:
+    """That the assessor was found to be bound, if it has not been mended."""
+    rows = LostIndependence.objects.filter(assessment=assessment)
+    return rows.filter(mended_at__isnull=True).first()
 
 
 def overall_missing(programme: Programme) -> tuple[str, ...]:

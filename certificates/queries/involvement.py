@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -55,7 +56,7 @@ def external_facts(
     served = _served([*people, doctor], programme)
     part = _involvements(people, programme)
     conflicts = _conflicts(people, programme)
-    close = _close(people, programme)
+    close = _close(people, programme) | _bound_elsewhere(people, programme)
     return {
         user.pk: ExternalFacts(
             person=Person(user.pk, user.full_name),
@@ -65,7 +66,7 @@ def external_facts(
             doctor_served=tuple(served[doctor.pk]),
             involvements=tuple(part[user.pk]),
             declared_conflict_on=conflicts.get(user.pk),
-            is_close=user.pk in close,
+            cannot=user.pk in close,
         )
         for user in people
     }
@@ -193,6 +194,20 @@ def _close(people: Sequence[User], programme: Programme) -> set[UUID]:
         for user in people
         if are_close(_told(user), user.email, _told(doctor), doctor.email, said)
     }
+
+
+def _bound_elsewhere(people: Sequence[User], programme: Programme) -> set[UUID]:
+    """Those whom another region knows a tie of; not which. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT person FROM bound_elsewhere(%s, %s, %s)",
+            [
+                programme.doctor.user_id,
+                [user.pk for user in people],
+                programme.region_id,
+            ],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _told(user: User) -> Person:

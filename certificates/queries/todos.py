@@ -24,7 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Replace
+from django.db.models.functions import Cast, Coalesce, Concat, Replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,7 +34,12 @@ from assessments.rules.delmal import ALL_CODES
 from bt_admin.lib.dates import number_word
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.swedish import long_day
-from certificates.enums import AnswerKind, CertificateKind, DisclosureState
+from certificates.enums import (
+    AnswerKind,
+    CertificateKind,
+    DisclosureState,
+    InvitationState,
+)
 from certificates.models import (
     ApplicationAnswer,
     CaseDisclosure,
@@ -43,6 +48,8 @@ from certificates.models import (
     CertificateSignature,
     ExternalAssessment,
     FinalDebt,
+    Invitation,
+    LostIndependence,
     RetentionProposal,
     SigningDecline,
 )
@@ -62,7 +69,7 @@ from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import Doctor, PlacementPeriod, Programme, ProgrammeAssignment
 from regions import access
 from regions.models import Region, RegionAssignment, User
-from regions.roles import DIRECTOR
+from regions.roles import DIRECTOR, POOL
 
 TOTAL = len(ALL_CODES)
 ASKING = (AnswerKind.COMPLEMENT, *REJECTED)
@@ -83,8 +90,10 @@ CONCERNED = {
     OFFICE,
     ProgrammeRole.EXTERNAL_ASSESSOR,
     ProgrammeRole.DOCTOR,
+    POOL,
     *CERTIFYING_ROLES,
 }
+ASKED = (InvitationState.WAITING, InvitationState.DECLINED)
 
 
 def todos_for(
@@ -116,6 +125,8 @@ def _todos(row: Any, today: date) -> Iterator[Todo]:
         yield from _for_main_supervisor(row, today)
     if row.i_judge:
         yield from _for_assessor(row, today)
+    if row.invitation:
+        yield _invited(row, today)
     if row.i_certify and row.last:
         yield from _for_manager(row, today)
     yield from _changed(row, today)
@@ -186,6 +197,17 @@ def _for_assessor(row: Any, today: date) -> Iterator[Todo]:
         )  # fmt: skip
 
 
+def _invited(row: Any, today: date) -> Todo:
+    """Somebody from outside is asked, and has no other part in this BT."""
+    return Todo(
+        title=_("Svara på en förfrågan om att bedöma %(doctor)s") % {"doctor": row},
+        url=reverse("certificates:invitation", args=[row.region.slug, row.invitation]),
+        note=_("Tacka ja eller nej."),
+        due=row.my_answer_by,
+        today=today,
+    )
+
+
 def _for_manager(row: Any, today: date) -> Iterator[Todo]:
     if row.declined:
         yield _todo(
@@ -195,11 +217,14 @@ def _for_manager(row: Any, today: date) -> Iterator[Todo]:
     facts = facts_of(row, today)
     wanted = any(turn.key == "appoint" for turn in turns(facts))
     judged = row.competent or row.signed_by_assessor
-    if wanted and not judged and row.late:
+    if wanted and not judged:
         due = row.last if row.final is None else turns(facts)[0].due
+        yield from _to_ask(row, today, due)
+    if row.is_bound:
         yield _todo(
-            row, today, "appoint_external", _("Utse extern bedömare för %(doctor)s"),
-            _("BT slutar den %(day)s.") % {"day": long_day(row.last)}, due,
+            row, today, "appoint_external",
+            _("Den externa bedömaren för %(doctor)s har en koppling"),
+            _("Underlaget är stängt. Rätta uppgiften, eller utse någon annan."),
         )  # fmt: skip
     declined = CertificateKind.COMPLETED in row.i_declined
     closing = row.last and row.last <= today + CLOSING
@@ -219,6 +244,22 @@ def _turn(row: Any, today: date, turn: Turn) -> Todo:
     note = _("Slutbedömningen. Vad som gäller står på sidan.")
     todo = _todo(row, today, page, title, note, turn.due)
     return replace(todo, url=todo.url + query)
+
+
+def _to_ask(row: Any, today: date, due: date | None) -> Iterator[Todo]:
+    """Nothing while an answer may still come; then the next on the list."""
+    silent = row.asked_state == InvitationState.WAITING and row.asked_until < today
+    if row.asked_state == InvitationState.DECLINED or silent:
+        told = _("%(who)s har inte svarat.") if silent else _("%(who)s tackade nej.")
+        yield _todo(
+            row, today, "shortlist", _("Fråga nästa bedömare för %(doctor)s"),
+            told % {"who": row.asked_name}, due,
+        )  # fmt: skip
+    elif row.asked_state != InvitationState.WAITING and row.late:
+        yield _todo(
+            row, today, "appoint_external", _("Utse extern bedömare för %(doctor)s"),
+            _("BT slutar den %(day)s.") % {"day": long_day(row.last)}, due,
+        )  # fmt: skip
 
 
 def _owed(row: Any, today: date) -> Todo:
@@ -312,7 +353,7 @@ def programmes_with_something(
     rows = _with_roles(Programme.objects.filter(region=region), user, region, today)
     rows = _with_external(_with_certificates(rows))
     rows = _with_answer(_with_declines(_with_debts(rows, user), user))
-    rows = _with_changed(rows)
+    rows = _with_asking(_with_changed(rows), user)
     rows = _with_weeding(rows, user, region)
     rows = with_final(rows)
     rows = rows.annotate(
@@ -337,9 +378,16 @@ def programmes_with_something(
     mine = Q(i_guide=True) | Q(i_own=True) | Q(i_judge=True) | for_manager
     mine |= Q(i_certify=True, changed__contains=[CertificateKind.COMPLETED])
     mine |= Q(owed__isnull=False) | Q(i_certify=True, declined__len__gt=0)
+    # Somebody may be asked early, before the first day of the BT has moved its state.
+    asking = Q(invitation__isnull=False) | Q(i_certify=True) & (
+        Q(is_bound=True)
+        | Q(assessor__isnull=True, competent=False, asked_state__in=ASKED)
+    )
+    asking &= ~Q(state__in=(ProgrammeState.APPLIED, ProgrammeState.ENDED))
     return (
         rows.filter(
             (~Q(state__in=OVER) & mine)
+            | asking
             | after
             | Q(i_issue=True, asked_on__isnull=False)
             | Q(i_certify=True, weeding__isnull=False)
@@ -458,6 +506,26 @@ def _with_debts(rows: QuerySet[Programme], user: User) -> QuerySet[Programme]:
     return rows.annotate(
         owed=Subquery(mine.values("keys")[:1]),
         owed_due=Subquery(mine.values("due")[:1]),
+    )
+
+
+def _with_asking(rows: QuerySet[Programme], user: User) -> QuerySet[Programme]:
+    """Who was asked last to judge, and whether it is this person who is to answer."""
+    asked = Invitation.objects.filter(programme=OuterRef("pk"))
+    mine = asked.filter(assessor=user, state=InvitationState.WAITING)
+    name = Concat("assessor__first_name", Value(" "), "assessor__last_name")
+    latest = asked.order_by("-invited_at").annotate(asked_name=name)
+    bound = LostIndependence.objects.filter(
+        assessment__programme=OuterRef("pk"), assessment__ended_at__isnull=True,
+        mended_at__isnull=True,
+    )  # fmt: skip
+    return rows.annotate(
+        invitation=Subquery(mine.values("pk")[:1]),
+        my_answer_by=Subquery(mine.values("answer_by")[:1]),
+        asked_state=Subquery(latest.values("state")[:1]),
+        asked_until=Subquery(latest.values("answer_by")[:1]),
+        asked_name=Subquery(latest.values("asked_name")[:1]),
+        is_bound=Exists(bound),
     )
 
 

@@ -60,7 +60,9 @@ class ExternalFacts:
     doctor_served: tuple[Service, ...]
     involvements: tuple[Involvement, ...] = ()
     declared_conflict_on: date | None = None
-    is_close: bool = False  # by a declaration of either; nobody is told which
+    # Close, by a declaration of either; or bound by what another region has registered.
+    # Nobody is told which.
+    cannot: bool = False
     suggestions: tuple[str, ...] = ()
 
 
@@ -76,7 +78,7 @@ def may_be_external_assessor(facts: ExternalFacts) -> Verdict:
         _qualified(facts),
         _never_together(facts),
         _took_no_part(facts),
-        _not_close(facts),
+        _can(facts),
         _declared_no_conflict(facts),
     )
 
@@ -89,7 +91,7 @@ def is_independent(facts: ExternalFacts) -> Verdict:
     """
     return all_of(
         _not_oneself(facts), _never_together(facts), _took_no_part(facts),
-        _not_close(facts),
+        _can(facts),
     )  # fmt: skip
 
 
@@ -142,17 +144,22 @@ def _not_oneself(facts: ExternalFacts) -> Verdict:
 
 
 def _qualified(facts: ExternalFacts) -> Verdict:
+    return is_qualified(facts.person, facts.competence)
+
+
+def is_qualified(person: Person, competence: Competence) -> Verdict:
+    """Is this a licensed specialist with knowledge of assessing competence?"""
     has = {
-        "legitimation": facts.competence.licensed,
-        "bevis om specialistkompetens": bool(facts.competence.specialities),
-        "kunskaper i kompetensbedömning": facts.competence.assessment_trained,
+        "legitimation": competence.licensed,
+        "bevis om specialistkompetens": bool(competence.specialities),
+        "kunskaper i kompetensbedömning": competence.assessment_trained,
     }
     missing = [name for name, held in has.items() if not held]
     if not missing:
         return YES
     return no(
         "appoint_external.not_qualified",
-        f"{facts.person} kan inte utses till extern bedömare. Uppdraget kräver "
+        f"{person} kan inte utses till extern bedömare. Uppdraget kräver "
         "legitimation, bevis om specialistkompetens och kunskaper i "
         f"kompetensbedömning, och {list_text(missing)} är inte registrerat. "
         "Registrera det, eller välj någon annan.",
@@ -195,9 +202,11 @@ def _took_no_part(facts: ExternalFacts) -> Verdict:
     )
 
 
-def _not_close(facts: ExternalFacts) -> Verdict:
-    """Says no more than that: whoever declares need not say how, nor be named."""
-    if not facts.is_close:
+def _can(facts: ExternalFacts) -> Verdict:
+    """Says no more than that: whoever declares need not say how, nor be named, and what
+    another region knows is not told here.
+    """
+    if not facts.cannot:
         return YES
     return no(
         "appoint_external.cannot",

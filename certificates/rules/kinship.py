@@ -21,8 +21,8 @@ def are_close(
 ) -> bool:  # fmt: skip
     """Has either of the two declared to be close to the other?
 
-    By the address where one was given, else by the whole name: a namesake too many is
-    better than a relative too few, and somebody else is asked instead.
+    By the address or by the whole name: a namesake too many is better than a relative
+    too few, and somebody else is asked instead.
     """
     return any(
         (said.by == one and speaks_of(said, other, other_email))

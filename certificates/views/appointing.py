@@ -16,10 +16,8 @@ from bt_admin.lib.forms import refuse
 from bt_admin.lib.swedish import long_day
 from bt_admin.lib.verdicts import Refused, Verdict
 from certificates import queries
-from certificates.actions.external import (
-    appoint_external,
-    end_external,
-)
+from certificates.actions.external import end_external
+from certificates.actions.inviting import appoint_at_once
 from certificates.forms.external import (
     SOMEBODY_ELSE,
     AppointFields,
@@ -53,6 +51,7 @@ def appoint(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "barred": [one for one in people if not one.verdict],
         "current": current,
         "sitting": current is not None and current.ended_at is None,
+        "loss": queries.loss_of(current) if current else None,
     }
     return page(request, "certificates/appoint_external.html", context)
 
@@ -65,7 +64,7 @@ def appointed(
         form.add_error("email", _("Ingen träff. Kontrollera adressen."))
         return None
     try:
-        appoint_external(
+        appoint_at_once(
             programme=programme,
             assessor=person,
             planned_on=form.cleaned_data["planned_on"],

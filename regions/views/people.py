@@ -16,14 +16,20 @@ from regions.actions.qualifications import change_own_facts, register_qualificat
 from regions.clock import database_now
 from regions.enums import MailPace, QualificationKind
 from regions.forms import OwnFactsForm, QualificationForm
-from regions.roles import Permission
+from regions.requests import roles_here
+from regions.roles import ROLES, Permission
 
 
 @require_GET
 def people(request: HttpRequest, region_slug: str) -> HttpResponse:
     access.require(request.user, Permission.PLAN, request.region)
     rows = queries.people_with_facts(request.region)
-    return render(request, "regions/people.html", {"people": rows})
+    held = roles_here(request)
+    context = {
+        "people": rows,
+        "has_pool": any(Permission.ISSUE in ROLES[role].may for role in held),
+    }
+    return render(request, "regions/people.html", context)
 
 
 @require_http_methods(["GET", "POST"])

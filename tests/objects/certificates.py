@@ -1,5 +1,8 @@
 """A certificate in draft, its document, and the extern bedömare's part."""
 
+from datetime import timedelta
+from uuid import UUID
+
 from django.utils import timezone
 
 from certificates.models import (
@@ -9,8 +12,10 @@ from certificates.models import (
     CertificateDelmal,
     Document,
     ExternalAssessment,
+    Invitation,
     Kinship,
     PaperSignature,
+    PoolMember,
     RetentionProposal,
     RetentionRule,
     ScannedPage,
@@ -18,6 +23,8 @@ from certificates.models import (
 from placements.enums import ProgrammeRole
 from placements.models import ProgrammeAssignment
 from regions import access
+from regions.models import RegionAssignment
+from regions.roles import POOL
 from tests.cast import Company
 
 
@@ -160,3 +167,24 @@ def make_weeding(company: Company) -> RetentionProposal:
         proposed_by=company.administrator,
         proposed_at=timezone.now(),
     )
+
+
+def make_asked(company: Company) -> dict[str, UUID]:
+    """The external is in the pool, and is asked about the doctor."""
+    today = timezone.localdate()
+    role = RegionAssignment(
+        region=company.region, user=company.external, role=POOL, starts=today
+    )
+    access.assign(role)
+    member = PoolMember.objects.create(
+        region=company.region, user=company.external, assignment=role, maximum=4
+    )
+    invitation = Invitation.objects.create(
+        region=company.region,
+        programme=company.programme,
+        assessor=company.external,
+        answer_by=today + timedelta(days=7),
+        invited_by=company.bt_manager,
+        invited_at=timezone.now(),
+    )
+    return {"bedomare": member.pk, "forfragan": invitation.pk}

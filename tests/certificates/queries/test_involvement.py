@@ -1,7 +1,7 @@
 """Every trace of a part in a BT binds, and asking costs the same for one and for 200."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -22,7 +22,7 @@ from certificates.rules.external import is_independent
 from placements.models import Doctor, Programme, ProgrammeAssignment
 from recruitment.enums import ApplicationState
 from recruitment.models import Application, Referee
-from regions.models import StandIn, User
+from regions.models import Employment, StandIn, User
 from tests.cast import Cast, Company, person
 from tests.objects.collegium import make_meeting
 from tests.objects.recruitment import make_cases, make_recruitment
@@ -181,4 +181,24 @@ def test_it_costs_the_same_for_one_for_three_and_for_two_hundred(
         with CaptureQueriesContext(connection) as queries:
             external_facts(company.programme, people[:count], today)
         asked.append(len(queries))
-    assert asked == [13, 13, 13]
+    assert asked == [14, 14, 14]
+
+
+def test_what_another_region_knows_binds_and_is_not_told(
+    company: Company, cast: Cast
+) -> None:
+    there, today = cast.stockholm, timezone.localdate()
+    theirs = there.external
+    with there.inside():
+        for user, days in ((company.doctor, 10), (theirs, 0)):
+            Employment.objects.create(
+                region=there.region, user=user, unit=there.units[3],
+                starts=date(2020, 1, 1), ends=date(2020, 3, 1) + timedelta(days=days),
+            )  # fmt: skip
+    found = external_facts(company.programme, [theirs, company.external], today)
+    verdicts = {user.pk: is_independent(facts) for user, facts in
+                ((theirs, found[theirs.pk]),
+                 (company.external, found[company.external.pk]))}  # fmt: skip
+    assert verdicts[company.external.pk].codes == []
+    assert verdicts[theirs.pk].codes == ["appoint_external.cannot"]
+    assert there.units[3].name not in verdicts[theirs.pk].reasons[0].text

@@ -177,7 +177,7 @@ def test_the_list_costs_the_same_with_more_certificates(
     certified(company, "BT2")
     certified(company, "BT3")
     client.force_login(company.bt_manager)
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(85):
         client.get(url("certificates", company))
 
 
