@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import CollegiumMeeting
 from certificates import queries
 from certificates.actions.delmal import locked
 from certificates.enums import FinalMeetingState
@@ -31,6 +32,7 @@ def plan_meeting(
     minutes: int,
     place: str,
     doctor_present: bool = False,
+    committee: CollegiumMeeting | None = None,
     outside: str = "",
     reason: str = "",
     version: int = 0,
@@ -50,6 +52,7 @@ def plan_meeting(
         "minutes": minutes,
         "place": place.strip(),
         "doctor_present": doctor_present or rules_say_present(now),
+        "committee": committee,
         "outside": outside.strip(),
     }
     if now.meeting and unchanged(now.meeting, given):
@@ -212,6 +215,7 @@ def plan_facts(now: Round, given: dict, at: datetime) -> rules.PlanMeetingFacts:
         assessor=queries.person(sitting.assessor) if sitting else None,
         held=bool(now.meeting and now.meeting.state == FinalMeetingState.HELD),
         outside=given["outside"],
+        committee_on=given["committee"].meets_on if given["committee"] else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The forms of the final judgement: the meeting, and each step after the outcome."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.forms.talk import TimeField
+from assessments.models import CollegiumMeeting
 from bt_admin.lib.forms import Choices, DateField
+from bt_admin.lib.swedish import clock_time, long_day
 from certificates.enums import FinalDecision
 from certificates.rules.final_outcome import VERDICTS
 
@@ -26,6 +29,11 @@ def text(label: Any, rows: int = 4, longest: int = LONGEST, **given: Any) -> Any
     )
 
 
+def committee_label(row: CollegiumMeeting) -> str:
+    at = _(" kl. %s") % clock_time(row.meets_at) if row.meets_at else ""
+    return f"{row.title}, {long_day(row.meets_on)}{at}"
+
+
 class MeetingFields(forms.Form):
     """When and where; why, when it is moved or lies on another day than usual."""
 
@@ -39,13 +47,22 @@ class MeetingFields(forms.Form):
     doctor_present = forms.BooleanField(
         label=gettext_lazy("BT-läkaren är med"), required=False
     )
+    committee = forms.ChoiceField(
+        label=gettext_lazy("Hålls som"), required=False, widget=Choices()
+    )
     outside = text(gettext_lazy("Varför den dagen?"), 2, SHORT)
     reason = text(gettext_lazy("Varför flyttas mötet?"), 2, SHORT)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     asked = ("place", "reason")  # by the rule, which says why
 
     def __init__(
-        self, *args: Any, mandatory: bool, moving: bool, place: str, **kwargs: Any
+        self,
+        *args: Any,
+        mandatory: bool,
+        moving: bool,
+        place: str,
+        committees: Sequence[CollegiumMeeting] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outside"].help_text = _("Bara om dagen ligger utanför tiden ovan.")
@@ -54,6 +71,14 @@ class MeetingFields(forms.Form):
             del self.fields["doctor_present"]
         if not moving:
             del self.fields["reason"]
+        self.committees = {str(one.pk): one for one in committees}
+        if not committees:
+            del self.fields["committee"]
+            return
+        self.fields["committee"].choices = [
+            ("", _("Ett eget möte")),
+            *((key, committee_label(one)) for key, one in self.committees.items()),
+        ]
 
     def given(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -63,6 +88,7 @@ class MeetingFields(forms.Form):
             "minutes": told["minutes"],
             "place": told["place"],
             "doctor_present": told.get("doctor_present", False),
+            "committee": self.committees.get(told.get("committee", "")),
             "outside": told["outside"],
             "reason": told.get("reason", ""),
             "version": told["version"] or 0,

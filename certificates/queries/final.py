@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from assessments.enums import MeetingKind, MeetingState
+from assessments.models import CollegiumMeeting
 from certificates.enums import CertificateKind, ExternalOutcome, FinalMeetingState
 from certificates.models import (
     ExternalAssessment,
@@ -45,6 +47,17 @@ class Round:
     facts: FinalFacts
     model: MeetingModel
     window: Window | None
+
+
+def committees_for(programme: Programme, today: date) -> list[CollegiumMeeting]:
+    """The kompetenskommittéer ahead that are to talk about this doctor. One query."""
+    rows = CollegiumMeeting.objects.filter(
+        kind=MeetingKind.COMMITTEE,
+        state__in=[MeetingState.SCHEDULED, MeetingState.INPUT_COLLECTED],
+        doctors__programme=programme,
+        meets_on__gte=today,
+    )
+    return list(rows.order_by("meets_on", "title"))
 
 
 def round_of(programme: Programme, today: date) -> Round:

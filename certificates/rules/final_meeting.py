@@ -51,7 +51,10 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanMeetingFacts:
-    """A meeting about to be planned or moved. `outside`: why it is on another day."""
+    """A meeting about to be planned or moved. `outside`: why it is on another day.
+
+    `committee_on`: the day of the kompetenskommitté that it is held in.
+    """
 
     model: MeetingModel
     starts_at: datetime
@@ -65,6 +68,7 @@ class PlanMeetingFacts:
     assessor: Person | None
     held: bool = False
     outside: str = ""
+    committee_on: date | None = None
 
 
 def meeting_model(region: str, told: Mapping[str, Any]) -> MeetingModel:
@@ -148,6 +152,7 @@ def may_plan_meeting(facts: PlanMeetingFacts) -> Verdict:
         _ahead(facts),
         _long_enough(facts.minutes),
         _has_place(facts),
+        _on_the_committees_day(facts),
         _in_window(facts),
     )
 
@@ -242,6 +247,19 @@ def may_hold(
 # ------------------------------------------------------------------------- the parts
 def _not_held(facts: PlanMeetingFacts) -> Verdict:
     return may_change_meeting(facts.held, cancelled=False)
+
+
+def _on_the_committees_day(facts: PlanMeetingFacts) -> Verdict:
+    """A committee talks about many doctors on one day; the meeting is then."""
+    if facts.committee_on in (None, facts.on):
+        return YES
+    return no(
+        "meeting.committee_day",
+        f"Kompetenskommittén möts den {date_text(facts.committee_on)}. Välj den dagen, "
+        "eller ett eget möte.",
+        REGIONAL_MODEL,
+        field="on",
+    )
 
 
 def _both_known(facts: PlanMeetingFacts) -> Verdict:

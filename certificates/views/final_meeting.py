@@ -26,7 +26,7 @@ from certificates.forms.final import (
     TestFields,
 )
 from certificates.queries.calendar import happening
-from certificates.queries.final import Round, note_of, round_of
+from certificates.queries.final import Round, committees_for, note_of, round_of
 from certificates.rules import final_meeting as rules
 from certificates.views.common import address, known_programme, page, posted
 from placements.queries import permissions_on
@@ -76,6 +76,7 @@ def plan(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         mandatory=now.model.presence == DoctorPresence.MANDATORY,
         moving=bool(now.meeting),
         place=now.model.place,
+        committees=committees_for(now.programme, today()),
         initial=initial_of(now),
     )
     draft = lay_out(request, form, basis=str(now.meeting and now.meeting.version))
@@ -240,6 +241,7 @@ def initial_of(now: Round) -> dict[str, Any]:
         "minutes": row.minutes,
         "place": row.place,
         "doctor_present": row.doctor_present,
+        "committee": str(row.committee_id or ""),
         "outside": row.outside,
         "version": row.version,
     }
@@ -255,6 +257,7 @@ def facts_of(now: Round) -> list[tuple[str, Any]]:
         (_("När"), moment(row.starts_at)),
         (_("Hur länge"), _("%(n)s\u00a0minuter") % {"n": row.minutes}),
         (_("Var"), row.place),
+        *([(_("Hålls som"), row.committee)] if row.committee else []),
         (_("Kallade"), ", ".join(str(one) for one in there if one)),
     ]
     rows += [(what, _("%(n)s\u00a0minuter") % {"n": n}) for what, n in row.parts]

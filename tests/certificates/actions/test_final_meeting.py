@@ -7,6 +7,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from assessments.enums import MeetingKind, MeetingState
+from assessments.models import CollegiumMeeting
 from bt_admin.lib.calendar import calendar_file
 from certificates.actions.final_meeting import (
     cancel_meeting,
@@ -16,7 +18,7 @@ from certificates.actions.final_meeting import (
 )
 from certificates.models import FinalMeeting, MeetingNote
 from certificates.queries.calendar import meetings_in_calendar
-from certificates.queries.final import note_of, round_of
+from certificates.queries.final import committees_for, note_of, round_of
 from regions.audit import Event
 from regions.models import AuditRow, OutboxMessage
 from tests.cast import Cast, Company
@@ -28,6 +30,7 @@ from tests.certificates.final import (
 )
 from tests.certificates.refusals import refused
 from tests.certificates.year import declared, prepare
+from tests.objects.collegium import make_meeting
 
 
 @pytest.fixture
@@ -168,3 +171,22 @@ def test_the_calendar_tells_no_names(company: Company) -> None:
     assert meetings_in_calendar(company.supervisor, company.region, timezone.now()) == (
         []
     )
+
+
+def test_it_is_held_as_the_committee_that_talks_about_the_doctor(
+    company: Company,
+) -> None:
+    """On the committee's day; another committee is not offered."""
+    soon, today = timezone.now() + timedelta(hours=25), timezone.localdate()
+    assert committees_for(company.programme, today) == []
+    make_meeting(company)
+    row = CollegiumMeeting.objects.get()
+    row.kind, row.state = MeetingKind.COMMITTEE, MeetingState.SCHEDULED
+    row.meets_on = row.closes_on = timezone.localdate(soon)
+    row.save()
+    assert committees_for(company.programme, today) == [row]
+    meeting = planned(company, starts_at=soon, committee=row)
+    assert meeting.committee == row
+    later = soon + timedelta(days=1)
+    again = {"committee": row, "starts_at": later, "reason": "?", "version": 1}
+    assert refused(planned, company, **again) == ["meeting.committee_day"]

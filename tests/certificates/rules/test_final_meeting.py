@@ -70,6 +70,8 @@ NEW_TIME = {"window": window_of(KRONOBERG, LAST, completed_on=date(2027, 12, 10)
             | {"on": date(2028, 2, 11), "starts_at": datetime(2028, 2, 11, 13)},
             ["external.new_time_late"],
         ),
+        ({"committee_on": date(2027, 12, 29)}, ["meeting.committee_day"]),
+        ({"committee_on": LAST, "on": LAST}, []),
         ({"assessor": None}, ["meeting.nobody"]),
         ({"main_supervisor": None}, ["meeting.nobody"]),
         ({"now": datetime(2027, 12, 28, 13)}, ["meeting.past"]),
