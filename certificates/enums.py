@@ -68,15 +68,6 @@ class AnswerKind(TextChoices):
     MISTAKEN = "mistaken", _("Registrerat av misstag")
 
 
-class ExternalState(TextChoices):
-    """Where the external assessment stands."""
-
-    APPOINTED = "assessor_assigned", _("Bedömare utsedd")
-    DECLARED = "material_open", _("Underlaget är öppet")
-    HELD = "held", _("Genomförd")
-    CONFLICT = "conflict", _("Jäv anmält")
-
-
 class ExternalOutcome(TextChoices):
     APPROVED = "approved", _("Baskompetens uppnådd")
     DOCUMENTATION_INCOMPLETE = (

@@ -74,17 +74,6 @@ def number_ranges(numbers: Iterable[int]) -> str:
     )
 
 
-def attachment_numbers(
-    certificates: Iterable[CertificateFact],
-) -> dict[CertificateKind, str]:
-    """What stands on each line of «Förteckning över bifogade intyg»?"""
-    lines: dict[CertificateKind, list[int]] = {kind: [] for kind in CertificateKind}
-    for certificate in certificates:
-        if certificate.counts and certificate.annex_number is not None:
-            lines[CertificateKind(certificate.kind)].append(certificate.annex_number)
-    return {kind: number_ranges(numbers) for kind, numbers in lines.items()}
-
-
 def certified_codes(certificates: Iterable[CertificateFact]) -> set[str]:
     return {
         code

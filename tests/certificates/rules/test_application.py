@@ -10,7 +10,6 @@ from certificates.enums import CertificateState as State
 from certificates.rules.application import (
     ApplicationFacts,
     CertificateFact,
-    attachment_numbers,
     may_complete_application,
     missing_for_application,
     number_ranges,
@@ -67,15 +66,6 @@ def test_what_is_missing_in_words():
         "fullgjord bastjänstgöring och intyg om uppnådd baskompetens saknas. Följ "
         "länken till det som saknas."
     )
-
-
-def test_the_numbers_stand_on_their_lines():
-    assert attachment_numbers(ALL) == {
-        Kind.DELMAL: "1-2",
-        Kind.COMPLETED: "3",
-        Kind.COMPETENCE: "4",
-        Kind.APPLICATION: "",
-    }
 
 
 @pytest.mark.parametrize(
