@@ -16,6 +16,7 @@ from regions.roles import DIRECTOR
 
 SINCE = 260 * DAY
 TOWNS = {"kronoberg": ["Växjö, Ljungby, Alvesta", "", "Växjö"], "stockholm": [""]}
+MOST = {"kronoberg": 6, "stockholm": 12}  # a year; in Stockholm's is every outcome
 # Kronoberg is small, and borrows one of Stockholm's.
 LENT = {"kronoberg": ("stockholm", "daniel.frosell@example.org")}
 
@@ -75,7 +76,7 @@ def join(
 ) -> None:  # fmt: skip
     add_to_pool(
         region=company.region, user=user, starts=timezone.localdate(at),
-        ends=lending.ends if lending else None, maximum=6, towns=towns,
+        ends=lending.ends if lending else None, maximum=MOST[company.region.slug], towns=towns,
         distance=distance, lending=lending, by=company.manager, at=at,
     )  # fmt: skip
 
