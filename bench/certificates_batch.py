@@ -23,7 +23,7 @@ def main() -> int:
     """1 when a paper is missing, or there twice."""
     doctors = int(sys.argv[1]) if sys.argv[1:] else DOCTORS
     with database("batch"):
-        from bench.printing_doctors import kronoberg
+        from bench.printing import kronoberg
 
         return int(max(measured(kronoberg(), doctors)) > 1)
 
@@ -31,7 +31,7 @@ def main() -> int:
 def measured(company: Any, doctors: int) -> list[float]:
     from django.db import connection
 
-    from bench.printing_doctors import doctors_with_papers
+    from bench.printing import doctors_with_papers
 
     messages = doctors_with_papers(company, doctors)
     connection.close()

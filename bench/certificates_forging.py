@@ -24,7 +24,7 @@ def main() -> int:
     """1 when one was taken for the original, or an original for another."""
     files = int(sys.argv[1]) if sys.argv[1:] else FILES
     with database("forging"):
-        from bench.printing_doctors import kronoberg
+        from bench.printing import kronoberg
 
         return int(max(measured(kronoberg(), files)) > 1)
 
@@ -50,7 +50,7 @@ def measured(company: Any, files: int) -> list[float]:
 
 def issued(company: Any) -> list[bytes]:
     """Two papers as the register has them, the second with the region's seal."""
-    from bench.printing_doctors import doctors_with_papers
+    from bench.printing import doctors_with_papers
     from certificates.models import Document
     from regions.tasks import deliver
 

@@ -24,13 +24,13 @@ def main() -> int:
     """1 when printing and registering takes over 1.3 times as long."""
     doctors = int(sys.argv[1]) if sys.argv[1:] else DOCTORS
     with database("printing"):
-        from bench.printing_doctors import kronoberg
+        from bench.printing import kronoberg
 
         return int(max(measured(kronoberg(), doctors)) > 1)
 
 
 def measured(company: Any, doctors: int) -> list[float]:
-    from bench.printing_doctors import doctors_with_papers
+    from bench.printing import doctors_with_papers
     from regions.tasks import deliver
 
     messages = doctors_with_papers(company, doctors)

@@ -19,5 +19,5 @@ def test_a_subject_is_measured_by_the_files_that_begin_with_it():
 
 @pytest.mark.parametrize("words", [[], ["nothing"], ["*"], ["recruit"]])
 def test_what_is_not_there_is_said_with_what_is(words):
-    with pytest.raises(Problem, match=r"Ämnen: recruitment\."):
+    with pytest.raises(Problem, match=r"Ämnen: certificates, recruitment\."):
         bench(words)

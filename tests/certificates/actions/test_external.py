@@ -201,7 +201,7 @@ def test_candidates_cost_the_same_however_many(
             starts=timezone.localdate() - timedelta(days=2000),
             ends=timezone.localdate() - timedelta(days=1000),
         )  # fmt: skip
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         found = candidates(company.programme, timezone.localdate())
     may = {one.user: bool(one.verdict) for one in found}
     assert may == {

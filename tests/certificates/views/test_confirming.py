@@ -170,5 +170,5 @@ def test_without_the_demo_it_takes_ones_own_log_in(
     assert "inget sätt att bekräfta" in response.content.decode()
 
 
-def test_a_visitor_logs_in_first(client: Client) -> None:
+def test_a_visitor_logs_in_first(client: Client, db: None) -> None:
     assert client.get(CONFIRM).url.startswith("/konto/login/")
