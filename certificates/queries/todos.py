@@ -26,7 +26,12 @@ from certificates.queries.final_todos import (
     title_of,
 )
 from certificates.queries.readiness import OFFICE
-from certificates.queries.todo_rows import OVER, RESPONSIBLE, programmes_with_something
+from certificates.queries.todo_rows import (
+    ASKED,
+    OVER,
+    RESPONSIBLE,
+    programmes_with_something,
+)
 from certificates.rules.answers import last_day_to_appeal
 from certificates.rules.final_state import Turn, turns
 from placements.enums import ProgrammeRole, ProgrammeState
@@ -69,11 +74,23 @@ def _todos(row: Any, today: date) -> Iterator[Todo]:
         yield _asked_for(row, today)
     if row.i_certify and row.weeding:
         yield _to_weed(row, today)
-    if row.state in OVER and row.state != ProgrammeState.APPLIED:
-        return
     if row.state == ProgrammeState.APPLIED:
         yield from _after_the_post(row, today)
-        return
+    elif row.state == ProgrammeState.PLANNED:
+        yield from _asking(row, today)
+    elif row.state not in OVER:
+        yield from _under_way(row, today)
+
+
+def _asking(row: Any, today: date) -> Iterator[Todo]:
+    """Whoever is asked early, before the first day of the BT has moved its state."""
+    if row.invitation:
+        yield _invited(row, today)
+    if row.i_certify and row.asked_state in ASKED:
+        yield from _to_ask(row, today, row.last)
+
+
+def _under_way(row: Any, today: date) -> Iterator[Todo]:
     if row.i_guide:
         yield from _for_main_supervisor(row, today)
     if row.i_judge:

@@ -1,6 +1,7 @@
 """Every way in to one form, walked by those who use it: phones of 360 pixels."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,6 +22,11 @@ class Clicks:
 
     def __init__(self, visitor: Visitor) -> None:
         self.page, self.count = visitor.page, 0
+        self.began = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.began
 
     def on(self, selector: str) -> None:
         self.page.locator(selector).first.click()
