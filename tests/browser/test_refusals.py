@@ -166,6 +166,7 @@ def test_a_text_that_changed_meanwhile_is_not_signed(visit: Visit) -> None:
 
 def test_a_certificate_that_changed_meanwhile_is_not_signed(visit: Visit) -> None:
     manager, deputy = visit(MANAGER), visit(DEPUTY)
+    manager.log_in(MANAGER)  # a moment ago, so that nothing is asked before the text
     address = f"{programme_of(manager, 'Yazan Haddad')}/intyg/fullgjord/"
     show_completed(manager, address, "Chefens ord.")
     show_completed(deputy, address, "Den biträdandes ord.")
