@@ -8,7 +8,7 @@ from django.db import transaction
 
 from bt_admin.lib import sources
 from bt_admin.lib.verdicts import no
-from certificates.actions.paper import locked
+from certificates.actions.locking import lock_programme
 from certificates.models import PackedOriginal
 from certificates.queries.documents import REGISTRARS, Original, may_with, originals
 from certificates.queries.scans import pack_facts
@@ -24,7 +24,7 @@ def pack_originals(
     *, programme: Programme, documents: Collection[UUID], by: User, at: datetime
 ) -> None:
     """These and no others lie in the envelope. The same again changes nothing."""
-    programme = locked(programme)
+    programme = lock_programme(programme)
     may_with(by, programme, REGISTRARS).require()
     papers = {one.document.pk: one for one in originals(programme) if one.ready}
     if not set(documents) <= set(papers):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bt_admin.lib import sources
 from bt_admin.lib.verdicts import YES, Verdict, no
+from certificates.actions.locking import lock_programme
 from certificates.enums import CertificateState
 from certificates.models import Certificate, PaperSignature
 from certificates.queries.documents import REGISTRARS, PenBox, may_with, pen_boxes
@@ -39,22 +40,13 @@ def register_paper(
     `keys` name signature boxes (`PenBox.key`). A box told again with the same date and
     place changes nothing; with another it is refused.
     """
-    programme = locked(programme)
+    programme = lock_programme(programme)
     may_with(by, programme, REGISTRARS).require()
     boxes = {box.key: box for box in pen_boxes(programme)}
     for key in keys:
         _still_there(boxes, key).require()
         write_pen(boxes[key], signed_on, place.strip(), by, at)
     return _issue(programme, {boxes[key].certificate.pk for key in keys})
-
-
-def locked(programme: Programme) -> Programme:
-    """One at a time: two who tell, or one who tells and one who corrects."""
-    return (
-        Programme.objects.select_for_update(of=("self",))
-        .select_related("region", "doctor__user")
-        .get(pk=programme.pk)
-    )
 
 
 def _still_there(boxes: dict[str, PenBox], key: str) -> Verdict:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from certificates.actions.locking import lock_programme
 from certificates.actions.notices import tell
-from certificates.actions.paper import locked, write_pen
+from certificates.actions.paper import write_pen
 from certificates.enums import CertificateState
 from certificates.models import PackedOriginal, PaperSignature
 from certificates.queries.documents import PenBox
@@ -30,7 +31,7 @@ def correct_pen(
 
     The certificate is then no longer issued, and the original leaves the envelope.
     """
-    programme = locked(signature.certificate.programme)
+    programme = lock_programme(signature.certificate.programme)
     signature = (
         PaperSignature.objects.select_for_update(of=("self",))
         .select_related("certificate__programme", "recorded_by", "signer")

@@ -10,6 +10,7 @@ from bt_admin.lib import sources
 from bt_admin.lib.files import CleanFile
 from bt_admin.lib.scans import Sheet
 from bt_admin.lib.verdicts import Verdict, no
+from certificates.actions.locking import lock_programme
 from certificates.models import Document, ScannedPage
 from certificates.queries.documents import READERS, REGISTRARS, may_with
 from certificates.queries.scans import place_facts, place_of
@@ -57,7 +58,7 @@ def keep_scans(
 
     A page sent again is kept once. One page that is refused does not stop the others.
     """
-    programme = _locked(programme)
+    programme = lock_programme(programme)
     may_with(by, programme, REGISTRARS).require()
     received = Received()
     for file in files:
@@ -217,21 +218,13 @@ def _file(scan: ScannedPage, by: User, at: datetime) -> ScannedPage:
 
 def _open(scan: ScannedPage, by: User) -> ScannedPage:
     """The page, locked with its programme: two who answer come one after the other."""
-    programme = _locked(scan.programme)
+    programme = lock_programme(scan.programme)
     may_with(by, programme, REGISTRARS).require()
     return (
         ScannedPage.objects.select_for_update(of=("self",))
         .defer("content")
         .select_related("document", "programme__region")
         .get(pk=scan.pk)
-    )
-
-
-def _locked(programme: Programme) -> Programme:
-    return (
-        Programme.objects.select_for_update(of=("self",))
-        .select_related("region", "doctor__user")
-        .get(pk=programme.pk)
     )
 
 

@@ -39,6 +39,7 @@ def read_package(content: bytes) -> Reading:
     digest = hashlib.sha256(content).hexdigest()
     try:
         files, faults = unpacked(content)
+    # zipfile says the last two of a compression it lacks, and of an encrypted file.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         return Reading(digest, [f"Filen är inget helt zip-arkiv: {error}"])
     faults += list(against_sums(files))
