@@ -7,7 +7,9 @@ end each doctor has one package of four papers, and nothing was printed twice.
 """
 
 import os
+import signal
 import sys
+from concurrent.futures import ProcessPoolExecutor, wait
 from multiprocessing import get_context
 from time import perf_counter
 from typing import Any
@@ -36,15 +38,15 @@ def measured(company: Any, doctors: int) -> list[float]:
     messages = doctors_with_papers(company, doctors)
     connection.close()
     started = perf_counter()
-    fork = get_context("fork")
-    with fork.Pool(PROCESSES) as pool:
-        work = pool.starmap_async(
-            deliver_here, [(company.region.pk, one) for one in messages], chunksize=4
-        )
-        while not work.ready():
-            work.wait(TELL_SECONDS)
+    with ProcessPoolExecutor(
+        PROCESSES, get_context("fork"), initializer=end_when_told
+    ) as pool:
+        work = {pool.submit(deliver_here, company.region.pk, one) for one in messages}
+        left = work
+        while left:
+            left = wait(left, TELL_SECONDS).not_done
             tell(company, len(messages), perf_counter() - started)
-        done = sum(work.get())
+        done = sum(one.result() for one in work)
     printed = perf_counter() - started
     packages = [packed(company, one) for one in range(doctors)]
     seconds = perf_counter() - started
@@ -55,6 +57,11 @@ def measured(company: Any, doctors: int) -> list[float]:
         line("papers not printed, or twice", abs(done - doctors * PAPERS), 0),
         line("packages without their four", sum(n != PAPERS for n in packages), 0),
     ]
+
+
+def end_when_told() -> None:
+    """The parent's way to end drops the database, which is not the printer's to do."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def deliver_here(region: int, message: str) -> bool:

@@ -42,9 +42,9 @@ def _run(module: str, environment: dict[str, str]) -> int:
 
 
 def measurements(subject: str, folder: Path) -> list[str]:
-    """The modules that measure this subject: "recruitment_matching"."""
+    """The modules of a subject, or the one so named: "recruitment_matching"."""
     modules = sorted(path.stem for path in folder.glob("*.py"))
-    return [one for one in modules if subject and one.startswith(f"{subject}_")]
+    return [one for one in modules if subject and f"{one}_".startswith(f"{subject}_")]
 
 
 def _choices(folder: Path) -> str:
