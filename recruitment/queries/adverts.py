@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
@@ -59,6 +61,50 @@ def adverts(region: Region, at: datetime) -> list[Advert]:
 def advert_of(round: RecruitmentRound, at: datetime) -> Advert:
     opening = Opening(round.state, round.opens_at, round.closes_at)
     return Advert(round, towns_of(round), may_apply(opening, at))
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A round of any region, as somebody who looks for a BT finds it."""
+
+    region: Region
+    key: UUID
+    name: str
+    opens_at: datetime
+    closes_at: datetime
+    places: int
+    verdict: Verdict
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.verdict)
+
+
+def vacancies(among: Sequence[Region], at: datetime) -> list[Vacancy]:
+    """What these regions take applications to, now or soon: open ones first, then by
+    the last moment. One query.
+    """
+    places = {one.pk: one for one in among}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM rounds_to_apply_to(%s)", [at])
+        found = [_vacancy(places[row[0]], *row[1:], at=at) for row in cursor]
+    shown = [one for one in found if one.is_open or one.opens_at > at]
+    return sorted(shown, key=lambda one: not one.is_open)
+
+
+def _vacancy(
+    region: Region,
+    key: UUID,
+    name: str,
+    state: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    places: int,
+    *,
+    at: datetime,
+) -> Vacancy:
+    verdict = may_apply(Opening(state, opens_at, closes_at), at)
+    return Vacancy(region, key, name, opens_at, closes_at, places, verdict)
 
 
 def towns_of(round: RecruitmentRound) -> list[tuple[str, int]]:

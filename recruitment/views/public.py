@@ -20,8 +20,13 @@ View = Callable[[HttpRequest, Any], HttpResponse]
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """What BT is, and the way to each region."""
-    return render(request, "recruitment/public_start.html", {"regions": regions()})
+    """What BT is, what can be applied to in the whole country, and each region."""
+    everywhere = list(regions())
+    context = {
+        "regions": everywhere,
+        "vacancies": queries.vacancies(everywhere, database_now()),
+    }
+    return render(request, "recruitment/public_start.html", context)
 
 
 def inside(request: HttpRequest, place: str, view: View) -> HttpResponse:

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recruitment.models import RecruitmentRound
+from recruitment.queries.adverts import vacancies
 from recruitment.rules.eligibility_path import OUTCOMES, QUESTIONS
+from regions.queries import regions
 from tests.objects.recruitment import make_recruitment
 
 
@@ -25,6 +27,40 @@ def test_every_region_has_a_page(client, cast):
         assert path in page
         assert client.get(path).status_code == 200
     assert client.get("/bli-bt-lakare/nowhere/").status_code == 404
+
+
+def test_the_first_page_shows_what_can_be_applied_to_in_every_region(
+    client, cast, round
+):
+    there = cast.stockholm
+    with there.inside(there.hr):
+        other = make_recruitment(there, "advertised")
+        draft = make_recruitment(there, "draft")
+        over = make_recruitment(there, "closed")
+    page = client.get(reverse("public_start")).content.decode()
+    for slug, row in (("kronoberg", round), ("stockholm", other)):
+        assert reverse("public_round", args=[slug, row.pk]) in page
+    assert str(draft.pk) not in page
+    assert str(over.pk) not in page
+
+
+def test_the_first_page_says_when_nobody_takes_applications(client, cast):
+    page = client.get(reverse("public_start")).content.decode()
+    assert "Ingen region tar emot ansökningar just nu" in page
+
+
+def test_what_is_found_is_open_to_come_or_not_there_any_more(cast, round):
+    def found_on(day):
+        return [(one.is_open, one.places) for one in vacancies(list(regions()), day)]
+
+    assert found_on(round.opens_at - timedelta(hours=1)) == [(False, 2)]
+    assert found_on(round.closes_at) == [(True, 2)]
+    assert found_on(round.closes_at + timedelta(seconds=1)) == []
+
+
+def test_who_comes_to_the_log_in_page_to_apply_is_shown_where(client, cast):
+    page = client.get(reverse("account_login")).content.decode()
+    assert reverse("public_start") in page
 
 
 def test_the_regions_page_shows_its_own_open_round(client, cast, round):
