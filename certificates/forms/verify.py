@@ -22,8 +22,8 @@ class VerifyFields(forms.Form):
         code, file = self.fields["code"], self.fields["file"]
         code.label = _("Kontrollkod")
         code.help_text = _(
-            "Står i filen ”Läs mig först”, som följer med intygen. Stora eller små "
-            "bokstäver, mellanslag och streck spelar ingen roll."
+            "Står längst ner på varje sida av intyget och i filen ”Läs mig först”. "
+            "Stora eller små bokstäver, mellanslag och streck spelar ingen roll."
         )
         code.widget.attrs = {"autocomplete": "off", "spellcheck": "false"}
         code.error_messages["max_length"] = _("Koden har 32 tecken.")

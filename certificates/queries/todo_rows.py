@@ -42,6 +42,7 @@ from certificates.models import (
     Invitation,
     LostIndependence,
     RetentionProposal,
+    ScannedPage,
     SigningDecline,
 )
 from certificates.queries.answers import REJECTED
@@ -84,7 +85,7 @@ def programmes_with_something(
     rows = _with_external(_with_certificates(rows))
     rows = _with_answer(_with_declines(_with_debts(rows, user), user))
     rows = _with_asking(_with_changed(rows), user)
-    rows = _with_weeding(rows, user, region)
+    rows = _with_loose_pages(_with_weeding(rows, user, region))
     rows = with_final(rows)
     rows = rows.annotate(
         last=Subquery(
@@ -120,6 +121,7 @@ def programmes_with_something(
             | asking
             | after
             | Q(i_issue=True, asked_on__isnull=False)
+            | (Q(i_own=True) | Q(i_issue=True)) & Q(loose_pages__gt=0)
             | Q(i_certify=True, weeding__isnull=False)
         )
         .prefetch_related(Prefetch("doctor", Doctor.objects.select_related("user")))
@@ -277,6 +279,19 @@ def _with_weeding(
         weeding=Case(
             When(pk=Subquery(first), then=Subquery(waiting.values("pk")[:1])),
             default=None,
+        )
+    )
+
+
+def _with_loose_pages(rows: QuerySet[Programme]) -> QuerySet[Programme]:
+    """How many scanned pages nobody has filed: those without a readable code."""
+    loose = ScannedPage.objects.filter(
+        programme=OuterRef("pk"), filed_at__isnull=True, replaced_at__isnull=True
+    )
+    counted = loose.order_by().values("programme").annotate(n=Count("pk"))
+    return rows.annotate(
+        loose_pages=Coalesce(
+            Subquery(counted.values("n"), output_field=IntegerField()), 0
         )
     )
 

@@ -74,6 +74,8 @@ def _todos(row: Any, today: date) -> Iterator[Todo]:
         yield _asked_for(row, today)
     if row.i_certify and row.weeding:
         yield _to_weed(row, today)
+    if row.loose_pages and (row.i_own or row.i_issue):
+        yield _to_file(row, today)
     if row.state == ProgrammeState.APPLIED:
         yield from _after_the_post(row, today)
     elif row.state == ProgrammeState.PLANNED:
@@ -249,6 +251,22 @@ def _to_weed(row: Any, today: date) -> Todo:
         due=None,
         today=today,
     )
+
+
+def _to_file(row: Any, today: date) -> Todo:
+    """Pages that lie with nobody's certificate until somebody says which they are."""
+    count = row.loose_pages
+    note = ngettext(
+        "En sida väntar på att du ser efter vilken den är.",
+        "%(n)s sidor väntar på att du ser efter vilka de är.",
+        count,
+    ) % {"n": number_word(count).capitalize()}
+    title = (
+        _("Sortera in skannade original")
+        if row.i_own
+        else _("Sortera in skannade original för %(doctor)s")
+    )
+    return _todo(row, today, "application_papers", title, note)
 
 
 def _asked_for(row: Any, today: date) -> Todo:

@@ -50,6 +50,10 @@ def certificates(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResp
         programme, kind, request.user, login_method(request), today()
     )
     signers = queries.signers_left(found[0].certificate, today())
+    mine = request.user in signers
+    verdict = all_of(*(one.verdict for one in found))
+    papers = [visible(request, programme, one) for one in found if one.has_text]
+    counts = all(one.certificate.state in queries.VALID for one in found)
     context = {
         "programme": programme,
         "crumbs": crumbs(request, programme),
@@ -58,14 +62,17 @@ def certificates(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResp
         "lines": queries.certificate_lines(programme, today()),
         "step": queries.next_step_for(programme, request.user, today()),
         "kind": kind,
-        "papers": [visible(request, programme, one) for one in found if one.has_text],
-        "verdict": all_of(*(one.verdict for one in found)),
+        "papers": papers,
+        "verdict": verdict,
         "signed": queries.signed_lines(programme, kind),
         "signers": signers,
-        "waits_for_me": request.user in signers,
+        "waits_for_me": mine,
         "declines": declines(request, programme, kind),
-        "counts": all(one.certificate.state in queries.VALID for one in found),
-        "ways": ways(request, programme, kind),
+        "counts": counts,
+        # Nothing to go on with where all is certified, or nothing has evidence yet.
+        "ways": ways(request, programme, kind, signs=mine and bool(verdict))
+        if papers and not counts
+        else [],
         "archives": Permission.ISSUE in queries.permissions_on(request.user, programme),
         "reads_dossier": reads_as_responsible(request.user, programme),
         "gives_out": Permission.ISSUE
@@ -191,9 +198,13 @@ def visible(request: RegionRequest, programme: Any, paper: Any) -> Any:
 
 
 def ways(
-    request: RegionRequest, programme: Any, kind: CertificateKind
+    request: RegionRequest, programme: Any, kind: CertificateKind, *, signs: bool
 ) -> list[tuple[str, str]]:
-    """What this person can go on with: (label, address), the first is the main one."""
+    """What this person can go on with: (label, address), the first is the main one.
+
+    `signs` when it is this person's turn to sign and nothing is lacking: bilaga 4 has
+    two signatures, and nothing to write before them.
+    """
     held = queries.permissions_on(request.user, programme)
     offered = {
         CertificateKind.DELMAL: [(Permission.GUIDE, "delmal", _("Intyga delmål"))],
@@ -208,5 +219,5 @@ def ways(
     return [
         (words, address(name, programme))
         for permission, name, words in offered[kind]
-        if permission in held
+        if permission in held and (signs or name != "sign_competence")
     ]

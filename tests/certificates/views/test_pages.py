@@ -14,6 +14,7 @@ from certificates.queries import current, delmal_drafts, external_of
 from regions.audit import Event
 from regions.models import AuditRow, User
 from tests.cast import Cast, Company
+from tests.certificates.actions.test_competence import approve, sign
 from tests.certificates.papers import certify_everything
 from tests.certificates.year import (
     appointed,
@@ -168,6 +169,30 @@ def test_reasons_stand_beside_the_paper(client: Client, company: Company) -> Non
     ).content.decode()
     assert "intyg saknas för BT1–BT18" in page
     assert "Ingen extern bedömare är utsedd än." in page
+
+
+def test_only_what_one_can_go_on_with_is_offered(
+    client: Client, company: Company
+) -> None:
+    def offered(role: str, annex: int) -> list[str]:
+        page = get(
+            client, getattr(company, role), url("certificates", company), bilaga=annex
+        )
+        return [words for words, _ in page.context["ways"]]
+
+    assert offered("main_supervisor", 2) == ["Intyga delmål"]
+    assert offered("bt_manager", 3) == ["Intyga fullgjord BT"]
+    assert offered("main_supervisor", 4) == []  # nobody is appointed
+    overall_assessments(company)
+    certified(company)
+    declared(company)
+    assert offered("main_supervisor", 2) == []
+    assert offered("main_supervisor", 4) == ["Signera baskompetens"]
+    assert offered("bt_manager", 4) == ["Extern bedömare"]
+    sign(company, company.main_supervisor)
+    assert offered("main_supervisor", 4) == []
+    approve(company)
+    assert offered("bt_manager", 4) == []
 
 
 def test_the_list_costs_the_same_with_more_certificates(
