@@ -29,12 +29,12 @@ def render(message: OutboxMessage) -> None:
 
 @outbox.handler("print_dossier")
 def print_kept_dossier(message: OutboxMessage) -> None:
-    """Print one dossier; a working copy that has given way to another is no work."""
+    """Print one dossier; one that has given way to another, or is weeded, is no work."""
     from certificates.actions.dossier import print_pdf
     from certificates.models import Dossier
 
     dossier = Dossier.objects.filter(pk=message.payload["dossier"]).first()
-    if dossier is not None:
+    if dossier is not None and dossier.data:
         by = User.objects.get(pk=str(message.actor_id))
         print_pdf(dossier=dossier, by=by, at=database_now())
 

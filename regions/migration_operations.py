@@ -258,13 +258,20 @@ def locked_but_for_weeding(
 
 
 def weedable(
-    kind: str, table: str, empties: str = "", children: tuple[tuple[str, str], ...] = ()
+    kind: str,
+    table: str,
+    empties: str = "",
+    children: tuple[tuple[str, str], ...] = (),
+    *,
+    emptied: tuple[tuple[str, str, str], ...] = (),
+    blank: str = "''",
 ) -> str:
     """SQL for the one way to weed a kind of thing: `weed_<kind>(decision, things)`.
 
     It runs as the tables' owner, in the active region, and takes only what an approved
-    decision of this kind lists. `empties`: the column whose content goes; without it
-    the rows go, their `children` (table, column) first.
+    decision of this kind lists. `empties`: the column whose content goes, `blank` in
+    its place, and that of `emptied` (table, column of the thing, column) first; without
+    it the rows go, their `children` (table, column) first.
     """
     listed = (
         " = ANY (things) AND region_id = here AND EXISTS (SELECT 1 FROM"
@@ -274,9 +281,13 @@ def weedable(
         f"DELETE FROM {child} c WHERE c.{column}{listed} c.{column}::text);\n"  # noqa: S608 - our own tables
         for child, column in children
     )
+    first += "".join(
+        f"UPDATE {child} c SET {content} = '' WHERE c.{column}{listed} c.{column}::text);\n"  # noqa: S608
+        for child, column, content in emptied
+    )
     act = f"DELETE FROM {table} t"  # noqa: S608
     if empties:
-        act = f"UPDATE {table} t SET {empties} = ''"  # noqa: S608
+        act = f"UPDATE {table} t SET {empties} = {blank}"  # noqa: S608
     return f"""
     CREATE FUNCTION weed_{kind}(decision uuid, things uuid[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,10 @@ def judged(programme: Any, doctor: Any) -> Part:
     scans = scans_for(doctor, programme.region)
     for scan in scans.filter(assessment__programme=programme):
         path = f"bedomningar/{scan.pk}-{scan.name}"
-        files[scan.assessment_id].append(File(path, bytes(scan.content)))
+        where = reverse("assessments:scan", args=[programme.region.slug, scan.pk])
+        files[scan.assessment_id].append(
+            File(path, bytes(scan.content), is_picture=True, address=where)
+        )
     entries = [
         assessed(row, sheet, files[row.pk])
         for row, sheet in signed_sheets(programme, doctor)

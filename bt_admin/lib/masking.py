@@ -75,6 +75,19 @@ def holds_text(content: bytes) -> bool:
         source.close()
 
 
+def places_on(content: bytes, number: int, mask: Mask) -> int:
+    """How many places would be blacked out on this page, from 1; nothing is drawn."""
+    import pypdfium2 as pdfium
+
+    source = pdfium.PdfDocument(content)
+    try:
+        if not 1 <= number <= len(source):
+            return 0
+        return len(mask.places(_letters(source[number - 1].get_textpage())))
+    finally:
+        source.close()
+
+
 def masked_pdf(
     content: bytes, mask: Mask, left_out: Collection[int] = ()
 ) -> tuple[bytes, int]:

@@ -12,10 +12,18 @@ class File:
     """A file that lies in the archive as it is; `path` is its place there.
 
     `content` may be a way to read it: whoever looks at the page packs nothing.
+    `is_picture`: of a paper, whatever text a scanner put behind it; `shows` is then the
+    path of the file that was printed on that paper, and `page` which of its pages.
+    `title` names nobody; `address` is where the file can be opened.
     """
 
     path: str
     content: bytes | Callable[[], bytes]
+    is_picture: bool = False
+    shows: str = ""
+    page: int = 0
+    title: str = ""
+    address: str = ""
 
     def read(self) -> bytes:
         return self.content() if callable(self.content) else self.content

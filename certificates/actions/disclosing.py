@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bt_admin.lib.masking import Mask
-from certificates.documents.disclosed import Item, bundle_of
+from certificates.documents.disclosed import Item, bundle_of, masked_behind
 from certificates.enums import DisclosureState
 from certificates.models import CaseDisclosure
 from certificates.queries.documents import may_with
@@ -87,9 +87,7 @@ def give_out(
     row = _locked(disclosure)
     may_with(by, row.programme, RIGHTS).require()
     facts = GivingFacts(
-        things=tuple(
-            Thing(one.key, one.title, one.has_text, one.is_readable) for one in items
-        ),
+        things=tuple(_thing(one, items, decision) for one in items),
         left_out=decision.left_out,
         words=decision.words,
         looked_at=decision.looked_at,
@@ -132,7 +130,10 @@ def note_fetched(*, disclosure: CaseDisclosure, by: User, at: datetime) -> None:
 
 
 def told_of(items: Sequence[Item], decision: Decision) -> dict[str, list]:
-    """The decision as it is kept and goes with the bundle: no masked word in it."""
+    """The decision as it is kept and goes with the bundle: no masked word in it.
+
+    `whole`: the pictures that somebody has looked at and given as they are.
+    """
     left = [
         {"title": one.title, **_as_told(decision.left_out[one.key])}
         for one in items
@@ -141,7 +142,14 @@ def told_of(items: Sequence[Item], decision: Decision) -> dict[str, list]:
     return {
         "left_out": left,
         "masked": [_as_told(words.ground) for words in decision.words],
+        "whole": [one.title for one in items if one.key in decision.looked_at],
     }
+
+
+def _thing(item: Item, items: Sequence[Item], decision: Decision) -> Thing:
+    given = item.shows and item.key not in decision.left_out
+    masked = masked_behind(item, items, decision.mask) if given else 0
+    return Thing(item.key, item.title, item.has_text, item.is_readable, masked)
 
 
 def _as_told(ground: Ground) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from bt_admin.lib import control_codes
 from certificates import queries
 from certificates.actions.delmal import locked
+from certificates.actions.sealing import put_seal
 from certificates.documents.dossier import TEMPLATE_VERSION, print_dossier
 from certificates.models import Dossier, DossierPrint, ExternalAssessment
 from certificates.queries.content import digest
@@ -89,22 +90,24 @@ def ask_for_print(*, dossier: Dossier, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def print_pdf(*, dossier: Dossier, by: User, at: datetime) -> DossierPrint:
-    """Print what was frozen, keep it under its hash; printed once, however often asked."""
-    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+    """Print what was frozen, keep it under its hash; printed once, however often asked.
+
+    Sealed if the region seals; not a working copy: the seal says that it was upprättad.
+    """
+    rows = Dossier.objects.select_for_update(of=("self",))
+    dossier = rows.select_related("programme__region").get(pk=dossier.pk)
     if found := DossierPrint.objects.filter(dossier=dossier).first():
         return found
     if not dossier.frozen:  # whoever asked must still have the right
         may_read(by, dossier.programme).require()
     let_wait(PRINTING_SECONDS)
     content, pages = printed(dossier)
-    made = DossierPrint.objects.create(
-        region_id=dossier.region_id,
-        dossier=dossier,
-        pdf=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        pages=pages,
-        printed_at=at,
+    made = DossierPrint(
+        region=dossier.programme.region, dossier=dossier, pages=pages, printed_at=at
     )
+    made.pdf = put_seal(made, content, at=at) if dossier.frozen else content
+    made.sha256 = hashlib.sha256(made.pdf).hexdigest()
+    made.save()
     audit.record(
         Event.DOSSIER_PRINTED,
         about=dossier,
@@ -112,6 +115,7 @@ def print_pdf(*, dossier: Dossier, by: User, at: datetime) -> DossierPrint:
         at=at,
         programme=dossier.programme,
         sha256=made.sha256,
+        seal=made.seal_level,
     )
     return made
 

@@ -18,6 +18,7 @@ from certificates.rules.scans import (
     CodeFacts,
     may_discard,
     may_file_scan,
+    may_hand_out,
     may_keep_scan,
     may_take_back,
 )
@@ -183,6 +184,7 @@ def discard_scan(*, scan: ScannedPage, by: User, at: datetime) -> None:
 def hand_out_scan(*, scan: ScannedPage, by: User, at: datetime) -> None:
     """Note that somebody took this page; refuses whoever may not have it."""
     may_with(by, scan.programme, READERS).require()
+    may_hand_out(is_weeded=not scan.content).require()
     _note(Event.SCAN_DOWNLOADED, scan, by, at)
 
 

@@ -4,7 +4,7 @@ A zip with the papers as PDF/A, the data as JSON, a description as XML, and chec
 Nothing here knows the database. Same contents: same bytes.
 """
 
-from .contents import Handling, Package, PackedFile, Signatory, as_json
+from .contents import Handling, Package, PackedFile, Pen, Scanned, Signatory, as_json
 from .packing import FORMAT, METADATA, README, SUMS, pack
 from .reading import Reading, read_package
 
@@ -16,7 +16,9 @@ __all__ = [
     "Handling",
     "Package",
     "PackedFile",
+    "Pen",
     "Reading",
+    "Scanned",
     "Signatory",
     "as_json",
     "pack",

@@ -7,6 +7,29 @@ from datetime import date, datetime
 from typing import Any
 
 PDF_A, JSON = "PDF/A-3a", "JSON"
+# A page of a signed original, as it was photographed or scanned.
+PDF, JPEG, PNG = "PDF", "JPEG", "PNG"
+SCANNED = {"application/pdf": PDF, "image/jpeg": JPEG, "image/png": PNG}
+BEGINNINGS = {
+    PDF_A: b"%PDF-",
+    PDF: b"%PDF-",
+    JPEG: b"\xff\xd8\xff",
+    PNG: b"\x89PNG\r\n\x1a\n",
+}
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """That a file is a picture of a page: which, from whom, and what they had sent.
+
+    `code`: of the printed paper, as it stands at the foot of the page.
+    """
+
+    page: int
+    code: str
+    by: str
+    at: datetime
+    source_sha256: str
 
 
 @dataclass(frozen=True)
@@ -16,6 +39,7 @@ class PackedFile:
     path: str
     format: str
     content: bytes
+    scanned: Scanned | None = None
 
 
 @dataclass(frozen=True)
@@ -23,6 +47,16 @@ class Signatory:
     name: str
     role: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Who wrote their name on the paper, in which role, where, and on which day."""
+
+    name: str
+    role: str
+    place: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -37,6 +71,7 @@ class Handling:
     made_at: datetime
     files: tuple[PackedFile, ...]
     signed: tuple[Signatory, ...] = ()
+    pens: tuple[Pen, ...] = ()
     control_code: str = ""
     template: str = ""
     revoked_at: datetime | None = None

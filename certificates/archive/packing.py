@@ -76,6 +76,11 @@ def describe(node: ET.Element, one: Handling) -> None:
         who = ET.SubElement(node, "signerad", {"tid": text_of(signed.at)})
         add(who, "namn", signed.name)
         add(who, "roll", signed.role)
+    for pen in one.pens:
+        who = ET.SubElement(node, "underskriven", {"dag": text_of(pen.on)})
+        add(who, "namn", pen.name)
+        add(who, "roll", pen.role)
+        add(who, "ort", pen.place)
     add(node, "kontrollkod", one.control_code)
     add(node, "mall", one.template)
     if one.revoked_at:
@@ -87,6 +92,14 @@ def describe(node: ET.Element, one: Handling) -> None:
             "storlek": str(len(file.content)),
             "sha256": hashlib.sha256(file.content).hexdigest(),
         }
+        if file.scanned:
+            facts |= {
+                "sida": str(file.scanned.page),
+                "kod": file.scanned.code,
+                "inlagd": text_of(file.scanned.at),
+                "av": clean(file.scanned.by),
+                "kalla": file.scanned.source_sha256,
+            }
         ET.SubElement(node, "fil", facts).text = file.path
 
 
@@ -126,7 +139,9 @@ ARKIVPAKET: SLUTBEDÖMNING I BASTJÄNSTGÖRING
 Diarienummer: {package.case_number or "inte angivet"}
 
 Paketet innehåller bara upprättade handlingar: underlaget så som det frystes, och intyg
-som är signerade. Utkast finns inte med.
+som är signerade. Utkast finns inte med. I mappen original ligger de underskrivna papperen så
+som de skannades eller fotograferades, sida för sida; {METADATA} har sidans nummer, vem som
+lade in den och när, och kontrollsumman för filen som den kom i.
 
 {METADATA} beskriver handlingarna och följer schemat {SCHEMA}.
 {SUMS} har kontrollsummor (SHA-256) för alla andra filer. Kontrollera med

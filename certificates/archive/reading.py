@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from .contents import BEGINNINGS
 from .packing import FORMAT, METADATA, README, SCHEMA, SUMS, XSD
 
 MOST_BYTES = 1_000_000_000  # unpacked; a dossier with everything is a hundredth of it
@@ -129,6 +130,10 @@ def against_description(root: Any, files: dict[str, bytes]) -> Iterator[str]:
             yield f"{path}: saknas, men står i {METADATA}"
         elif hashlib.sha256(files[path]).hexdigest() != node.get("sha256"):
             yield f"{path}: stämmer inte med {METADATA}"
+        elif str(len(files[path])) != node.get("storlek"):
+            yield f"{path}: har en annan storlek än den i {METADATA}"
+        elif not files[path].startswith(BEGINNINGS.get(node.get("format"), b"")):
+            yield f"{path}: är inte {node.get('format')}"
     for path, content in files.items():
         if path not in named and path not in OWN:
             yield f"{path}: står inte i {METADATA}"

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bt_admin.lib.masking import Mask, as_pdf, masked_pdf, masked_text
+from bt_admin.lib.masking import Mask, as_pdf, masked_pdf, masked_text, places_on
 
 PDF = "application/pdf"
 UNDATED = (1980, 1, 1, 0, 0, 0)
@@ -30,7 +30,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Item:
-    """A part of the case, as text, or a file of it. `key` fit for a form's field."""
+    """A part of the case, as text, or a file of it. `key` fit for a form's field.
+
+    `shows`: the key of the file whose `page`, from 1, this is a picture of.
+    """
 
     key: str
     title: str
@@ -39,6 +42,9 @@ class Item:
     content_type: str = ""
     has_text: bool = True
     is_readable: bool = True
+    shows: str = ""
+    page: int = 0
+    address: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -89,6 +95,14 @@ def masked_files(items: Sequence[Item], mask: Mask) -> tuple[list[bytes], int]:
         elif one.is_file:
             files.append(picture_as_pdf(one.content))
     return files, places
+
+
+def masked_behind(item: Item, items: Sequence[Item], mask: Mask) -> int:
+    """How many places are masked on the page that this is a picture of?"""
+    shown = next((one for one in items if one.key == item.shows), None)
+    if shown is None or not shown.has_text:
+        return 0
+    return places_on(shown.content, item.page, mask)
 
 
 def picture_as_pdf(content: bytes) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from bt_admin.lib.forms import Choices, DateField
 from bt_admin.lib.sources import OSL_21_7, OSL_39_3
@@ -15,6 +15,10 @@ from certificates.documents.disclosed import Item
 from certificates.rules.disclosure import ABOUT, PARAGRAPHS, Ground, Words
 
 GIVE, KEEP = "give", "keep"
+PICTURE = gettext_noop(
+    "En bild: ord i den maskas inte. Den lämnas ut hel, efter att du har läst den, eller "
+    "inte alls."
+)
 LAWS = [(key, one.title) for key, one in PARAGRAPHS.items()]
 
 
@@ -144,7 +148,7 @@ def thing_fields(item: Item) -> dict[str, forms.Field]:
         choices=choices,
         required=item.has_text,
         initial=GIVE if item.has_text else None,
-        help_text="" if item.has_text else _("En bild: ord i den maskas inte."),
+        help_text="" if item.has_text else _(PICTURE),
         widget=Choices(unfolds=unfolds, choices=choices),
     )
     return {f"how_{key}": how, f"law_{key}": law_field(), f"why_{key}": reason_field()}

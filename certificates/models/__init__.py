@@ -250,7 +250,9 @@ class Document(InRegion):
     rendered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
-    # The earlier version whose place it takes; the chain is read from the newest.
+    # The paper whose place this one takes: what the register and /verifiera/ tell. A
+    # certificate printed anew with another number has two; which certificate was made
+    # after which (certificates.queries.versions) is derived, and knows no paper.
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="replaced_by"
     )
@@ -284,7 +286,9 @@ class Document(InRegion):
 class ElectronicPath(InRegion):
     """What the region does beside the paper. No row: nothing; paper comes first."""
 
-    seals = models.BooleanField("förse intygens PDF med regionens stämpel")
+    seals = models.BooleanField(
+        "förse intygens och underlagens PDF med regionens stämpel"
+    )
     shares = models.BooleanField("låt läkaren hämta intyget i maskinläsbar form")
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"

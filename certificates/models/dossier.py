@@ -11,7 +11,8 @@ class Dossier(InRegion):
     """What the extern bedömare reads about one doctor, as data, at one moment.
 
     `frozen`: as it was when the assessment was decided, or at the meeting; one for each
-    assessment, and never changed. The others are working copies: one in a BT, made anew
+    assessment, and never changed; weeded by a decision of two, `data` is empty and the
+    hash and the code stay. The others are working copies: one in a BT, made anew
     when somebody asks for a PDF and the material has changed.
     """
 
@@ -63,10 +64,26 @@ class Dossier(InRegion):
 
 
 class DossierPrint(InRegion):
-    """The PDF of a dossier, printed by the worker from its data, once."""
+    """The PDF of a dossier, printed by the worker from its data, once.
+
+    What is frozen is sealed if the region seals. `sha256` stays when the file is weeded.
+    """
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="print")
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64, db_index=True)
     pages = models.PositiveIntegerField()
     printed_at = models.DateTimeField()
+    # As those of certificates.models.Document.
+    seal_level = models.CharField(max_length=4, blank=True)
+    seal_certificate = models.CharField(max_length=64, blank=True)
+    seal_note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seal_level="", seal_certificate="")
+                | ~models.Q(seal_level="") & ~models.Q(seal_certificate=""),
+                name="dossier_sealed_by_somebody",
+            ),
+        ]

@@ -13,7 +13,7 @@ class ScannedPage(KeptFile):
 
     `document` and `page` are what its control code says (`by_code`), or what somebody
     chose. Until it is filed it waits for an answer; a newer scan of the page replaces
-    it and it stays as what was there before.
+    it and it stays as what was there before. Weeded, `content` is empty.
     """
 
     programme = models.ForeignKey(

@@ -9,6 +9,7 @@ from bt_admin.lib import sources
 from bt_admin.lib.verdicts import YES, Verdict, no
 from certificates.models import Dossier, DossierPrint, ExternalAssessment
 from certificates.queries.external import assessment_of, material_facts
+from certificates.queries.register import seal_words
 from certificates.rules.judgement import may_open_material
 from placements.models import Programme
 from placements.queries import permissions_on
@@ -22,15 +23,20 @@ SLOW = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Printout:
-    """A kept dossier and its PDF, as far as it is printed."""
+    """A kept dossier and its PDF, as far as it is printed, and not weeded."""
 
     dossier: Dossier
     size: int | None
     pages: int | None
+    seal: str = ""
 
     @property
     def ready(self) -> bool:
-        return self.size is not None
+        return bool(self.size)
+
+    @property
+    def is_weeded(self) -> bool:
+        return self.dossier.frozen and not self.dossier.data
 
     def is_slow(self, now: datetime) -> bool:
         return not self.ready and now - self.dossier.taken_at > SLOW
@@ -79,9 +85,12 @@ def printout_of(dossier: Dossier | None) -> Printout | None:
     """Without the PDF's bytes. One query."""
     if dossier is None:
         return None
-    rows = DossierPrint.objects.filter(dossier=dossier).values_list("pages")
+    rows = DossierPrint.objects.filter(dossier=dossier).defer("pdf")
     found = rows.annotate(size=Length("pdf")).first()
-    return Printout(dossier, found[1] if found else None, found[0] if found else None)
+    if found is None:
+        return Printout(dossier, None, None)
+    seal = seal_words(found) if dossier.frozen else ""
+    return Printout(dossier, found.size, found.pages, seal)
 
 
 def was_asked_for(dossier: Dossier) -> bool:

@@ -1,14 +1,24 @@
 """What goes into the archive package of a finished dossier; drafts never do."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.timezone import localdate
 
 from assessments.rules.delmal import collapse
-from certificates.archive import Handling, Package, PackedFile, Signatory, as_json
-from certificates.archive.contents import JSON, PDF_A
+from certificates.archive import (
+    Handling,
+    Package,
+    PackedFile,
+    Pen,
+    Scanned,
+    Signatory,
+    as_json,
+)
+from certificates.archive.contents import JSON, PDF_A, SCANNED
 from certificates.enums import (
     CertificateKind,
     CertificateState,
@@ -21,6 +31,8 @@ from certificates.models import (
     Document,
     Dossier,
     DossierPrint,
+    PaperSignature,
+    ScannedPage,
 )
 from certificates.queries.certificates import codes_in
 from certificates.rules.packages import PackageFacts
@@ -43,6 +55,7 @@ def package_facts(dossier: Dossier) -> PackageFacts:
         frozen=dossier.frozen,
         decided=bool(assessment and assessment.decided_at),
         printed=hasattr(dossier, "print"),
+        weeded=not dossier.data,
         waiting=sum(1 for one in certificates_in(dossier.programme) if waits(one)),
     )
 
@@ -55,19 +68,31 @@ def waits(row: Any) -> bool:
 def certificates_in(programme: Programme) -> list[Any]:
     """Each that has been signed, withdrawn ones too, with its newest paper in `kept`.
 
-    Four queries. A draft is nobody's handling: it is not upprättad.
+    `scanned`: the pages of its papers that somebody has filed. Bilaga 1 is signed with
+    a pen alone. Six queries. A draft is nobody's handling: it is not upprättad.
     """
     papers = Document.objects.defer("pdf").order_by("-requested_at")
     signatures = CertificateSignature.objects.select_related("signer")
+    pens = PaperSignature.objects.filter(withdrawn_at__isnull=True)
+    filed = ScannedPage.objects.filter(filed_at__isnull=False)
+    scans = scans_in(programme)
     rows = (
         Certificate.objects.filter(programme=programme)
         .exclude(state=CertificateState.DRAFT)
-        .filter(signatures__isnull=False)
-        .distinct()
+        .filter(
+            Exists(CertificateSignature.objects.filter(certificate=OuterRef("pk")))
+            | Exists(pens.filter(certificate=OuterRef("pk")))
+            | Exists(filed.filter(document__certificate=OuterRef("pk")))
+        )
         .prefetch_related(
             "delmal",
             Prefetch("signatures", signatures.order_by("signed_at")),
             Prefetch("documents", papers, to_attr="papers"),
+            Prefetch(
+                "paper_signatures",
+                pens.select_related("signer").order_by("signed_on", "recorded_at"),
+                to_attr="pens",
+            ),
         )
     )
     found: list[Any] = sorted(
@@ -75,6 +100,27 @@ def certificates_in(programme: Programme) -> list[Any]:
     )
     for one in found:
         one.kept = one.papers[:1]
+        one.scanned = [scan for paper in one.papers for scan in scans.get(paper.pk, ())]
+    return found
+
+
+def scans_in(programme: Programme) -> dict[Any, list[ScannedPage]]:
+    """The filed pages by their paper, in order, without files. One query.
+
+    A worse picture that another has replaced is no original; one that is weeded is gone.
+    """
+    rows = (
+        ScannedPage.objects.filter(
+            programme=programme, filed_at__isnull=False, replaced_at__isnull=True
+        )
+        .exclude(content=b"")
+        .defer("content")
+        .select_related("uploaded_by")
+        .order_by("page")
+    )
+    found: dict[Any, list[ScannedPage]] = defaultdict(list)
+    for row in rows:
+        found[row.document_id].append(row)
     return found
 
 
@@ -131,7 +177,16 @@ def certified(row: Any, number: int, files: dict[Any, bytes]) -> Handling:
     return Handling(
         kind=str(CertificateKind(row.kind).label),
         title=title_of(row),
-        made_at=signed[-1].signed_at,
+        made_at=made_at(row),
+        pens=tuple(
+            Pen(
+                one.signer.full_name,
+                str(SignatureRole(one.role).label),
+                one.place,
+                one.signed_on,
+            )
+            for one in row.pens
+        ),
         signed=tuple(
             Signatory(
                 one.signer.full_name, str(SignatureRole(one.role).label), one.signed_at
@@ -142,8 +197,51 @@ def certified(row: Any, number: int, files: dict[Any, bytes]) -> Handling:
         template=paper.template_version if paper else "",
         revoked_at=row.revoked_at,
         revoked_reason=row.revoked_reason,
-        files=tuple(kept),
+        files=(*kept, *scanned(row, name)),
     )
+
+
+def made_at(row: Any) -> datetime:
+    """When the last signed it here; else when it was told that somebody had, with a pen."""
+    if signed := list(row.signatures.all()):
+        return signed[-1].signed_at
+    told = [one.recorded_at for one in row.pens] or [
+        one.filed_at for one in row.scanned if one.filed_at
+    ]
+    return max(told, default=row.created_at)
+
+
+def scanned(row: Any, name: str) -> list[PackedFile]:
+    """The pages of the signed original; of earlier printed papers of it, after those."""
+    number = {paper.pk: n for n, paper in enumerate(row.papers)}
+    code = {paper.pk: paper.control_code for paper in row.papers}
+    contents = dict(
+        ScannedPage.objects.filter(pk__in=[one.pk for one in row.scanned]).values_list(
+            "pk", "content"
+        )
+    )
+    return [
+        PackedFile(
+            scan_path(name, number[one.document_id], one),
+            SCANNED[one.content_type],
+            bytes(contents[one.pk]),
+            Scanned(
+                page=one.page or 0,
+                code=code[one.document_id],
+                by=one.uploaded_by.full_name,
+                at=one.uploaded_at,
+                source_sha256=one.source_sha256,
+            ),
+        )
+        for one in row.scanned
+    ]
+
+
+def scan_path(name: str, earlier: int, scan: ScannedPage) -> str:
+    """«original/01-bilaga-2-delmal-sida-1.jpg»; of what was printed before, «-tidigare-1»."""
+    before = f"-tidigare-{earlier}" if earlier else ""
+    ending = SCANNED[scan.content_type].lower().replace("jpeg", "jpg")
+    return f"original/{name}{before}-sida-{scan.page}.{ending}"
 
 
 def title_of(row: Certificate) -> str:
@@ -152,7 +250,8 @@ def title_of(row: Certificate) -> str:
 
 
 def pdfs(rows: Iterable[Any]) -> dict[Any, bytes]:
-    """The printed papers' bytes by their key. One query."""
+    """The printed papers' bytes by their key, if they are not weeded. One query."""
     keys = [paper.pk for row in rows for paper in row.kept]
     found = Document.objects.filter(pk__in=keys, rendered_at__isnull=False)
-    return {key: bytes(pdf or b"") for key, pdf in found.values_list("pk", "pdf")}
+    kept = found.exclude(pdf=b"").values_list("pk", "pdf")
+    return {key: bytes(pdf or b"") for key, pdf in kept}

@@ -10,7 +10,7 @@ from assessments.rules.delmal import collapse, sort_codes
 from bt_admin.lib import control_codes
 from bt_admin.lib.pieces import State
 from certificates.enums import CertificateKind, CertificateState, DocumentStanding
-from certificates.models import Certificate, Document
+from certificates.models import Certificate, Document, DossierPrint
 from placements.queries import programmes_for
 from regions.models import Region, User
 
@@ -51,13 +51,16 @@ class Registered:
 
     @property
     def seal(self) -> str:
-        """What the file itself carries, in words; why nothing, if it should."""
-        document = self.document
-        words = {
-            "B-B": _("Regionens stämpel (PAdES B-B)"),
-            "B-T": _("Regionens stämpel med tidsstämpel (PAdES B-T)"),
-        }.get(document.seal_level, _("Ingen stämpel"))
-        return f"{words}. {document.seal_note}" if document.seal_note else words
+        return seal_words(self.document)
+
+
+def seal_words(row: Document | DossierPrint) -> str:
+    """What the file itself carries, in words; why nothing, if it should."""
+    words = {
+        "B-B": _("Regionens stämpel (PAdES B-B)"),
+        "B-T": _("Regionens stämpel med tidsstämpel (PAdES B-T)"),
+    }.get(row.seal_level, _("Ingen stämpel"))
+    return f"{words}. {row.seal_note}" if row.seal_note else words
 
 
 def register(region: Region) -> QuerySet[Document]:

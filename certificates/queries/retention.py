@@ -20,11 +20,14 @@ from certificates.models import (
     CaseHold,
     Certificate,
     Document,
+    Dossier,
     RetentionProposal,
     RetentionRule,
+    ScannedPage,
 )
 from certificates.queries.answers import REJECTED
 from certificates.rules.weeding import HELD_AFTER_DISCLOSURE, Kept, weeded_before
+from placements.enums import ProgrammeState
 from placements.models import Programme
 from regions.models import Region
 
@@ -33,7 +36,8 @@ from regions.models import Region
 class Kind:
     """A kind of thing. `rows` are those there are, `age` the field that counts.
 
-    `programme` is the way to the case, `what` says what goes.
+    `programme` is the way to the case, `what` says what goes. `of_closed`: only of a BT
+    that is approved by Socialstyrelsen, or has ended; till then the case is open.
     """
 
     label: Any
@@ -41,8 +45,10 @@ class Kind:
     rows: Callable[[], QuerySet[Any]]
     age: str
     programme: str
+    of_closed: bool = False
 
 
+CLOSED = (ProgrammeState.APPROVED, ProgrammeState.ENDED)
 KINDS: Mapping[str, Kind] = {
     "paper_scans": Kind(
         _("Bilder av bedömningar på papper"),
@@ -78,6 +84,20 @@ KINDS: Mapping[str, Kind] = {
         ).exclude(bundle=b""),
         "decided_at", "programme",
     ),
+    "dossiers": Kind(
+        _("Frysta underlag för slutbedömning"),
+        _("Underlaget och dess PDF tas bort. Registret svarar fortfarande på koden."),
+        lambda: Dossier.objects.filter(
+            frozen=True, assessment__decided_at__isnull=False
+        ).exclude(data={}),
+        "taken_at", "programme", of_closed=True,
+    ),
+    "signed_scans": Kind(
+        _("Bilder av underskrivna original"),
+        _("Bilden tas bort. Vem som skrev under, när och var finns kvar."),
+        lambda: ScannedPage.objects.exclude(content=b""),
+        "uploaded_at", "programme", of_closed=True,
+    ),
 }  # fmt: skip
 
 
@@ -108,7 +128,7 @@ class Line:
 
     @cached_property
     def held(self) -> int:
-        """How many are old enough and stay, because something holds their case."""
+        """How many are old enough and stay: their case is held, or is still open."""
         return old_rows(self.key, self.region, self.before).count() - self.due.count()
 
 
@@ -132,9 +152,12 @@ def old_rows(key: str, region: Region, before: date | None) -> QuerySet[Any]:
 def due_rows(
     key: str, region: Region, before: date | None, at: datetime
 ) -> QuerySet[Any]:
-    """Old enough, in no case that is held, appealed, or being given out."""
-    held = held_cases(at).filter(pk=OuterRef(KINDS[key].programme))
-    return old_rows(key, region, before).filter(~Exists(held))
+    """Old enough, in no case that is held, appealed, being given out, or still open."""
+    kind = KINDS[key]
+    held = held_cases(at).filter(pk=OuterRef(kind.programme))
+    rows = old_rows(key, region, before).filter(~Exists(held))
+    closed = {f"{kind.programme}__state__in": CLOSED}
+    return rows.filter(**closed) if kind.of_closed else rows
 
 
 def held_cases(at: datetime) -> QuerySet[Programme]:

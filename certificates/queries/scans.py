@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,8 +96,9 @@ def scans_for(user: User, region: Region) -> QuerySet[ScannedPage]:
 
 
 def scans_of(programme: Programme) -> list[ScannedPage]:
-    """What counts: filed or waiting, without the files themselves."""
+    """What counts: filed or waiting, without the files themselves. `is_weeded`: no file."""
     rows = ScannedPage.objects.filter(programme=programme, replaced_at__isnull=True)
+    rows = rows.annotate(is_weeded=Q(content=b""))
     return list(
         rows.defer("content", "document__pdf", "document__frozen").select_related(
             "document__certificate", "uploaded_by", "filed_by"

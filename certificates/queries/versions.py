@@ -2,7 +2,8 @@
 
 There is one bilaga 3 and one bilaga 4 at a time, so that their versions follow each
 other. Bilaga 2 may be split in another way when it is written again: a new one
-replaces every earlier one with a delmål in common.
+replaces every earlier one with a delmål in common, which may be several: no column
+could hold it. Papers replace each other one by one: `Document.replaces`.
 """
 
 from collections.abc import Collection

@@ -56,13 +56,15 @@ class Words:
 class Thing:
     """A part of the case, or a file of it. `has_text` False: words can't be found.
 
-    What is not readable cannot be opened: it can only be left out.
+    What is not readable cannot be opened: it can only be left out. `masked`: so many
+    places are taken out of the page that this is a picture of.
     """
 
     key: str
     title: str
     has_text: bool = True
     is_readable: bool = True
+    masked: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ def may_give_out(facts: GivingFacts) -> Verdict:
     """May this case be given out so?
 
     Once, when something is left to give, each omission has its paragraph and a reason
-    that does not tell what was masked, and pictures have been looked at.
+    that does not tell what was masked, and pictures have been looked at and show
+    nothing that is masked elsewhere.
     """
     return all_of(
         _open(facts.is_open),
@@ -93,6 +96,7 @@ def may_give_out(facts: GivingFacts) -> Verdict:
         *(_sound(words) for words in facts.words),
         _readable(facts),
         _looked_at(facts),
+        _shows_nothing_masked(facts),
         _reasons_tell_nothing(facts),
     )
 
@@ -184,6 +188,28 @@ def _looked_at(facts: GivingFacts) -> Verdict:
                 field=f"how_{thing.key}",
             )
             for thing in left
+        )
+    )
+
+
+def _shows_nothing_masked(facts: GivingFacts) -> Verdict:
+    """A picture of a page is given whole or not at all: black in one, clear in the other
+    would be no masking.
+    """
+    return all_of(
+        *(
+            no(
+                "disclosure.shows_masked",
+                f"{thing.title} visar det som maskas i den utskrivna sidan (ställen: "
+                f"{thing.masked}). En bild maskas inte. Lämna inte ut bilden: sidan "
+                "lämnas ändå ut, maskad.",
+                PUBLIC_RECORDS,
+                field=f"how_{thing.key}",
+            )
+            for thing in facts.things
+            if thing.masked
+            and thing.key not in facts.left_out
+            and thing.key in facts.looked_at
         )
     )
 

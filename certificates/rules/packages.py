@@ -8,12 +8,16 @@ from bt_admin.lib.verdicts import YES, Verdict, no
 
 @dataclass(frozen=True)
 class PackageFacts:
-    """`waiting`: how many certificates' PDFs have been asked for and are not there."""
+    """`waiting`: how many certificates' PDFs have been asked for and are not there.
+
+    `weeded`: what the assessor read is gone, by a decision.
+    """
 
     frozen: bool
     decided: bool
     printed: bool
     waiting: int = 0
+    weeded: bool = False
 
 
 def may_be_archived(facts: PackageFacts) -> Verdict:
@@ -26,6 +30,12 @@ def may_be_archived(facts: PackageFacts) -> Verdict:
             "package.not_finished",
             "Arkivpaketet kan inte göras än. Bara upprättade handlingar arkiveras, och "
             "underlaget blir upprättat när det är fryst och slutbedömningen beslutad.",
+            PUBLIC_RECORDS,
+        )
+    if facts.weeded:
+        return no(
+            "package.weeded",
+            "Arkivpaketet kan inte göras. Underlaget är gallrat.",
             PUBLIC_RECORDS,
         )
     if not facts.printed:

@@ -69,6 +69,18 @@ def may_take_back(*, is_filed: bool, by_code: bool) -> Verdict:
     )
 
 
+def may_hand_out(*, is_weeded: bool) -> Verdict:
+    """May somebody who reads the papers have this picture? While there is one."""
+    if not is_weeded:
+        return YES
+    return no(
+        "scan.weeded",
+        "Bilden är gallrad, efter beslut av två personer. Vem som skrev under, när och "
+        "var finns kvar.",
+        HOUSE,
+    )
+
+
 def may_discard(*, is_filed: bool) -> Verdict:
     """May the page be thrown away? Not one that is filed, or has been."""
     if not is_filed:

@@ -63,7 +63,7 @@ def dossier(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         **file_state(programme, assessment),
     }
     if frozen is not None:
-        now = queries.dossier_data(programme, known)
+        now = queries.dossier_data(programme, known) if frozen.data else {}
         context |= {"data": frozen.data, "changes": changes(frozen.data, now)}
         return page(request, "certificates/dossier_frozen.html", context)
     context |= {
@@ -150,7 +150,8 @@ def kept(programme: Any, assessment: Any) -> Any:
 
 def file_state(programme: Any, assessment: Any) -> dict[str, Any]:
     printout = kept(programme, assessment)
-    waiting = bool(printout and not printout.ready and was_asked_for(printout.dossier))
+    missing = bool(printout and not printout.ready and not printout.is_weeded)
+    waiting = missing and was_asked_for(printout.dossier)
     return {
         "printout": printout,
         "waiting": waiting,

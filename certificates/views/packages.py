@@ -18,6 +18,7 @@ from certificates.forms.packages import PackageFields
 from certificates.queries.packages import (
     certificates_in,
     finished_dossiers,
+    made_at,
     package_facts,
     title_of,
 )
@@ -56,7 +57,7 @@ def package(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "dossiers": found,
         "unprinted": [one for one in found if not hasattr(one, "print")],
         "verdict": verdict_of(found),
-        "papers": [(title_of(one), one) for one in certificates],
+        "papers": [(title_of(one), one, made_at(one)) for one in certificates],
         "crumbs": crumbs(
             request, programme, (_("Intyg"), address("certificates", programme))
         ),

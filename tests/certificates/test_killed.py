@@ -4,19 +4,34 @@ BT_EVERY_LINE=1 kills at each line there is, and not at some of them.
 """
 
 import os
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from bt_admin.lib.pdf_seal import seal
 from certificates.actions.application import complete_application, save_application
+from certificates.actions.dossier import ask_for_print
 from certificates.actions.electronic import change_electronic_path
-from certificates.models import Certificate, Document
+from certificates.actions.weeding import approve_weeding
+from certificates.models import (
+    Certificate,
+    Document,
+    Dossier,
+    DossierPrint,
+    RetentionProposal,
+)
 from regions import mail, outbox
 from regions.clock import database_now
 from regions.context import in_region
 from regions.models import AuditRow, OutboxMessage
 from regions.tasks import deliver, sweep_outbox
+from tests.certificates.actions.test_weeding import (
+    a_frozen_dossier,
+    closed,
+    propose,
+    rule,
+)
 from tests.certificates.papers import OWN_WORDS, certify_everything
 from tests.killing import killed_again_and_again
 from tests.objects.pdfs import drawn, words
@@ -107,6 +122,61 @@ def test_printing_sealing_and_registering_is_all_or_nothing(company, monkeypatch
     with company.inside():
         for document in Document.objects.all():
             assert judged(bytes(document.pdf), key()).bottom_line
+
+
+def kept_of(dossier, company):
+    """The one dossier, its print, and what is written of both."""
+    with company.inside():
+        made = DossierPrint.objects.filter(dossier=dossier).first()
+        events = AuditRow.objects.values_list("event", flat=True)
+        return {
+            "data": bool(Dossier.objects.get(pk=dossier.pk).data),
+            "printed": made is not None,
+            "file": bool(made and bytes(made.pdf)),
+            "sealed": bool(made and made.seal_level),
+            "told of": sum(event == "dossier.printed" for event in events),
+            "gone": sum(RetentionProposal.objects.values_list("gone", flat=True)),
+            "reports": sum(event == "retention.done" for event in events),
+            "done": OutboxMessage.objects.filter(
+                kind__in=["print_dossier", "weed"], done_at__isnull=False
+            ).count(),
+        }
+
+
+def test_a_dossier_is_printed_sealed_and_weeded_once(company, monkeypatch):
+    monkeypatch.setattr(
+        "certificates.actions.dossier.print_dossier", lambda data, **given: (PAGE, 1)
+    )
+    who = {"by": company.bt_manager, "at": timezone.now() - timedelta(days=800)}
+    with company.inside(company.bt_manager):
+        dossier = a_frozen_dossier(company, printed=False)
+        ask_for_print(dossier=dossier, **who)
+        print_it = str(OutboxMessage.objects.get(kind="print_dossier").pk)
+    before, kills = kept_of(dossier, company), 0
+    printed = {"printed": True, "file": True, "sealed": True, "told of": 1, "done": 1}
+
+    def work():
+        return deliver(company.region.pk, print_it)
+
+    for line in killed_again_and_again(work, PRINTING, every=EVERY * 3):
+        kills += 1
+        assert kept_of(dossier, company) in (before, before | printed), line
+    assert kept_of(dossier, company) == before | printed
+    assert deliver(company.region.pk, print_it) is False  # delivered again: nothing
+    with company.inside(company.bt_manager):
+        closed(company)
+        rule(company, "dossiers")
+        row = propose(company, "dossiers")
+        approve_weeding(proposal=row, by=company.bt_manager, at=timezone.now())
+        print_it = str(OutboxMessage.objects.get(kind="weed").pk)
+    there = before | printed
+    gone = there | {"data": False, "file": False, "gone": 1, "reports": 1, "done": 2}
+    for line in killed_again_and_again(work, PRINTING, every=EVERY * 2):
+        kills += 1
+        assert kept_of(dossier, company) in (there, gone), line
+    assert kept_of(dossier, company) == gone
+    assert kills >= 8
+    assert deliver(company.region.pk, print_it) is False
 
 
 def test_a_letter_sent_twice_is_known_by_its_number(company, settings, tmp_path):

@@ -1,5 +1,6 @@
 """Frozen once for each assessment, printed once, and never changed."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -17,12 +18,14 @@ from certificates.actions.dossier import (
     printed,
     working_copy,
 )
+from certificates.actions.electronic import change_electronic_path
 from certificates.actions.external import decide
 from certificates.enums import ExternalOutcome
 from certificates.models import Dossier, DossierPrint
 from certificates.queries import dossier_data, dossier_of
 from certificates.queries.content import digest
 from certificates.queries.documents import answer_for
+from certificates.queries.dossiers import printout_of
 from placements.models import Extension
 from regions.audit import Event
 from regions.models import AuditRow, OutboxMessage
@@ -35,6 +38,10 @@ from tests.certificates.year import (
     prepare,
     written,
 )
+from tests.objects.pdfs import drawn, words
+from tests.objects.seals import judged, key, put_key
+
+PAGE = drawn(words("Underlag"))
 
 
 @pytest.fixture
@@ -83,6 +90,31 @@ def decided(company, assessment):
 def events(*names):
     rows = AuditRow.objects.filter(event__in=names).order_by("number")
     return [row.event for row in rows]
+
+
+def test_what_is_frozen_is_sealed_and_a_working_copy_is_not(
+    company, monkeypatch, tmp_path, settings
+):
+    settings.SEAL_FOLDER = str(tmp_path)
+    put_key(tmp_path, "kronoberg")
+    monkeypatch.setattr(actions, "print_dossier", lambda data, **given: (PAGE, 1))
+    at = timezone.now()
+    change_electronic_path(
+        region=company.region, seals=True, shares=False, by=company.bt_manager, at=at
+    )
+    draft = working_copy(programme=company.programme, by=company.doctor, at=at)
+    assert bytes(print_pdf(dossier=draft, by=company.doctor, at=at).pdf) == PAGE
+    kept = frozen(company)
+    made = print_pdf(dossier=kept, by=company.external, at=timezone.now())
+    assert judged(bytes(made.pdf), key()).bottom_line
+    assert (made.seal_level, made.seal_certificate) == ("B-B", key().fingerprint)
+    assert answer_for("", made.sha256).known
+    assert answer_for(kept.control_code, made.sha256).known
+    assert not answer_for("", hashlib.sha256(PAGE).hexdigest()).known
+    again = print_pdf(dossier=kept, by=company.external, at=timezone.now())
+    assert bytes(again.pdf) == made.pdf
+    assert printout_of(kept).seal == "Regionens stämpel (PAdES B-B)"
+    assert printout_of(draft).seal == ""
 
 
 # ---------------------------------------------------------------------------- freezing

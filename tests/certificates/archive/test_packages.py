@@ -17,6 +17,8 @@ from certificates.archive import (
     Handling,
     Package,
     PackedFile,
+    Pen,
+    Scanned,
     Signatory,
     as_json,
     pack,
@@ -41,9 +43,18 @@ CERTIFICATE = Handling(
     title="Bilaga 2 (BT1–BT4) \x0b<&>",
     made_at=AT,
     signed=(Signatory("Þórdís Ek", "huvudansvarig handledare", AT),),
+    pens=(Pen("Þórdís Ek", "huvudansvarig handledare", "Växjö", AT.date()),),
     revoked_at=AT,
     revoked_reason="Fel datum.",
-    files=(PackedFile("data/01-bilaga-2-delmal.json", "JSON", as_json({"a": 1})),),
+    files=(
+        PackedFile("data/01-bilaga-2-delmal.json", "JSON", as_json({"a": 1})),
+        PackedFile(
+            "original/01-bilaga-2-delmal-sida-2.jpg",
+            "JPEG",
+            b"\xff\xd8\xff blad",
+            Scanned(2, "-".join(["7F3A"] * 8), "Eva Ask", AT, "0" * 64),
+        ),
+    ),
 )
 PACKAGE = Package(
     creator="Region Kronoberg",
@@ -152,6 +163,14 @@ def test_an_extra_file_is_told_by_name():
             f"{METADATA}, rad ",
         ),
         ({SCHEMA: b"<allt-duger/>"}, ""),  # ours is the one that counts
+        (
+            {METADATA: FILES[METADATA].replace(b'"JPEG"', b'"PNG"')},
+            "original/01-bilaga-2-delmal-sida-2.jpg: är inte PNG",
+        ),
+        (
+            {METADATA: FILES[METADATA].replace(b'storlek="8"', b'storlek="9"')},
+            "original/01-bilaga-2-delmal-sida-2.jpg: har en annan storlek",
+        ),
     ],
 )
 def test_new_checksums_hide_nothing(changed, expected):
@@ -178,7 +197,7 @@ def test_the_command_tells_unpacks_and_refuses(tmp_path, capsys):
     path.write_bytes(WHOLE)
     call_command("read_archive", path, into=folder)
     told = capsys.readouterr().out
-    assert "paket.zip är helt: 7 filer." in told
+    assert "paket.zip är helt: 8 filer." in told
     assert "Underlag för slutbedömning, Máire Öhrnberg" in told
     assert (folder / "handlingar/underlag.pdf").read_bytes() == b"%PDF-1.7 underlag"
     path.write_bytes(zipped(FILES | {"mer.txt": b"mer"}))

@@ -43,8 +43,10 @@ def files(
 
 
 @pytest.fixture(scope="session")
-def sealed(filled: dict[int, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Bilaga 4 with a region's seal."""
-    path = tmp_path_factory.mktemp("sealed") / "sealed-4.pdf"
-    path.write_bytes(seal(filled[4], key()).pdf)
-    return path
+def sealed(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Bilaga 4 and a dossier with a region's seal."""
+    folder = tmp_path_factory.mktemp("sealed")
+    for path in files:
+        if path.stem in ("filled-4", "dossier"):
+            (folder / path.name).write_bytes(seal(path.read_bytes(), key()).pdf)
+    return sorted(folder.iterdir())

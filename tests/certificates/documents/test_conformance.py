@@ -11,7 +11,8 @@ from .examples import CREATED, EMPTY, FILLED, IDENTIFIER
 
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_verapdf_finds_nothing(flavour, files, sealed):
-    every = [*files, sealed]
+    every = [*files, *sealed]
+    assert len(sealed) == 2
     assert verapdf.validate(every, flavour) == {path: [] for path in every}
 
 

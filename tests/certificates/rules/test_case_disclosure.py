@@ -71,3 +71,18 @@ def test_what_is_asked_for_is_said():
     assert may_ask_for(" ").codes == ["disclosure.no_request"]
     assert may_ask_for("Hela ärendet")
     assert not may_refuse(is_open=False, paragraph=LAW, reason="Redan.")
+
+
+@pytest.mark.parametrize(
+    ("masked", "left_out", "looked_at", "expected"),
+    [
+        (0, {}, ("fil_1",), []),
+        (0, {}, (), ["disclosure.not_looked_at"]),
+        (3, {}, ("fil_1",), ["disclosure.shows_masked"]),
+        (3, {}, (), ["disclosure.not_looked_at"]),
+        (3, {"fil_1": GOOD}, (), []),
+    ],
+)
+def test_a_picture_is_given_whole_or_not_at_all(masked, left_out, looked_at, expected):
+    scan = Thing("fil_1", "Fil 1", has_text=False, masked=masked)
+    assert codes(TEXT, scan, left_out=left_out, looked_at=looked_at) == expected

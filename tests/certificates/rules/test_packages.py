@@ -11,6 +11,7 @@ from certificates.rules.packages import PackageFacts, may_be_archived
         (PackageFacts(True, False, True), ["package.not_finished"]),
         (PackageFacts(True, True, False), ["package.not_printed"]),
         (PackageFacts(True, True, True, 2), ["package.waiting"]),
+        (PackageFacts(True, True, True, weeded=True), ["package.weeded"]),
     ],
 )
 def test_only_what_is_finished_goes_to_the_archive(facts, expected):

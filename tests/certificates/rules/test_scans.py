@@ -7,6 +7,7 @@ from certificates.rules.scans import (
     PlaceFacts,
     may_discard,
     may_file_scan,
+    may_hand_out,
     may_keep_scan,
     may_take_back,
 )
@@ -70,3 +71,8 @@ def test_the_words_say_which_paper_and_when():
 def test_taken_back_and_thrown_away(is_filed, by_code, back, away):
     assert may_take_back(is_filed=is_filed, by_code=by_code).codes == back
     assert may_discard(is_filed=is_filed).codes == away
+
+
+def test_what_is_weeded_is_not_handed_out():
+    assert may_hand_out(is_weeded=False).codes == []
+    assert may_hand_out(is_weeded=True).codes == ["scan.weeded"]

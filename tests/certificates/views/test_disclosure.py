@@ -9,14 +9,25 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from bt_admin.lib.control_codes import PageCode
+from bt_admin.lib.files import CleanFile
 from bt_admin.lib.masking import holds_text
+from bt_admin.lib.scans import Sheet
+from certificates.actions.scans import TakenApart, keep_scans
 from certificates.models import CaseDisclosure
 from certificates.queries import todos_for
+from certificates.queries.documents import pdf_of
 from regions.access import memberships
 from regions.models import AuditRow
-from tests.certificates.papers import certify_everything, complete, print_all
+from tests.certificates.papers import (
+    certify_everything,
+    complete,
+    print_all,
+    valid_documents,
+)
 from tests.certificates.views.test_application import errors_in, text_of
 from tests.lib.test_masking import everything_in
+from tests.objects.photographs import scanned
 
 
 @pytest.fixture
@@ -139,3 +150,34 @@ def test_refused_with_reasons_and_how_to_appeal(client, case):
     with case.inside(case.administrator):
         found = todos_for(case.administrator, case.region, today, held)
         assert waits not in [one.title for one in found]
+
+
+def test_a_scan_is_given_whole_or_kept_never_masked(client, case):
+    """Its printed page has a personnummer: while that is masked, the picture stays."""
+    with case.inside(case.doctor):
+        paper = next(one for one in valid_documents(case) if one.certificate.kind == "delmal")  # fmt: skip
+        picture = scanned(pdf_of(paper), 1, dpi=60)
+        code = PageCode(paper.control_code, 1, 2)
+        file = CleanFile("blad.jpg", "image/jpeg", b"x", "0" * 64, "1" * 64)
+        taken = TakenApart(file, [Sheet(1, "image/jpeg", picture, (code,))])
+        keep_scans(programme=case.programme, files=[taken], by=case.doctor, at=timezone.now())  # fmt: skip
+    row = asked(client, case)
+    page = client.get(row.get_absolute_url())
+    [item] = [one for one in page.context["form"].items if one.shows]
+    assert item.title == "Fil 5, Underskrivna original: Bilaga 2, nr 1, sidan 1 av 2"
+    assert f'href="{item.address}"' in page.content.decode()
+    assert client.get(item.address).content == picture
+    told, how = decision(client, row), f"how_{item.key}"
+    assert how not in told  # nothing is chosen for whoever has not looked
+    for choice, expected in (("", "Öppna den och välj"), ("give", "Lämna inte ut bilden")):  # fmt: skip
+        response = client.post(row.get_absolute_url(), {**told, how: choice})
+        assert response.status_code == 422
+        assert any(expected in error for error in errors_in(response))
+    assert events(case) == ["disclosure.asked"]
+    open_words = {key: value for key, value in told.items() if key != "numbers"}
+    given = {**open_words, how: "give"}
+    assert client.post(row.get_absolute_url(), given).status_code == 302
+    with case.inside():
+        kept = CaseDisclosure.objects.get()
+        assert kept.decision["whole"] == [item.title]
+    assert item.title in text_of(client.get(row.get_absolute_url()))
