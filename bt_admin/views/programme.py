@@ -1,6 +1,7 @@
 """One doctor, one page: the year, the delmål, the people, the certificates."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -179,7 +180,7 @@ def state_of(view: View, year: Year) -> State:
 def facts_of(view: View, year: Year) -> list[tuple[str, str]]:
     row, standing = view.programme, view.standing
     served = certificates.queries.served_until(view.facts.service.periods, view.today)
-    shares = {int(one.percent) for one in served} or {100}
+    shares = {Decimal(one.percent) for one in served} or {Decimal(100)}
     words = {
         "n": standing.enough,
         "total": standing.total,

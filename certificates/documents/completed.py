@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bt_admin.lib.dates import period_yymmdd
+from bt_admin.lib.dates import number_text, period_yymmdd
 
 from .errors import TooManyRows
 from .layout import print_form
@@ -21,14 +21,14 @@ class ServiceRow:
     workplace: str
     starts: date
     ends: date
-    percent: int
+    percent: int | Decimal
     full_time_months: Decimal
 
     def texts(self) -> dict[str, str]:
         return {
             "workplace": self.workplace,
             "period": period_yymmdd(self.starts, self.ends),
-            "percent": str(self.percent),
+            "percent": number_text(self.percent),
             "months": months(self.full_time_months),
         }
 

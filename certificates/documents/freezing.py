@@ -71,10 +71,11 @@ def _build(kind: Any, value: Any) -> Any:
     if isinstance(kind, UnionType):
         if value is None:
             return None
-        (kind,) = (one for one in get_args(kind) if one is not NoneType)
+        kinds = [one for one in get_args(kind) if one is not NoneType]
+        kind = next((one for one in kinds if type(value) is one), kinds[-1])
     if kind is date:
         return date.fromisoformat(value)
-    return Decimal(value) if kind is Decimal else _checked(kind, value)
+    return Decimal(_checked(str, value)) if kind is Decimal else _checked(kind, value)
 
 
 def _checked(kind: type, value: Any) -> Any:

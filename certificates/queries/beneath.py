@@ -7,7 +7,7 @@ from typing import Any
 from assessments.enums import AssessmentState
 from assessments.models import Assessment
 from assessments.rules.delmal import missing_from
-from bt_admin.lib.dates import period_text
+from bt_admin.lib.dates import number_text, period_text
 from bt_admin.lib.verdicts import YES, Verdict
 from certificates.documents.completed import CompletedForm
 from certificates.documents.people import Applicant
@@ -47,7 +47,8 @@ def _named(one: Applicant) -> dict[str, str]:
 
 def _lines(rows: Iterable[Any]) -> tuple[str, ...]:
     return tuple(
-        f"{row.workplace} {period_text(row.starts, row.ends)}, {row.percent} %"
+        f"{row.workplace} {period_text(row.starts, row.ends)}, "
+        f"{number_text(row.percent)} %"
         for row in rows
     )
 

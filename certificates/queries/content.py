@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from bt_admin.lib import personnummer
@@ -94,7 +95,7 @@ def completed_form(
                 row.place,
                 row.starts_on,
                 row.ends_on,
-                int(row.percent),
+                shortest(row.share),
                 row.months_value,
             )
             for row in service_rows(periods)
@@ -105,6 +106,11 @@ def completed_form(
         # Bilaga 3 asks for neither personnummer nor specialitet.
         certifier=Certifier(name=known.name, workplace=known.workplace),
     )
+
+
+def shortest(percent: Decimal) -> int | Decimal:
+    """A whole per cent is frozen as the whole number it always was; 33.30 as 33.3."""
+    return int(percent) if percent == int(percent) else percent.normalize()
 
 
 def competence_form(

@@ -33,7 +33,7 @@ def suggested_text(served: Iterable[Period], care: CareSetting) -> str:
     """A line for each stretch in this kind of care: where, when, how much."""
     return "\n".join(
         f"{row.place}, {period_text(row.starts_on, row.ends_on)}, "
-        f"{percent_text(int(row.percent))} av heltid."
+        f"{percent_text(row.share)} av heltid."
         for row in service_rows(served)
         if row.care == care
     )

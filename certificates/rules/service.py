@@ -41,11 +41,12 @@ OPENS_DAYS_BEFORE_END = 7
 
 @dataclass(frozen=True)
 class ServiceRow:
-    """A printed row. `months_value` is what `months` says, as a number."""
+    """A printed row. `share` and `months_value` are `percent` and `months` as numbers."""
 
     place: str
     period: str
     percent: str
+    share: Decimal
     months: str
     months_value: Decimal
     care: CareSetting
@@ -94,6 +95,7 @@ def _row(period: Period) -> ServiceRow:
         place=period.label,
         period=period_yymmdd(period.starts_on, period.ends_on),
         percent=number_text(period.percent),
+        share=Decimal(period.percent),
         months=months_column(months),
         months_value=months,
         care=period.care,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
@@ -33,7 +34,7 @@ class Service:
     workplace: str
     starts_on: date
     ends_on: date
-    percent: int
+    percent: Decimal | int
     placement: Placement
     months: int
     days: int = 0

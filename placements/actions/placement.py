@@ -1,11 +1,13 @@
 """The plan is changed: placements, their units and their periods."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
+from bt_admin.lib.dates import number_text
 from bt_admin.lib.verdicts import Refused
 from placements import queries
 from placements.actions.programme import programme_locked
@@ -44,7 +46,7 @@ def add_placement(
     care: str,
     starts_on: date,
     ends_on: date,
-    percent: int,
+    percent: Decimal | int,
     by: User,
     at: datetime,
 ) -> Placement:
@@ -154,7 +156,7 @@ def add_period(
     placement: Placement,
     starts_on: date,
     ends_on: date,
-    percent: int,
+    percent: Decimal | int,
     kind: str = PartKind.SERVICE,
     by: User,
     at: datetime,
@@ -183,7 +185,7 @@ def move_period(
     period: PlacementPeriod,
     starts_on: date,
     ends_on: date,
-    percent: int,
+    percent: Decimal | int,
     kind: str,
     by: User,
     at: datetime,
@@ -235,7 +237,7 @@ def save_period(period: PlacementPeriod, programme: Programme) -> None:
 def described(period: PlacementPeriod) -> str:
     """The stretch in one line, for the log: 2027-01-18–2027-02-17, 100 %, service."""
     days = f"{period.starts_on}–{period.ends_on}"
-    return f"{days}, {period.percent} %, {period.kind}"
+    return f"{days}, {number_text(period.percent)} %, {period.kind}"
 
 
 def record_change(

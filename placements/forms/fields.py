@@ -1,21 +1,25 @@
 """Fields that several of the forms here share."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bt_admin.lib.dates import date_text
+from bt_admin.lib.dates import date_text, number_text
 from bt_admin.lib.forms import DateField
 from bt_admin.lib.swedish import begin
 from placements import queries
+from placements.rules.time import FULL_TIME
 from regions.enums import CareSetting
 
 Choice = tuple[str, Any]
+NUMBER = r"[0-9]{1,9}(\.[0-9]{1,99})?"
+MOST_DECIMALS = 2
 
 
 class PlanDateField(DateField):
@@ -42,25 +46,42 @@ class FirstDayField(PlanDateField):
         return day
 
 
-class PercentField(forms.IntegerField):
+class PercentField(forms.CharField):
+    """1–100 with two decimals at most, comma or point: exactly what was written."""
+
+    default_error_messages = {
+        "required": gettext_lazy("Skriv tjänstgöringsgraden."),
+        "range": gettext_lazy("Skriv ett tal mellan 1 och 100."),
+        "decimals": gettext_lazy("Högst två decimaler, med komma: 33,33."),
+    }
+
     def __init__(self, **kwargs: Any) -> None:
-        range_words = gettext_lazy("Skriv ett tal mellan 1 och 100.")
+        attrs = {"class": "short", "inputmode": "decimal", "autocomplete": "off"}
         super().__init__(
             label=_("Tjänstgöringsgrad"),
-            help_text=_("Procent av heltid, 1–100"),
-            widget=forms.TextInput(
-                attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}
-            ),
-            error_messages={
-                "required": _("Skriv tjänstgöringsgraden."),
-                "invalid": range_words,
-            },
-            validators=[
-                MinValueValidator(1, range_words),
-                MaxValueValidator(100, range_words),
-            ],
+            help_text=_("Procent av heltid, 1–100. Till exempel 75 eller 33,3."),
+            widget=forms.TextInput(attrs=attrs),
             **kwargs,
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        return number_text(value) if isinstance(value, Decimal | int) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The Decimal; what is empty stays so, for `validate` to speak of."""
+        text = super().to_python(value).removesuffix("%").strip().replace(",", ".")
+        if not text:
+            return text
+        if not re.fullmatch(NUMBER, text):
+            raise self.refusal("range")
+        if len(text.partition(".")[2]) > MOST_DECIMALS:
+            raise self.refusal("decimals")
+        if not 1 <= Decimal(text) <= FULL_TIME:
+            raise self.refusal("range")
+        return Decimal(text)
+
+    def refusal(self, code: str) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages[code], code=code)
 
 
 class OneOf(forms.ChoiceField):

@@ -1,5 +1,7 @@
 """Earlier service that may count: asked for, supported by papers, decided once."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -26,9 +28,11 @@ class Credit(InRegion):
     workplace = models.CharField("arbetsplats", max_length=120)
     starts_on = models.DateField("från")
     ends_on = models.DateField("till och med")
-    percent = models.PositiveSmallIntegerField(
+    percent = models.DecimalField(
         "procent av heltid",
-        default=100,
+        max_digits=5,
+        decimal_places=2,  # a third of full time is written 33,33
+        default=Decimal(100),
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
     text = models.TextField("vad det var", blank=True)
@@ -58,6 +62,10 @@ class Credit(InRegion):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="credit_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(percent__gte=1, percent__lte=100),
+                name="credit_percent_1_to_100",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=DECIDED)

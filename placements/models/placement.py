@@ -1,5 +1,7 @@
 """Where and when a doctor serves."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -35,9 +37,11 @@ class PlacementPeriod(InRegion):
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="periods")
     starts_on = models.DateField("från")
     ends_on = models.DateField("till och med")
-    percent = models.PositiveSmallIntegerField(
+    percent = models.DecimalField(
         "procent av heltid",
-        default=100,
+        max_digits=5,
+        decimal_places=2,  # a third of full time is written 33,33
+        default=Decimal(100),
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
     kind = models.CharField(max_length=20, choices=PartKind, default=PartKind.SERVICE)

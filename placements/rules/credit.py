@@ -9,6 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 
 from bt_admin.lib.dates import (
     add_months,
@@ -107,7 +108,7 @@ class Stretch:
     placement: Hashable
     starts_on: date
     ends_on: date
-    percent: int
+    percent: Decimal | int
     kind: str = PartKind.SERVICE
 
 
@@ -204,7 +205,7 @@ def shortened(
     if not service:
         return Effect({}, last, last, is_possible=False)
     after = service[0].ends_on + DAY
-    left = ((after - add_months(after, -months)).days + days) * 100
+    left = Decimal((after - add_months(after, -months)).days + days) * 100
     moves: dict[Hashable, tuple[date, date] | None] = {}
     gaps: list[tuple[date, int]] = []
     for number, one in enumerate(service, start=1):
@@ -213,7 +214,7 @@ def shortened(
         there = (one.ends_on - one.starts_on).days + 1
         to_come = (one.ends_on - max(today, one.starts_on - DAY)).days
         most = min(to_come, there - 1 if number == len(service) else there)
-        taken = max(0, min(-(-left // one.percent), most))
+        taken = max(0, min(ceil(left / Decimal(one.percent)), most))
         if taken:
             kept = (
                 None if taken == there else (one.starts_on, one.ends_on - taken * DAY)

@@ -100,10 +100,15 @@ def calendar_months(starts_on: date, ends_on: date) -> Decimal:
     Ending on the date one began (13 June–13 July) is exactly whole months, as
     Socialstyrelsen counts AT (MONTH_COUNTING, not verified for BT).
     """
+    return _thirtieths(starts_on, ends_on) / DAYS_IN_MONTH
+
+
+def _thirtieths(starts_on: date, ends_on: date) -> int:
+    """The same in thirtieths of a month, which are whole."""
     months, days = months_and_days(starts_on, ends_on)
     if months and days == 1:
         days = 0
-    return months + min(days, MOST_DAYS_OVER) / DAYS_IN_MONTH
+    return months * int(DAYS_IN_MONTH) + min(days, MOST_DAYS_OVER)
 
 
 def period_months(period: Period) -> Decimal:
@@ -117,8 +122,11 @@ def period_months(period: Period) -> Decimal:
         raise ValueError("the period ends before it starts")
     if not 1 <= period.percent <= FULL_TIME:
         raise ValueError("the percentage of full time must be within 1 to 100")
-    months = calendar_months(period.starts_on, period.ends_on)
-    return (months * period.percent / FULL_TIME).quantize(CENT, ROUND_HALF_UP)
+    whole = _thirtieths(period.starts_on, period.ends_on)
+    # Divided once and last: a day is no decimal fraction of a month, and half a
+    # hundredth would else be rounded down.
+    months = whole * period.percent / (DAYS_IN_MONTH * FULL_TIME)
+    return months.quantize(CENT, ROUND_HALF_UP)
 
 
 def merge(periods: Iterable[Period]) -> tuple[Period, ...]:
@@ -180,8 +188,9 @@ def overlaps_above_full_time(periods: Sequence[Period]) -> tuple[Overlap, ...]:
 def check_period(facts: PeriodFacts) -> Verdict:
     """May this period be saved beside the doctor's others?
 
-    It ends no earlier than it starts, lies within the BT, is 1 to 100 per cent, and
-    never brings the doctor above full time (BILAGA_3, column 3).
+    It ends no earlier than it starts, lies within the BT, is 1 to 100 per cent with
+    two decimals at most, and never brings the doctor above full time (BILAGA_3,
+    column 3).
     """
     alone = all_of(_check_dates(facts), _check_percent(facts.period))
     return _check_overlap(facts) if alone else alone
@@ -240,10 +249,13 @@ def _check_dates(facts: PeriodFacts) -> Verdict:
 
 
 def _check_percent(period: Period) -> Verdict:
-    if 1 <= period.percent <= FULL_TIME:
-        return YES
-    text = "Skriv ett tal mellan 1 och 100."
-    return no("period.percent", text, BILAGA_3, field="percent")
+    if not 1 <= period.percent <= FULL_TIME:
+        text = "Skriv ett tal mellan 1 och 100."
+        return no("period.percent", text, BILAGA_3, field="percent")
+    if period.percent % CENT:
+        text = "Högst två decimaler, med komma: 33,33."
+        return no("period.percent_decimals", text, HOUSE, field="percent")
+    return YES
 
 
 def _check_overlap(facts: PeriodFacts) -> Verdict:

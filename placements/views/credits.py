@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 )
 
 from bt_admin.lib.files import as_file
-from bt_admin.lib.swedish import long_day, period
+from bt_admin.lib.swedish import long_day, percent, period
 from placements import queries
 from placements.actions import credit as actions
 from placements.forms.credit import AddPapersForm, CreditForm, DecisionForm
@@ -240,7 +240,7 @@ def facts_of(row: Any) -> list[tuple[str, str]]:
         (_("Vad"), row.get_kind_display()),
         (_("Var"), row.workplace),
         (_("När"), period(row.starts_on, row.ends_on)),
-        (_("Omfattning"), f"{row.percent}\u00a0%"),
+        (_("Omfattning"), percent(row.percent)),
         (_("Begärd tid"), credit_queries.asked_text(row)),
         (_("Räknas av mot"), row.placement.title),
         (_("Begärt av"), str(row.requested_by)),

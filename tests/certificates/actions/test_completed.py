@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from bt_admin.lib.verdicts import YES
 from certificates.actions.completed import draft_completed
 from certificates.actions.signing import sign as sign_certificate
 from certificates.enums import CertificateKind, CertificateState
 from certificates.models import Certificate, CertificateSignature
 from certificates.queries import content_now, current, digest
+from certificates.queries.beneath import beneath
+from certificates.queries.content import form_of
+from certificates.queries.service import service_periods, suggested_text
+from certificates.rules.service import service_rows
 from placements.enums import ProgrammeState
 from placements.models import Placement, PlacementPeriod
 from regions.enums import CareSetting
@@ -167,6 +173,29 @@ def test_less_than_six_months(company: Company) -> None:
     assert "sign_fullgjord.too_short" in codes
 
 
+def test_a_third_of_full_time_is_signed_to_the_decimal(company: Company) -> None:
+    acute = PlacementPeriod.objects.filter(placement=company.placements[1])
+    period = acute.get()
+    rest = period.starts_on + timedelta(days=9)
+    acute.update(starts_on=rest + timedelta(days=1))
+    PlacementPeriod.objects.create(
+        region=company.region,
+        placement=company.placements[1],
+        starts_on=period.starts_on,
+        ends_on=rest,
+        percent=Decimal("33.3"),
+    )
+    certificate = draft(company)
+    sign(company, certificate)
+    certificate.refresh_from_db()
+    row = next(one for one in certificate.content["rows"] if one["percent"] == "33.3")
+    assert row["full_time_months"] == "0.11"  # ten thirtieths of a third
+    assert form_of(certificate).texts()["rows.2.percent"] == "33,3"
+    assert beneath(certificate) == YES
+    served = service_periods(company.programme)
+    assert "33,3\u00a0% av heltid" in suggested_text(served, CareSetting.ACUTE)
+
+
 def test_no_primary_care(company: Company) -> None:
     only_keep(company, 1, 2, 3)
     assert refused(sign, company, draft(company)) == ["sign_fullgjord.no_primary_care"]
@@ -180,7 +209,7 @@ def test_no_acute_care(company: Company) -> None:
 
 
 def many_periods(company: Company) -> None:
-    """More rows than bilaga 3 has."""
+    """One row more than bilaga 3 has."""
     first = PlacementPeriod.objects.filter(placement=company.placements[2]).get()
     PlacementPeriod.objects.bulk_create(
         PlacementPeriod(
@@ -189,13 +218,23 @@ def many_periods(company: Company) -> None:
             starts_on=first.starts_on - timedelta(days=400 + 3 * number),
             ends_on=first.starts_on - timedelta(days=399 + 3 * number),
         )
-        for number in range(18)
+        for number in range(19 - rows_of(company))
     )
+
+
+def rows_of(company: Company) -> int:
+    return len(service_rows(service_periods(company.programme)))
 
 
 def test_more_than_eighteen_rows(company: Company) -> None:
     many_periods(company)
     assert refused(sign, company, draft(company)) == ["sign_fullgjord.too_many_rows"]
+    PlacementPeriod.objects.order_by("starts_on")[0].delete()
+    certificate = draft(company)
+    sign(company, certificate)
+    certificate.refresh_from_db()
+    assert (certificate.state, rows_of(company)) == ("certified", 18)
+    assert len(certificate.content["rows"]) == 18
 
 
 def test_time_to_come_is_not_certified(company: Company) -> None:

@@ -19,6 +19,7 @@ from certificates.documents.freezing import freeze, print_frozen, thaw
 
 WHO = Applicant("Öberg", "Åsa", "19121212-1212")
 BY = Certifier("Karin Björnhede", "19900101-2385", "allmänmedicin", "Vårdcentralen")
+THIRD = Decimal("33.3")
 FORMS = {
     "application": ApplicationForm(
         applicant=WHO,
@@ -31,6 +32,7 @@ FORMS = {
         applicant=WHO,
         rows=(
             ServiceRow("VC", date(2026, 1, 1), date(2026, 3, 31), 75, Decimal("2.25")),
+            ServiceRow("VC", date(2026, 4, 1), date(2026, 6, 30), THIRD, Decimal(1)),
         ),
         total=Decimal("2.25"),
         certifier=BY,
@@ -48,6 +50,12 @@ def test_there_and_back(kind):
 
 def test_what_is_absent_is_empty():
     assert thaw("application", {"city": "Växjö"}) == ApplicationForm(city="Växjö")
+
+
+def test_a_whole_per_cent_is_frozen_as_before_and_a_part_as_text():
+    rows = freeze(FORMS["completed"])["rows"]
+    assert [row["percent"] for row in rows] == [75, "33.3"]
+    assert [row.texts()["percent"] for row in FORMS["completed"].rows] == ["75", "33,3"]
 
 
 @pytest.mark.parametrize(

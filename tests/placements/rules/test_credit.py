@@ -1,6 +1,7 @@
 """How a plan is shortened by credited service."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -65,6 +66,14 @@ def test_half_time_takes_twice_as_many_days():
     half = stretch("psy", date(2027, 4, 1), date(2027, 6, 30), percent=50)
     effect = shortened([half], "psy", 0, 10, TODAY)
     assert effect.moves == {"psy": (date(2027, 4, 1), date(2027, 6, 10))}
+
+
+def test_a_third_of_full_time_takes_three_times_as_many_days():
+    third = Decimal("33.33")
+    service = stretch("psy", date(2027, 4, 1), date(2027, 6, 30), percent=third)
+    effect = shortened([service], "psy", 0, 10, TODAY)
+    # 1000 / 33.33 is a little above 30, and a part of a day is a whole day.
+    assert effect.moves == {"psy": (date(2027, 4, 1), date(2027, 5, 30))}
 
 
 def test_a_later_stretch_goes_first_and_whole():

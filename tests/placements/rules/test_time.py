@@ -1,6 +1,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 import pytest
 from hypothesis import given
@@ -56,10 +58,34 @@ def period(start: str, end: str, percent: float = 100, place: str = "A") -> Peri
         pytest.param("02-01", "07-30", 100, "5.97", id="en dag från sex månader"),
         pytest.param("02-01", "07-31", 100, "6.00", id="sex månader på dagen"),
         pytest.param("01-01", "01-10", 1, "0.00", id="tio dagar på en procent"),
+        pytest.param("01-01", "03-31", 33.3, "1.00", id="tre månader på 33,3 procent"),
+        pytest.param("01-01", "06-30", 33.33, "2.00", id="sex månader på 33,33"),
+        pytest.param("01-01", "01-01", 15, "0.01", id="en halv hundradel går uppåt"),
     ],
 )
 def test_months_of_a_period(start, end, percent, months):
     assert period_months(period(start, end, percent)) == Decimal(months)
+
+
+@given(
+    st.dates(YEAR, date(2030, 12, 31)),
+    st.integers(0, 900),
+    st.decimals(1, 100, places=2),
+)
+def test_the_conversion_to_full_time_is_exact(first, days, percent):
+    """The nearest hundredth of a month, half a hundredth upwards: no figure drifts."""
+    last = first + timedelta(days=days)
+    thirtieths = round(calendar_months(first, last) * 30)
+    exact = Fraction(thirtieths, 30) * Fraction(percent) / 100
+    hundredths = floor(exact * 100 + Fraction(1, 2))
+    assert period_months(Period(first, last, percent)) * 100 == hundredths
+
+
+@given(st.lists(st.decimals(1, 100, places=2), min_size=1, max_size=4))
+def test_full_time_is_passed_by_a_hundredth_and_no_less(percents):
+    periods = [Period(YEAR, YEAR, percent) for percent in percents]
+    above = sum(map(Fraction, percents)) > 100
+    assert bool(overlaps_above_full_time(periods)) is above
 
 
 @pytest.mark.parametrize(
@@ -241,6 +267,13 @@ def test_overlaps_are_those_a_walk_through_every_day_finds(periods):
         pytest.param(
             period("03-01", "03-31", 0), [], ["period.percent"], id="noll procent"
         ),
+        pytest.param(
+            period("03-01", "03-31", 33.333),
+            [],
+            ["period.percent_decimals"],
+            id="tre decimaler",
+        ),
+        pytest.param(period("03-01", "03-31", 33.33), [], [], id="två decimaler"),
         pytest.param(
             period("03-31", "03-01", 101),
             [],

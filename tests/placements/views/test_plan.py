@@ -1,6 +1,7 @@
 """The plan page, and the pages that change it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -310,6 +311,12 @@ def test_a_period_is_moved_and_a_new_one_added(client, cast):
         (92, 182, "101", "percent", "Skriv ett tal mellan 1 och 100."),
         (92, 182, "halvtid", "percent", "Skriv ett tal mellan 1 och 100."),
         (92, 182, "", "percent", "Skriv tjänstgöringsgraden."),
+        (92, 182, "0,99", "percent", "Skriv ett tal mellan 1 och 100."),
+        (92, 182, "100,01", "percent", "Skriv ett tal mellan 1 och 100."),
+        (92, 182, "33,333", "percent", "Högst två decimaler, med komma: 33,33."),
+        (92, 182, "1e2", "percent", "Skriv ett tal mellan 1 och 100."),
+        (92, 182, "NaN", "percent", "Skriv ett tal mellan 1 och 100."),
+        (92, 182, "٣٣", "percent", "Skriv ett tal mellan 1 och 100."),
         (
             92,
             183,
@@ -335,6 +342,26 @@ def test_a_period_that_cannot_be(client, cast, first, last, percent, field, word
     assert (response.status_code, errors(response)) == (422, {field: [words]})
     assert f'value="{percent}"' in response.content.decode() or percent == ""
     assert written(company) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [("33,3", "33.3", "33,3"), ("33.33 %", "33.33", "33,33"), ("75", "75", "75")],
+)
+def test_a_share_of_full_time_is_kept_as_it_was_typed(client, cast, typed, kept, shown):
+    company = cast.kronoberg
+    client.force_login(company.administrator)
+    given = {"starts_on": day(company, 95), "ends_on": day(company, 180)}
+    given |= {"percent": typed, "kind": "service"}
+    page = period_page(company)
+    assert client.post(page, given).status_code == 302
+    with company.inside():
+        assert company.placements[2].periods.get().percent == Decimal(kept)
+    assert f'value="{shown}"' in client.get(page).content.decode()
+    assert f"{shown}\u00a0%" in client.get(address(company, "plan")).content.decode()
+    changes = written(company)
+    assert client.post(page, given).status_code == 302
+    assert written(company) == changes
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "2027-13-01", "\x00", ""])
