@@ -223,6 +223,8 @@ SEAL_FOLDER = env.str("BT_SEAL_FOLDER", "")
 TIMESTAMP_URL = env.str("BT_TIMESTAMP_URL", "")
 # An adapter to a service for electronic signatures (bt_admin/lib/signing_service.py).
 SIGNING_SERVICE = env.str("BT_SIGNING_SERVICE", "")
+# Where the application goes and what it costs, where that is newer than what is shipped.
+SENDING_FILE = env.str("BT_SENDING_FILE", "")
 
 # -------------------------------------------------------------------- work in the back
 REDIS_URL = secret("REDIS_URL", "")

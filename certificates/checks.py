@@ -1,4 +1,5 @@
-"""What whoever runs the system should hear: a region that seals, and cannot.
+"""What whoever runs the system should hear: a region that seals, and cannot; and a file
+about the envelope and the fee that cannot be read.
 
 Run by `manage.py check --database default`, and before tables are migrated. Warnings:
 certificates are printed all the same, unsealed, and say so.
@@ -7,11 +8,12 @@ certificates are printed all the same, unsealed, and say so.
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
 from certificates.models import ElectronicPath
 from certificates.queries.electronic import electronic_path, key_state
+from certificates.queries.posting import posting
 from regions.clock import database_now
 from regions.context import in_region
 from regions.models import Region
@@ -27,6 +29,17 @@ def sealing_regions_have_keys(
     if not databases or not _migrated():
         return []
     return [message for region in Region.objects.all() for message in _missing(region)]
+
+
+@register()
+def the_envelope_is_described(app_configs: Any = None, **kwargs: Any) -> list[Error]:
+    """The file that BT_SENDING_FILE names says all it must."""
+    try:
+        posting()
+    except (OSError, ValueError) as problem:
+        hint = "Copy certificates/data/socialstyrelsen.toml and change it."
+        return [Error(f"BT_SENDING_FILE: {problem}", hint, id="certificates.E001")]
+    return []
 
 
 def _missing(region: Region) -> Iterator[CheckMessage]:

@@ -22,8 +22,12 @@ class CoverRow:
 
 @dataclass(frozen=True)
 class Cover:
+    """`to` and `address` line by line; `told`: what is sent and what it costs."""
+
     doctor: str
+    to: tuple[str, ...]
     address: tuple[str, ...]
+    told: tuple[str, ...]
     rows: Sequence[CoverRow]
     verify_address: str
 
@@ -38,7 +42,9 @@ def render_cover(cover: Cover, *, created: date) -> bytes:
 
     printed = Cover(
         printable("doctor", cover.doctor),
+        cover.to,
         tuple(printable("address", line) for line in cover.address if line.strip()),
+        cover.told,
         tuple(cover.rows),
         cover.verify_address,
     )

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import fill
 
 # Same papers, same bytes: a zip file would otherwise carry the time of day.
 UNDATED = (1980, 1, 1, 0, 0, 0)
@@ -28,10 +29,17 @@ def pack(
     *,
     doctor: str,
     verify_address: str,
+    to: Sequence[str] = (),
+    told: Sequence[str] = (),
     cover: bytes = b"",
 ) -> bytes:
-    """The zip file, the cover sheet first if there is one. Same arguments: same bytes."""
-    text = read_me(files, doctor=doctor, verify_address=verify_address)
+    """The zip file, the cover sheet first if there is one. Same arguments: same bytes.
+
+    `to`: the lines of the address. `told`: what is sent, and what it costs.
+    """
+    text = read_me(
+        files, doctor=doctor, verify_address=verify_address, to=to, told=told
+    )
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         # Windows' Notepad recognises Swedish letters by the mark at the beginning.
@@ -43,8 +51,17 @@ def pack(
     return target.getvalue()
 
 
-def read_me(files: Iterable[PackedFile], *, doctor: str, verify_address: str) -> str:
+def read_me(
+    files: Iterable[PackedFile],
+    *,
+    doctor: str,
+    verify_address: str,
+    to: Sequence[str] = (),
+    told: Sequence[str] = (),
+) -> str:
     """«Läs mig först»: how the papers are signed and sent, and which they are."""
+    address = "\n".join(f"   {line}" for line in to)
+    about = "\n".join(fill(line, 79) + "\n" for line in told)
     papers = "\n".join(_about(file) for file in files)
     return f"""\
 ANSÖKAN OM INTYG OM GODKÄND BASTJÄNSTGÖRING
@@ -57,15 +74,18 @@ SÅ GÖR DU
    Namnteckning och skriver ort och datum bredvid.
 3. Fotografera eller skanna de underskrivna sidorna. Lägg in dem i bt-admin,
    under Ansökan och Original, och registrera underskrifterna.
-4. Kontrollera på Socialstyrelsens webbplats om en avgift ska betalas.
+4. Kontrollera aktuell avgift. Vad som är känt om den står under
+   ATT SKICKA.
 5. Lägg originalen i kuvertet i nummerordning, följesedeln överst, och skicka
    dem med post.
 
-   Socialstyrelsen
-   106 30 Stockholm
+{address}
 
 6. Registrera i bt-admin att ansökan är skickad.
 
+ATT SKICKA
+
+{about}
 FILERNA
 
 {papers}

@@ -1,22 +1,31 @@
 """What the sheet that lies first in the envelope says."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from certificates.documents import ApplicationForm
 from certificates.documents.cover import Cover, CoverRow
 from certificates.queries.application import application_form
 from certificates.queries.documents import Original, form_name
+from certificates.queries.posting import posting
 from certificates.queries.scans import pages_of
+from certificates.rules.posting import Posting, checked_text, fee_text
 from placements.models import Programme
 
 
 def cover_of(
-    programme: Programme, papers: Sequence[Original], verify_address: str
+    programme: Programme, papers: Sequence[Original], verify_address: str, on: date
 ) -> Cover:
-    """The originals in the order of their numbers, the application first."""
+    """The originals in the order of their numbers, the application first.
+
+    `on`: the day whose fee is told.
+    """
     form = application_form(programme)
+    post = posting()
     return Cover(
         doctor=programme.doctor.user.full_name,
+        to=post.address,
+        told=told_about(post, on),
         address=_address(form),
         rows=tuple(
             CoverRow(
@@ -28,6 +37,16 @@ def cover_of(
             for paper in papers
         ),
         verify_address=verify_address,
+    )
+
+
+def told_about(post: Posting, on: date) -> tuple[str, ...]:
+    """What is sent as it is and as a copy, and what it costs, in a sentence each."""
+    return (
+        f"Original: {post.originals}. Kopior: {post.copies}.",
+        f"Avgift: {fee_text(post.fee, on)}",
+        f"{post.fee.level.capitalize()}. "
+        f"{checked_text(post.fee.source, post.fee.checked_on)}",
     )
 
 

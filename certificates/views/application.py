@@ -26,6 +26,7 @@ from certificates.queries.documents import (
     may_with,
     originals,
 )
+from certificates.queries.posting import envelope
 from certificates.rules.sending import may_change_application, may_record_sent
 from certificates.views.common import address, crumbs
 from placements.queries import programmes_for
@@ -146,6 +147,7 @@ def papers(
         "unsigned": [box for one in found for box in one.boxes if not box.signature],
         "may_register": may_with(request.user, programme, REGISTRARS),
         "may_send": may_record_sent(facts),
+        "envelope": envelope(timezone.localdate(), again=standing.complement_open),
         "steps": steps(found, facts, standing),
     }
 

@@ -16,7 +16,7 @@ from bt_admin.lib.verdicts import no
 from certificates.actions.documents import PRINTING_SECONDS, hand_out
 from certificates.documents.cover import render_cover
 from certificates.documents.package import COVER, PackedFile, pack
-from certificates.queries.cover import cover_of
+from certificates.queries.cover import cover_of, told_about
 from certificates.queries.documents import (
     Original,
     documents_for,
@@ -25,6 +25,7 @@ from certificates.queries.documents import (
     originals,
     pdf_of,
 )
+from certificates.queries.posting import posting
 from certificates.views.application import programme_or_404
 from regions.clock import database_now
 from regions.patience import let_wait
@@ -43,10 +44,13 @@ def package(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     papers = ready_papers(programme)
     found = [paper.document for paper in papers]
     hand_out(documents=found, by=request.user, at=database_now())
+    post, requested = posting(), [one.document.requested_at for one in papers]
     content = pack(
         [packed(paper) for paper in papers],
         doctor=programme.doctor.user.full_name,
         verify_address=verify_address(),
+        to=post.address,
+        told=told_about(post, timezone.localdate(max(requested))),
         cover=printed_cover(programme, papers),
     )
     return as_file(content, "ansokan.zip", "application/zip")
@@ -63,9 +67,9 @@ def cover(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 def printed_cover(programme: Any, papers: list[Original]) -> bytes:
     """As old as the newest original: the same papers, the same bytes."""
     let_wait(PRINTING_SECONDS)
+    created = timezone.localtime(max(one.document.requested_at for one in papers))
     return render_cover(
-        cover_of(programme, papers, verify_address()),
-        created=timezone.localtime(max(one.document.requested_at for one in papers)),
+        cover_of(programme, papers, verify_address(), created.date()), created=created
     )
 
 

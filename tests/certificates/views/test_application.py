@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from certificates.enums import CertificateKind
 from certificates.models import Certificate, Document
+from certificates.queries.posting import SHIPPED
 from placements.models import Programme
 from regions.models import AuditRow
 from tests.certificates.papers import complete, print_all
@@ -101,6 +102,24 @@ def test_the_piece_asks_again_only_while_something_is_made(
         print_all(certified)
     response = client.get(piece, headers=asked)
     assert "hx-trigger" not in response.content.decode()
+
+
+def test_the_fee_and_the_envelope_are_told_as_the_file_has_them(
+    client, certified, settings, tmp_path
+):
+    client.force_login(certified.doctor)
+    page = text_of(client.get(url(certified))).replace("\xa0", " ")
+    assert "Beloppet är inte känt här." in page
+    assert "Kontrollera aktuell avgift hos Socialstyrelsen" in page
+    assert "Kontrollerat den 23 november 2026." in page
+    assert "Socialstyrelsen, 106 30 Stockholm" in page
+    own = SHIPPED.read_text(encoding="utf-8").replace("106 30 Stockholm", "Box 1")
+    own += '\n[[fee.amount]]\nkronor = 1900\nvalid_from = 2025-01-01\nsource = "SFS"\n'
+    settings.SENDING_FILE = str(tmp_path / "own.toml")
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    page = text_of(client.get(url(certified))).replace("\xa0", " ")
+    assert "1 900 kr, från den 1 januari 2025 (SFS)" in page
+    assert "Socialstyrelsen, Box 1" in page
 
 
 def test_saving_a_draft_needs_nothing(client, certified):

@@ -128,6 +128,8 @@ def test_read_me_says_what_to_do(client, printed):
     expected = [
         *codes,
         "106 30 Stockholm",
+        "Kontrollera aktuell avgift",
+        "Beloppet är inte känt här.",
         "External Kronoberg (extern bedömare)",
         "Bilaga nr:        ingen, det är själva ansökan",
         "/verifiera/",
