@@ -6,6 +6,7 @@ is done, and running it again, at once or after a crash, sends nobody a second o
 
 import hashlib
 import logging
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,8 @@ from django.utils import timezone
 from bt_admin.lib.pieces import Todo
 from bt_admin.lib.working_days import is_working_day
 from bt_admin.waiting import Everything, everything_for
-from regions import access, mail, reminding
+from regions import access, mail, protection, reminding
+from regions.context import in_region
 from regions.models import Region, User
 from regions.reminding import STANDARD, Post
 from regions.rules.reminders import (
@@ -42,18 +44,25 @@ def send_digests(region: Region, at: datetime) -> int:
     held = access.roles_held(region, today)
     post, paces = reminding.post_in(region, at), reminding.paces_in(region)
     delays = reminding.delays_in(region, today)
+    protected = list(protection.protected_in(region))
+    quiet = {one.user_id for one in protected if one.mail_asked_on is None}
     sent = 0
     for user in sorted(filter(mail.has_post, held), key=lambda user: user.pk):
         had = post.get(str(user.pk), Post())
         pace = paces.get(user.pk, STANDARD)
-        if had.last_on == today:
+        if had.last_on == today or user.pk in quiet:
             continue
         try:
-            with transaction.atomic():
+            with counted_for(user, region) if protected else transaction.atomic():
                 sent += send_digest(user, region, held[user], had, pace, delays, at)
         except Exception:
             log.exception("No digest in region %s for %s", region.pk, user.pk)
     return sent
+
+
+def counted_for(user: User, region: Region) -> AbstractContextManager[None]:
+    """As this person, who is told of nobody that they are not to see."""
+    return in_region(region.pk, user.pk)
 
 
 def send_digest(

@@ -277,6 +277,23 @@ class Event(TextChoices):
     STAND_IN_ENDED = "stand_in.ended", _("Avslutade ett ersättarskap")
     MAIL_CHOSEN = "mail.chosen", _("Valde hur ofta mejl ska komma")
     ROLE_ENDED = "role.ended", _("Avslutade en roll")
+    PROTECTION_RECORDED = (
+        "protection.recorded",
+        _("Registrerade skyddade personuppgifter"),
+    )
+    PROTECTION_ENDED = "protection.ended", _("Avslutade skyddade personuppgifter")
+    PROTECTION_READER_NAMED = (
+        "protection.reader_named",
+        _("Lade till någon som får se"),
+    )
+    PROTECTION_READER_ENDED = (
+        "protection.reader_ended",
+        _("Tog bort någon som fick se"),
+    )
+    PROTECTION_MAIL_CHANGED = (
+        "protection.mail_changed",
+        _("Ändrade om mejl skickas till någon med skyddade personuppgifter"),
+    )
     RIGHTS_CONFIRMED = "rights.confirmed", _("Bekräftade regionens roller")
     # recruitment: screening and reviewing
     CASE_DECIDED = "case.decided", _("Prövade en ansökan")

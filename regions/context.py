@@ -2,9 +2,12 @@
 
 The policies (regions/migration_operations.py) compare each row's region with the
 setting `app.region`. It is set for one transaction at a time, so that a pooled
-connection can never carry it over to somebody else.
+connection can never carry it over to somebody else. In the same breath the database
+hides whoever has skyddade personuppgifter from those who are not to see them
+(`hide_protected`).
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -12,22 +15,32 @@ from uuid import UUID
 from django.db import connection, transaction
 
 SETTINGS = ("app.region", "app.actor")
+ENTER = (
+    "SELECT set_config('app.region', %s, true),"
+    " set_config('app.actor', %s, true), hide_protected(%s)"
+)
 
 
-def set_context(region_id: int | None, actor_id: UUID | None) -> None:
+def set_context(
+    region_id: int | None, actor_id: UUID | None, *, hide_all: bool = False
+) -> dict[str, str]:
     """From here to the end of the transaction: rows of this region, for this person.
 
     None means unset: nothing is shown. Raises outside a transaction, where the
-    setting would be lost (and must not be kept).
+    setting would be lost (and must not be kept). `hide_all`: also from those who may
+    see them, people with skyddade personuppgifter are hidden, for what leaves the
+    system. Answers with what this person sees of such people: {key: name}.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The region is set inside a transaction; use in_region().")
+    return enter((str(region_id or ""), str(actor_id or "")), hide_all=hide_all)
+
+
+def enter(settings: tuple[str, str], *, hide_all: bool = False) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('app.region', %s, true),"
-            " set_config('app.actor', %s, true)",
-            [str(region_id or ""), str(actor_id or "")],
-        )
+        cursor.execute(ENTER, [*settings, hide_all])
+        shown = cursor.fetchone()[2]
+    return json.loads(shown) if shown else {}
 
 
 def current_context() -> tuple[str, str]:
@@ -41,20 +54,28 @@ def current_context() -> tuple[str, str]:
 
 
 @contextmanager
-def in_region(region_id: int | None, actor_id: UUID | None = None) -> Iterator[None]:
+def in_region(
+    region_id: int | None, actor_id: UUID | None = None, *, hide_all: bool = False
+) -> Iterator[None]:
     """One transaction that sees one region's rows; what was set before comes back."""
     with transaction.atomic():
         before = current_context()
-        set_context(region_id, actor_id)
+        set_context(region_id, actor_id, hide_all=hide_all)
         yield
         # An exception rolls the setting back with the savepoint; only success needs it.
         restore(before)
 
 
 def restore(context: tuple[str, str]) -> None:
+    enter(context)
+
+
+def is_hidden(thing_id: UUID) -> bool:
+    """Is this somebody, or something of somebody, that may not be shown here?"""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('app.region', %s, true),"
-            " set_config('app.actor', %s, true)",
-            list(context),
+            "SELECT %s = ANY (coalesce(nullif(current_setting('app.hidden', true), ''),"
+            " '{}')::uuid[])",
+            [thing_id],
         )
+        return bool(cursor.fetchone()[0])

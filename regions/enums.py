@@ -42,6 +42,14 @@ class MailPace(TextChoices):
     NEVER = "never", _("aldrig")
 
 
+class ProtectionKind(TextChoices):
+    """How somebody's personal data are protected in the population register."""
+
+    MARKED = "marked", _("sekretessmarkering")
+    REGISTERED = "registered", _("skyddad folkbokföring")
+    OWN_WORD = "own_word", _("eget besked om hot, utan beslut hos Skatteverket")
+
+
 class LoginMethod(TextChoices):
     """How somebody had logged in; kept with every signature."""
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bt_admin.lib.forms import Choices, DateField
-from regions.enums import MailPace, QualificationKind
+from regions.enums import MailPace, ProtectionKind, QualificationKind
 
 
 class QualificationForm(forms.Form):
@@ -97,3 +97,82 @@ class ConfirmForm(forms.Form):
     """`shown`: which list it was that somebody read."""
 
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ProtectionForm(forms.Form):
+    """Of what kind, how it came to be known, and who may see the person."""
+
+    kind = forms.ChoiceField(
+        label=_("Vad gäller?"), choices=ProtectionKind.choices, widget=Choices()
+    )
+    ground = forms.CharField(
+        label=_("Hur fick regionen veta det?"),
+        help_text=_("Som: läkaren ringde, eller: uppgift från folkbokföringen."),
+        max_length=200,
+    )
+    readers = forms.MultipleChoiceField(
+        label=_("Vilka får se läkaren?"),
+        help_text=_(
+            "Så få som möjligt. Handledare, extern bedömare och den som läkaren själv "
+            "bett om en bedömning ser läkaren så länge uppdraget gäller."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj minst en person.")},
+    )
+    mail_asked_on = DateField(
+        label=_("Läkaren har skriftligen bett om mejl"),
+        help_text=_(
+            "Dagen för läkarens brev eller mejl. Utan datum skickas inga mejl."
+        ),
+        required=False,
+    )
+
+    def __init__(self, data: Any, *, candidates: Iterable[Any], me: Any) -> None:
+        super().__init__(data, initial={"readers": [str(me.pk)]})
+        self.people = {str(one.user.pk): one.user for one in candidates}
+        self.fields["readers"].choices = [
+            (str(one.user.pk), f"{one.user.full_name}, {one.titles}")
+            for one in candidates
+        ]
+
+    def clean_readers(self) -> list[Any]:
+        return [self.people[key] for key in self.cleaned_data["readers"]]
+
+
+class ReaderForm(forms.Form):
+    """One more who may see the person."""
+
+    reader = forms.ChoiceField(
+        label=_("Vem mer får se läkaren?"),
+        error_messages={"invalid_choice": _("Välj någon i listan.")},
+    )
+
+    def __init__(self, data: Any, *, candidates: Iterable[Any]) -> None:
+        super().__init__(data)
+        self.people = {str(one.user.pk): one.user for one in candidates}
+        self.fields["reader"].choices = [
+            ("", _("Välj en person")),
+            *(
+                (str(one.user.pk), f"{one.user.full_name}, {one.titles}")
+                for one in candidates
+            ),
+        ]
+
+    def clean_reader(self) -> Any:
+        return self.people[self.cleaned_data["reader"]]
+
+
+class ProtectionMailForm(forms.Form):
+    mail_asked_on = DateField(
+        label=_("Läkaren bad skriftligen om mejl den"),
+        help_text=_("Utan datum skickas inga mejl."),
+        required=False,
+    )
+
+
+class EndProtectionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Varför upphör det?"),
+        help_text=_("Alla som annars ser regionens BT-läkare ser då läkaren igen."),
+        max_length=200,
+    )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bt_admin.lib.dates import number_word
-from regions import outbox
+from regions import outbox, protection
 from regions.enums import MailPace
 from regions.models import OutboxMessage, Region, User
 from regions.reminding import paces_of
@@ -95,7 +95,7 @@ def notify(
 def send(message: OutboxMessage) -> None:
     """Send one notice now, or leave it to the digest, which reads these rows."""
     user = User.objects.get(pk=message.payload["user"])
-    if has_post(user) and goes_at_once(user, message):
+    if may_be_sent(user, message.region) and goes_at_once(user, message):
         letter(user, message).send()
         message.payload["sent"] = "yes"
         message.save(update_fields=["payload"])
@@ -104,6 +104,13 @@ def send(message: OutboxMessage) -> None:
 def has_post(user: User) -> bool:
     """Closed accounts are told nothing; invented people's addresses lead nowhere."""
     return user.is_active and not user.is_demo
+
+
+def may_be_sent(user: User, region: Region) -> bool:
+    """Nor is anybody with skyddade personuppgifter who has not asked for e-mail."""
+    if not has_post(user):
+        return False
+    return not protection.without_mail(region).filter(user=user).exists()
 
 
 def goes_at_once(user: User, message: OutboxMessage) -> bool:
@@ -136,7 +143,7 @@ def send_digest(message: OutboxMessage) -> None:
     """Send it, if the day is still the same: yesterday's figures are no news."""
     user = User.objects.get(pk=message.payload["user"])
     same_day = timezone.localdate(message.created_at) == timezone.localdate()
-    if has_post(user) and same_day:
+    if same_day and may_be_sent(user, message.region):
         compose(user, message, digest_notice(message.payload)).send()
 
 

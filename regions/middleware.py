@@ -27,7 +27,7 @@ class RegionContext:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.region, request.memberships = None, []
+        request.region, request.memberships, request.protected = None, [], {}
         # Only a test's own transaction lies round this one; it gets its setting back.
         before = context.current_context() if connection.in_atomic_block else None
         with transaction.atomic():
@@ -50,7 +50,8 @@ class RegionContext:
         return self.get_response(request)
 
     def enter(self, request: Any, region: Region | None) -> None:
-        context.set_context(region.pk if region else None, request.user.pk)
+        region_id = region.pk if region else None
+        request.protected = context.set_context(region_id, request.user.pk)
         request.memberships = access.memberships(request.user)
         if region is None:
             return

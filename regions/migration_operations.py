@@ -8,6 +8,7 @@ past all policies, so region 3 could otherwise hang a row on a doctor in region 
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -206,6 +207,93 @@ def own_alone(table: str, column: str) -> str:
         f"CREATE POLICY own ON {table} AS RESTRICTIVE"
         f" USING ({column} = {ME}) WITH CHECK ({column} = {ME})"
     )
+
+
+HIDDEN = (
+    "((SELECT coalesce(nullif(current_setting('app.hidden', true), ''), '{}'))::uuid[])"
+)
+
+
+def unseen(table: str, column: str) -> str:
+    """SQL that shows no row about somebody whose personal data are protected.
+
+    `app.hidden` has been set by `hide_protected` for whoever asks. Restrictive, and
+    about what is shown alone: a new row is for `apart` to judge.
+    """
+    return (
+        f"CREATE POLICY unseen ON {table} AS RESTRICTIVE"
+        f" USING (NOT ({column} = ANY ({HIDDEN}))) WITH CHECK (true)"
+    )
+
+
+def seen(table: str) -> str:
+    """The reverse of `unseen`."""
+    return f"DROP POLICY unseen ON {table}"
+
+
+class Unseen(RunSQL):
+    """`unseen` for one table, both ways."""
+
+    def __init__(self, table: str, column: str) -> None:
+        super().__init__(unseen(table, column), seen(table))
+        self.table, self.column = table, column
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return "Unseen", [self.table, self.column], {}
+
+
+def union_view(name: str, parts: tuple[str, ...]) -> str:
+    """SQL for a view of two columns that each app above adds its part to."""
+    rows = " UNION ".join(parts)
+    return f"CREATE OR REPLACE VIEW {name} WITH (security_invoker = true) AS {rows}"
+
+
+# Who is protected now in the active region, and each thing that would tell of them.
+PROTECTED_THINGS = (
+    "SELECT user_id AS person, user_id AS thing FROM regions_protection"
+    " WHERE ended_at IS NULL",
+)
+# Who may see them: they themselves, and those named.
+PROTECTED_READERS = (
+    "SELECT user_id AS person, user_id AS reader FROM regions_protection"
+    " WHERE ended_at IS NULL",
+    "SELECT p.user_id, r.user_id FROM regions_protection p"
+    " JOIN regions_protectionreader r ON r.protection_id = p.id"
+    " WHERE p.ended_at IS NULL AND r.ended_at IS NULL",
+)
+
+# Sets `app.hidden` to the things that whoever asks is not shown, and answers with the
+# protected things that they are shown, each with the person's name. Without anybody who
+# asks (the worker) nothing is hidden; with `from_all` everything is, also one's own.
+HIDE_PROTECTED = """
+CREATE FUNCTION hide_protected(from_all boolean DEFAULT false) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    me uuid := nullif(current_setting('app.actor', true), '')::uuid;
+    hidden text;
+    shown text;
+BEGIN
+    PERFORM set_config('app.hidden', '', true);
+    IF coalesce(current_setting('app.region', true), '') = ''
+        OR (me IS NULL AND NOT from_all)
+        OR NOT EXISTS (SELECT FROM regions_protection WHERE ended_at IS NULL)
+    THEN
+        RETURN '';
+    END IF;
+    WITH known AS (
+        SELECT t.person, t.thing, NOT from_all AND EXISTS (
+            SELECT FROM protected_readers r
+            WHERE r.person = t.person AND r.reader = me
+        ) AS open FROM protected_things t
+    )
+    SELECT array_agg(k.thing) FILTER (WHERE NOT k.open)::text,
+        json_object_agg(k.thing, u.first_name || ' ' || u.last_name)
+            FILTER (WHERE k.open AND k.person <> me)
+        INTO hidden, shown FROM known k JOIN regions_user u ON u.id = k.person;
+    PERFORM set_config('app.hidden', coalesce(hidden, ''), true);
+    RETURN coalesce(shown, '');
+END $$;
+"""
 
 
 def opened(table: str) -> str:

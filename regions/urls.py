@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from regions.views import calendar, drafts, mail, people, region, rights, stand_ins
+from regions.views import (
+    calendar,
+    drafts,
+    mail,
+    people,
+    protection,
+    region,
+    rights,
+    stand_ins,
+)
 
 app_name = "regions"
 urlpatterns = [
@@ -15,6 +24,7 @@ urlpatterns = [
     path("mina-uppgifter/mejl/", mail.mail, name="mail"),
     path("mina-uppgifter/ersattare/", stand_ins.mine, name="stand_in"),
     path("personer/<uuid:pk>/ersattare/", stand_ins.theirs, name="stand_in_for"),
+    path("personer/<uuid:pk>/skydd/", protection.protection, name="protection"),
     path("ersattare/<uuid:pk>/avsluta/", stand_ins.end, name="end_stand_in"),
     # What is typed and not sent
     path("utkast/", drafts.draft, name="draft"),

@@ -31,6 +31,7 @@ OPEN_TO: dict[str, set[str]] = {
     "regions:calendar": MEMBERS,
     "regions:mail": MEMBERS,
     "regions:stand_in": MEMBERS,
+    "regions:protection": LEADERS,
     "regions:stand_in_for": MANAGERS | {"studierektor"},
     "regions:end_stand_in": NOBODY,
     "regions:draft": MEMBERS,

@@ -8,7 +8,7 @@ from django import forms, template
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -147,3 +147,40 @@ def _flat(given: Any) -> list[forms.BaseForm]:
         elif one:
             flat.extend(_flat(one))
     return flat
+
+
+# ----------------------------------------------------------------- skyddade personuppgifter
+@register.filter
+def is_protected(key: object, request: Any) -> bool:
+    """Has this person, or whose this is, skyddade personuppgifter? No query."""
+    return str(key) in getattr(request, "protected", {})
+
+
+@register.tag
+def careful(parser: Any, token: Any) -> "Careful":
+    """What stands between is searched for people with skyddade personuppgifter."""
+    nodelist = parser.parse(("endcareful",))
+    parser.delete_first_token()
+    return Careful(nodelist)
+
+
+class Careful(template.Node):
+    """A page that names, or leads to, such a person begins with a warning that says so.
+
+    Who they are came with the region (`hide_protected`): to those who may see none,
+    the page is drawn as it would be without this.
+    """
+
+    def __init__(self, nodelist: Any) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Any) -> SafeString:
+        page = self.nodelist.render(context)
+        shown = getattr(context.get("request"), "protected", None) or {}
+        names = {
+            name for key, name in shown.items() if key in page or escape(name) in page
+        }
+        if not names:
+            return page
+        banner = get_template("regions/_protected.html")
+        return banner.render({"names": sorted(names)}) + page

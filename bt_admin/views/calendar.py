@@ -28,7 +28,8 @@ def feed(request: HttpRequest, place: str, token: str) -> HttpResponse:
 
     The region stands in the address because the database shows the token's row only
     inside it: another region's token is unknown, and every unknown one gets the same
-    404. Who is logged in, if anybody, makes no difference.
+    404. Who is logged in, if anybody, makes no difference. Nothing about anybody with
+    skyddade personuppgifter is in it: it lies in somebody else's calendar.
     """
     region = region_by_slug(place)
     if region is None:
@@ -38,7 +39,7 @@ def feed(request: HttpRequest, place: str, token: str) -> HttpResponse:
         found = feeds.feed_opened_by(token, region, timezone.localdate(at))
         if found is None:
             raise Http404
-        with in_region(region.pk, found.user_id):
+        with in_region(region.pk, found.user_id, hide_all=True):
             content = content_of(found.user, region, at)
             sent = note_sent(
                 feed=found, content=content, on=timezone.localdate(at), at=at

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bt_admin.lib.order import swedish_key
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, Verdict, no
-from regions import audit
+from regions import audit, context
 from regions.actions.qualifications import register_qualification
 from regions.audit import Event
 from regions.enums import QualificationKind
@@ -71,6 +71,8 @@ def known_person(
     if user is None or not personal_number:
         return None
     theirs = swedish_key(user.first_name, user.last_name)
+    if context.is_hidden(user.pk):  # as for a number that is another region's alone
+        raise Refused(number_taken(region, user))
     typed = swedish_key(first_name, last_name)
     if any(a == b for a, b in zip(theirs, typed, strict=True)):
         return user

@@ -13,6 +13,7 @@ from regions.models.feeds import CalendarFeed
 from regions.models.outbox import OutboxMessage
 from regions.models.people import Employment, Identity, Qualification, User
 from regions.models.places import Region, Unit
+from regions.models.protection import Protection, ProtectionReader
 from regions.models.regional_model import PlanPart, RegionalModel
 from regions.models.reminders import MailChoice, RightsConfirmation, StandIn
 from regions.models.signatures import Signature
@@ -29,6 +30,8 @@ __all__ = [
     "MailChoice",
     "OutboxMessage",
     "PlanPart",
+    "Protection",
+    "ProtectionReader",
     "Qualification",
     "Region",
     "RegionAssignment",

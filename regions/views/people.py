@@ -17,7 +17,7 @@ from regions.clock import database_now
 from regions.enums import MailPace, QualificationKind
 from regions.forms import OwnFactsForm, QualificationForm
 from regions.requests import roles_here
-from regions.roles import ROLES, Permission
+from regions.roles import ROLES, Permission, title
 
 
 @require_GET
@@ -46,11 +46,13 @@ def person(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Uppgiften är registrerad."))
         return redirect("regions:person", region_slug, pk)
+    held = queries.roles_of(found, request.region)
     context = {
         "person": found,
         "form": form,
         "qualifications": queries.qualifications_of(found),
-        "roles": queries.roles_of(found, request.region),
+        "roles": held,
+        "may_be_protected": {one.title for one in held} <= {title("doctor")},
         "may_appoint": access.may(request.user, Permission.APPOINT, request.region),
         "stand_ins": absence.stand_ins_for(found, request.region, access.today()),
     }
