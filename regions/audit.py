@@ -25,6 +25,12 @@ class Event(TextChoices):
     """What can happen. The key is stored; the sentence is shown."""
 
     PERSON_REGISTERED = "person.registered", _("Lade till en person")
+    PERSON_CHANGED = "person.changed", _("Ändrade en persons uppgifter")
+    EMPLOYMENT_REGISTERED = (
+        "employment.registered",
+        _("Registrerade var någon tjänstgör"),
+    )
+    EMPLOYMENT_ENDED = "employment.ended", _("Avslutade en tjänstgöring")
     QUALIFICATION_REGISTERED = (
         "qualification.registered",
         _("Registrerade en uppgift om en person"),
@@ -276,6 +282,7 @@ class Event(TextChoices):
     ROUND_EVALUATED = "round.evaluated", _("Skrev omgångens utvärdering")
     STAND_IN_ENDED = "stand_in.ended", _("Avslutade ett ersättarskap")
     MAIL_CHOSEN = "mail.chosen", _("Valde hur ofta mejl ska komma")
+    ROLE_GIVEN = "role.given", _("Gav någon en roll")
     ROLE_ENDED = "role.ended", _("Avslutade en roll")
     PROTECTION_RECORDED = (
         "protection.recorded",

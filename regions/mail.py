@@ -39,7 +39,7 @@ class Notice:
 
 
 TASK, NEWS, INVITATION = "task", "news", "invitation"
-REMINDER = "reminder"
+REMINDER, ACCOUNT = "reminder", "account"
 NOTICES = {
     TASK: Notice(
         gettext_lazy("Du har en uppgift i BT-systemet"),
@@ -64,6 +64,14 @@ NOTICES = {
         gettext_lazy("Du har en inbjudan. Därifrån kan du lägga den i din kalender."),
         gettext_lazy("Öppna inbjudan"),
     ),
+    ACCOUNT: Notice(
+        gettext_lazy("Dina uppgifter i BT-systemet har ändrats"),
+        gettext_lazy(
+            "Din e-postadress har ändrats. Var det inte du som bad om det? Hör av dig "
+            "till oss genast."
+        ),
+        gettext_lazy("Se ändringen"),
+    ),
 }
 
 
@@ -77,15 +85,19 @@ def notify(
     at: datetime,
     notice: str = TASK,
     urgent: bool = False,
+    to: str = "",
 ) -> None:
     """Tell somebody, once for each `key`, that there is something at this address.
 
     `urgent` is what can't wait for the morning, whatever the person has chosen.
+    `to`: an e-mail address that is no longer theirs, and is told so.
     Call it in the transaction of the change; nothing is sent unless it commits.
     """
     payload = {"user": str(user.pk), "path": path, "notice": notice}
     if urgent:
         payload["urgent"] = "yes"
+    if to:
+        payload["to"] = to
     outbox.enqueue(
         KIND, f"{key}:{user.pk}", region_id=region.pk, by=by, at=at, **payload
     )
@@ -207,7 +219,8 @@ def compose(
     user: User, message: OutboxMessage, notice: Notice
 ) -> EmailMultiAlternatives:
     address = settings.BASE_URL.rstrip("/") + message.payload["path"]
-    return written(user.email, message, notice, address, "emails/notice")
+    email = message.payload.get("to") or user.email
+    return written(email, message, notice, address, "emails/notice")
 
 
 def written(

@@ -3,15 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regions import roles
 from regions.access import assignment_models, in_force, today
 from regions.context import in_region
-from regions.models import Employment, Qualification, Region, RegionalModel, Unit, User
+from regions.models import (
+    Employment,
+    Qualification,
+    Region,
+    RegionalModel,
+    Unit,
+    UnitAssignment,
+    User,
+)
 
 
 def region_by_slug(slug: str) -> Region | None:
@@ -60,6 +69,26 @@ def people_in(region: Region) -> QuerySet[User]:
     return User.objects.filter(known).order_by("last_name", "first_name")
 
 
+def called(people: QuerySet[User], name: str) -> QuerySet[User]:
+    """Those whose first or last name holds each of these words."""
+    for word in name.split():
+        people = people.filter(
+            Q(first_name__icontains=word) | Q(last_name__icontains=word)
+        )
+    return people
+
+
+def employments_in(region: Region) -> QuerySet[Employment]:
+    rows = Employment.objects.filter(region=region)
+    return rows.select_related("unit", "user")
+
+
+def employments_of(user: User, region: Region) -> QuerySet[Employment]:
+    """Where somebody serves and has served in the region, the latest first."""
+    rows = employments_in(region).filter(user=user)
+    return rows.order_by(F("ends").desc(nulls_first=True), "-starts")
+
+
 def qualifications_of(user: User) -> QuerySet[Qualification]:
     """The facts about a person, oldest first."""
     return Qualification.objects.filter(user=user).order_by("on")
@@ -95,21 +124,49 @@ def demo_memberships() -> list[DemoMembership]:
 
 @dataclass(frozen=True)
 class RoleHeld:
-    """A role as a line on a page."""
+    """A role as a line on a page: in the region, in a unit, or in so many BT."""
 
     title: str
     starts: date
     ends: date | None
+    where: str = ""
+    count: int = 1
 
 
 def roles_of(user: User, region: Region) -> list[RoleHeld]:
-    """Every role that this person has now in this region, newest first."""
+    """Every role that this person has now in this region, newest first.
+
+    The same role in several BT is one line, from the first of them.
+    """
     found = [
-        RoleHeld(roles.title(row.role), row.starts, row.ends)
+        line
         for model in assignment_models()
-        for row in model.objects.filter(in_force(today()), user=user, region=region)
+        for line in _told(
+            model.objects.filter(in_force(today()), user=user, region=region)
+        )
     ]
     return sorted(found, key=lambda row: row.starts, reverse=True)
+
+
+def _told(rows: QuerySet[Any]) -> list[RoleHeld]:
+    if rows.model is UnitAssignment:
+        return [
+            RoleHeld(roles.title(row.role), row.starts, row.ends, row.unit.name)
+            for row in rows.select_related("unit")
+        ]
+    if rows.model.SCOPE == "region":
+        return [RoleHeld(roles.title(row.role), row.starts, row.ends) for row in rows]
+    return [
+        _together(list(same))
+        for _, same in groupby(
+            rows.order_by("role", "starts"), key=lambda row: row.role
+        )
+    ]
+
+
+def _together(rows: list[Any]) -> RoleHeld:
+    ends = rows[0].ends if len(rows) == 1 else None
+    return RoleHeld(roles.title(rows[0].role), rows[0].starts, ends, count=len(rows))
 
 
 def people_with_facts(region: Region) -> QuerySet[User]:

@@ -160,6 +160,14 @@ _ALL = [
 ]  # fmt: skip
 ROLES: dict[str, Role] = {role.key: role for role in _ALL}
 
+# What is given to a person by hand: roles in a BT come with the BT, a stand-in's with
+# the leave, and the pool has a list of its own.
+GIVEN = tuple(
+    role.key
+    for role in _ALL
+    if role.scope in {"region", "unit"} and role.key not in {STAND_IN, POOL}
+)
+
 # Whose work somebody else can look after during leave, and what goes with it. Not
 # GUIDE, CERTIFY or JUDGE: bilaga 2, 3 and 4 are signed by the very person the rules ask
 # for. Not OWN, ISSUE or ADMINISTER: nobody on leave passes on more than the waiting.

@@ -10,6 +10,7 @@ from regions.views import (
     protection,
     region,
     rights,
+    staff,
     stand_ins,
 )
 
@@ -17,7 +18,12 @@ app_name = "regions"
 urlpatterns = [
     path("regionen/", region.region, name="region"),
     path("personer/", people.people, name="people"),
+    path("personer/ny/", staff.new, name="person_new"),
     path("personer/<uuid:pk>/", people.person, name="person"),
+    path("personer/<uuid:pk>/andra/", staff.change, name="person_change"),
+    path("personer/<uuid:pk>/roll/", staff.role, name="role_new"),
+    path("personer/<uuid:pk>/tjanstgoring/", staff.employment, name="employment_new"),
+    path("tjanstgoring/<uuid:pk>/", staff.end, name="employment_end"),
     path("mina-uppgifter/", people.me, name="me"),
     path("mina-uppgifter/kalender/", calendar.my_calendar, name="calendar"),
     # How often e-mail comes, and who stands in during leave

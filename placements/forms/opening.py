@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from bt_admin.lib import personnummer
 from bt_admin.lib.dates import list_text, months_text
 from bt_admin.lib.forms import Choices, DateField
 from bt_admin.lib.order import swedish_key
@@ -18,6 +17,7 @@ from placements.enums import EmploymentForm
 from placements.forms.fields import FirstDayField, OneOf, UnitField
 from placements.queries.layout import PlanOption
 from regions.access import today
+from regions.people_fields import name_fields, not_ahead, number_of
 
 NEW = ["first_name", "last_name", "email", "personal_number", "licence_on"]
 KNOWN = ["person", "known_licence_on"]
@@ -167,29 +167,12 @@ class OpenForm(forms.Form):
 
 
 def new_person_fields() -> dict[str, forms.Field]:
-    as_registered = _("Som i folkbokföringen. Det trycks på intygen.")
-    return {
-        "first_name": text_field(_("Förnamn"), 80, as_registered),
-        "last_name": text_field(_("Efternamn"), 80, as_registered),
-        "email": forms.EmailField(
-            label=_("E-postadress"),
-            required=False,
-            max_length=254,
-            help_text=_("En adress som läses dagligen."),
-            widget=forms.EmailInput(attrs={"class": "medium", "autocomplete": "off"}),
-            error_messages={
-                "invalid": _("Adressen saknar @ eller har ett mellanslag.")
-            },
-        ),
-        "personal_number": text_field(
-            _("Personnummer"), 20, _("ÅÅÅÅMMDD-NNNN. Samordningsnummer går bra.")
-        ),
-        "licence_on": DateField(
-            label=_("Legitimationsdatum"),
-            required=False,
-            help_text=_("ÅÅÅÅ-MM-DD. Datumet på beviset från Socialstyrelsen."),
-        ),
-    }
+    licence = DateField(
+        label=_("Legitimationsdatum"),
+        required=False,
+        help_text=_("ÅÅÅÅ-MM-DD. Datumet på beviset från Socialstyrelsen."),
+    )
+    return name_fields() | {"licence_on": licence}
 
 
 def known_person_fields(people: list[Any]) -> dict[str, forms.Field]:
@@ -209,18 +192,6 @@ def known_person_fields(people: list[Any]) -> dict[str, forms.Field]:
     return {"person": person, "known_licence_on": licence}
 
 
-def text_field(label: str, length: int, help_text: str) -> forms.CharField:
-    words = _("Skriv högst %s tecken.") % length
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=length,
-        help_text=help_text,
-        widget=forms.TextInput(attrs={"class": "medium", "autocomplete": "off"}),
-        error_messages={"max_length": words},
-    )
-
-
 def name_and_place(user: Any) -> str:
     place = f" ({user.workplace})" if user.workplace else ""
     return f"{user.last_name}, {user.first_name}{place}"
@@ -232,17 +203,3 @@ def words_of(option: PlanOption) -> str:
     total = _("Sammanlagt %s på heltid.") % months_text(option.months)
     words = f"{list_text(parts)}. {total}"
     return words if option.model.known else f"{option.model.note} {words}"
-
-
-def number_of(text: str) -> str:
-    """Twelve digits; empty stays empty."""
-    try:
-        return personnummer.parse(text).long if text else ""
-    except ValueError as error:
-        raise ValidationError(str(error), code="personnummer") from None
-
-
-def not_ahead(day: date | None) -> date | None:
-    if day and day > today():
-        raise ValidationError(_("Datumet kan inte ligga framåt i tiden."), code="ahead")
-    return day

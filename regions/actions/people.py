@@ -28,7 +28,7 @@ def register_person(
     email: str,
     personal_number: str,
     licence_on: date | None,
-    by: User,
+    by: User | None,
     at: datetime,
 ) -> User:
     """The person with this personnummer: a new account, or the one that exists.
@@ -43,7 +43,7 @@ def register_person(
     if not is_known_in(region, user):
         # Recorded alike whether or not another region knew the person already.
         audit.record(Event.PERSON_REGISTERED, about=user, region=region, by=by, at=at)
-    if licence_on and not has_licence(user):
+    if by and licence_on and not has_licence(user):
         register_qualification(
             region=region,
             user=user,

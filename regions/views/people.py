@@ -1,9 +1,11 @@
 """People in the region and what is registered about them; and one's own facts."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,17 +18,26 @@ from regions.actions.qualifications import change_own_facts, register_qualificat
 from regions.clock import database_now
 from regions.enums import MailPace, QualificationKind
 from regions.forms import OwnFactsForm, QualificationForm
+from regions.people_forms import PeopleFilter
 from regions.requests import roles_here
 from regions.roles import ROLES, Permission, title
+
+PER_PAGE = 50
 
 
 @require_GET
 def people(request: HttpRequest, region_slug: str) -> HttpResponse:
+    """Everybody here, by name, narrowed by what the address says."""
     access.require(request.user, Permission.PLAN, request.region)
-    rows = queries.people_with_facts(request.region)
+    asked = PeopleFilter(request.GET)
+    everybody = queries.people_with_facts(request.region)
+    found = queries.called(everybody, asked.name)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
     held = roles_here(request)
     context = {
-        "people": rows,
+        "filter": asked,
+        "page": page,
+        "query": f"&{urlencode({'namn': asked.name})}" if asked.name else "",
         "has_pool": any(Permission.ISSUE in ROLES[role].may for role in held),
     }
     return render(request, "regions/people.html", context)
@@ -55,6 +66,9 @@ def person(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "may_be_protected": {one.title for one in held} <= {title("doctor")},
         "may_appoint": access.may(request.user, Permission.APPOINT, request.region),
         "stand_ins": absence.stand_ins_for(found, request.region, access.today()),
+        "employments": queries.employments_of(found, request.region),
+        "gives_roles": request.user != found
+        and access.may(request.user, Permission.ADMINISTER, request.region),
     }
     status = 422 if form.errors else 200
     return render(request, "regions/person.html", context, status=status)
