@@ -32,6 +32,7 @@ from certificates.queries.todo_rows import (
     RESPONSIBLE,
     programmes_with_something,
 )
+from certificates.queries.todo_told import unpacked
 from certificates.rules.answers import last_day_to_appeal
 from certificates.rules.final_state import Turn, turns
 from placements.enums import ProgrammeRole, ProgrammeState
@@ -59,13 +60,14 @@ def todos_for(
 ) -> list[Todo]:
     """Delmål and bilaga 4 to sign, jäv to answer, a dossier to judge, an assessor to
     appoint, bilaga 3 to sign, an application to complete, and what the final judgement
-    lacks. Two queries, for those whom any of it may concern.
+    lacks. One query, for those whom any of it may concern.
     """
     if not CONCERNED.intersection(held):
         return []
     rows = programmes_with_something(user, region, today)
     for row in rows:
         row.region = region  # known, and not fetched once more
+        unpacked(row)
     return [todo for row in rows for todo in _todos(row, today)]
 
 
@@ -151,7 +153,7 @@ def _for_assessor(row: Any, today: date) -> Iterator[Todo]:
     if row.declared_at is None:
         yield _todo(
             row, today, "declare", _("Svara på frågorna om jäv"),
-            _("%(doctor)s. Därefter öppnas underlaget.") % {"doctor": row},
+            _("%(doctor)s. Därefter öppnas underlaget.") % {"doctor": row.doctor_name},
             row.planned_on,
         )  # fmt: skip
     elif row.decided_at is None and CertificateKind.COMPETENCE not in row.i_declined:
@@ -164,7 +166,8 @@ def _for_assessor(row: Any, today: date) -> Iterator[Todo]:
 def _invited(row: Any, today: date) -> Todo:
     """Somebody from outside is asked, and has no other part in this BT."""
     return Todo(
-        title=_("Svara på en förfrågan om att bedöma %(doctor)s") % {"doctor": row},
+        title=_("Svara på en förfrågan om att bedöma %(doctor)s")
+        % {"doctor": row.doctor_name},
         url=reverse("certificates:invitation", args=[row.region.slug, row.invitation]),
         note=_("Tacka ja eller nej."),
         due=row.my_answer_by,
@@ -271,7 +274,8 @@ def _to_file(row: Any, today: date) -> Todo:
 
 def _asked_for(row: Any, today: date) -> Todo:
     return Todo(
-        title=_("Pröva begäran om utlämnande: %(doctor)s") % {"doctor": row},
+        title=_("Pröva begäran om utlämnande: %(doctor)s")
+        % {"doctor": row.doctor_name},
         url=reverse("disclosures", args=[row.region.slug, row.pk]),
         note=_("Den som begär ut ska få svar genast, eller så snart det går."),
         due=row.asked_on,
@@ -312,7 +316,7 @@ def _todo(
     row: Any, today: date, page: str, title: str, note: str, due: date | None = None
 ) -> Todo:
     return Todo(
-        title=title % {"doctor": row} if "%(doctor)s" in title else title,
+        title=title % {"doctor": row.doctor_name} if "%(doctor)s" in title else title,
         url=reverse(f"certificates:{page}", args=[row.region.slug, row.pk]),
         note=note,
         due=due,
