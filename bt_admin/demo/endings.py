@@ -1,5 +1,6 @@
 """The end of a BT: certificates, the external assessment, the application, the pen."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -228,7 +229,10 @@ def printed(year: Year) -> Story:
     """The doctor completes the application; the worker prints the originals."""
     at = yield on(year, 6, 18)
     who: dict[str, Any] = {"programme": year.programme, "by": year.doctor, "at": at}
-    save_application(form=application_form(year.programme), **who)
+    summer = year.programme.starts_on.year - 2
+    before = f"Underläkare, lasarettet i {year.row['city']}, sommaren {summer}"
+    form = replace(application_form(year.programme), before_licence=(before,))
+    save_application(form=form, **who)
     complete_application(**who)
     for document in documents(year):
         at = yield at + timedelta(seconds=4)

@@ -14,22 +14,20 @@ from certificates.documents import Annexes, ApplicationForm
 from certificates.documents.freezing import freeze
 from certificates.enums import CertificateKind, CertificateState
 from certificates.models import Certificate
+from certificates.queries.annexes import agreed, annex_lines, fits_the_form, numbered
 from certificates.queries.answers import closed_on
 from certificates.queries.application import (
-    annex_lines,
     application_facts,
     application_form,
     application_of,
     attachments,
     in_paper_order,
     send_facts,
-    signed_numbers,
 )
 from certificates.queries.content import applicant, form_of
 from certificates.queries.documents import may_with
 from certificates.rules.application import may_complete_application
 from certificates.rules.sending import (
-    annex_numbers,
     may_change_application,
     may_record_sent,
 )
@@ -95,14 +93,15 @@ def complete_application(
         may_complete_application(application_facts(programme, by, form)),
     ).require()
     rows = in_paper_order(attachments(programme).select_for_update())
-    numbers = annex_numbers(rows, signed_numbers(rows))
+    numbers = numbered(rows, form)
     form = replace(form, annexes=annex_lines(numbers))
+    all_of(agreed(programme, form), fits_the_form(form)).require()
     application = _completed(programme, form, by, at)
-    for certificate, number in numbers.items():
+    for certificate in rows:
         request_document(
             certificate=certificate,
-            form=form_of(certificate, number),
-            annex_number=number,
+            form=form_of(certificate, numbers[certificate]),
+            annex_number=numbers[certificate],
             by=by,
             at=at,
         )

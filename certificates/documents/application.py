@@ -59,6 +59,10 @@ class ApplicationForm:
     degree: CountryAndDate = CountryAndDate()
     licences: tuple[CountryAndDate, ...] = ()
     annexes: Annexes = field(default_factory=Annexes)
+    # What the doctor's own papers are, in the order of their numbers in `annexes`. The
+    # form has the numbers alone; the cover sheet says what they are.
+    before_licence: tuple[str, ...] = ()
+    abroad: str = ""
 
     def texts(self) -> dict[str, str]:
         return {

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .text import printable
@@ -12,17 +12,23 @@ TITLE = "Följesedel till ansökan om intyg om godkänd bastjänstgöring"
 
 @dataclass(frozen=True)
 class CoverRow:
-    """One original: «Bilaga nr» (none for the application), what it is, its sheets."""
+    """One paper: «Bilaga nr» (none for the application), what it is, its sheets.
+
+    A copy of the doctor's own has neither code nor a known number of pages (0).
+    """
 
     number: int | None
     form: str
-    pages: int
-    control_code: str
+    pages: int = 0
+    control_code: str = ""
 
 
 @dataclass(frozen=True)
 class Cover:
-    """`to` and `address` line by line; `told`: what is sent and what it costs."""
+    """`to` and `address` line by line; `told`: what is sent and what it costs.
+
+    `gap` says which numbers are on no paper, when there are such.
+    """
 
     doctor: str
     to: tuple[str, ...]
@@ -30,6 +36,7 @@ class Cover:
     told: tuple[str, ...]
     rows: Sequence[CoverRow]
     verify_address: str
+    gap: str = ""
 
     @property
     def pages(self) -> int:
@@ -45,8 +52,9 @@ def render_cover(cover: Cover, *, created: date) -> bytes:
         cover.to,
         tuple(printable("address", line) for line in cover.address if line.strip()),
         cover.told,
-        tuple(cover.rows),
+        tuple(replace(row, form=printable("form", row.form)) for row in cover.rows),
         cover.verify_address,
+        cover.gap,
     )
     return pdf.render(
         "certificates/pdf/cover.html",

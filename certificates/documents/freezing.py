@@ -28,9 +28,15 @@ FORMS: dict[str, type] = {
 }
 
 
+# Fields that forms frozen earlier lack: left out while empty, so that the same words
+# are the same document still.
+ADDED = {"before_licence", "abroad"}
+
+
 def freeze(form: AnyForm) -> dict[str, Any]:
     """The form's fields as JSON: dates in ISO, decimals as text, tuples as lists."""
-    return _plain(dataclasses.asdict(form))
+    plain = _plain(dataclasses.asdict(form))
+    return {key: value for key, value in plain.items() if value or key not in ADDED}
 
 
 def thaw(kind: str, frozen: Mapping[str, Any]) -> AnyForm:

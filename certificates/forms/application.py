@@ -11,24 +11,13 @@ from bt_admin.lib.forms import DateField
 from certificates import documents
 from certificates.documents import CountryAndDate, NotInFont, overflowing
 from certificates.documents.application import LICENCES
+from certificates.forms.own_papers import OwnPapers, text
 
 PHONE = re.compile(r"\+?[\d\s()/-]{5,}")
 SINGLE = ("address", "postcode", "city", "phone", "email", "workplace", "work_phone")
 
 
-def text(
-    label: str, empty: str = "", *, most: int = 80, **more: Any
-) -> forms.CharField:
-    too_long = _("Texten är %(show_value)s tecken och får vara högst %(limit_value)s.")
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        error_messages={"required": empty, "max_length": too_long},
-        **more,
-    )
-
-
-class ApplicationFields(forms.Form):
+class ApplicationFields(OwnPapers):
     """As a draft anything may be missing; to complete it, what bilaga 1 needs may not."""
 
     def __init__(
@@ -36,7 +25,7 @@ class ApplicationFields(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.today, self.complete = today, complete
-        self.fields |= self.about_the_doctor() | self.education()
+        self.fields |= self.about_the_doctor() | self.education() | self.own_papers()
         # Never marked «valfritt», though a draft is saved without them.
         self.asked = [name for name, one in self.fields.items() if one.required]
         for name in self.asked:
@@ -199,6 +188,8 @@ class ApplicationFields(forms.Form):
             **{name: data[name] for name in SINGLE},
             degree=self.at_place("degree"),
             licences=tuple(one for one in licences if one != CountryAndDate()),
+            before_licence=data["before_licence"],
+            abroad=data["abroad"],
         )
 
     def at_place(self, prefix: str) -> CountryAndDate:
@@ -207,7 +198,8 @@ class ApplicationFields(forms.Form):
 
     @staticmethod
     def initial_of(form: documents.ApplicationForm) -> dict[str, Any]:
-        initial = {name: getattr(form, name) for name in SINGLE}
+        initial = {name: getattr(form, name) for name in (*SINGLE, "abroad")}
+        initial["before_licence"] = "\n".join(form.before_licence)
         placed = {"degree": form.degree}
         for number, licence in enumerate(form.licences, start=1):
             placed[f"licence_{number}"] = licence

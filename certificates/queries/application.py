@@ -1,6 +1,6 @@
 """The application (bilaga 1): what stands in it, and what it still lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.rules.delmal import sort_codes
 from bt_admin.lib.people import Person
 from bt_admin.lib.verdicts import Verdict
-from certificates.documents import Annexes, ApplicationForm, CountryAndDate
+from certificates.documents import ApplicationForm, CountryAndDate
 from certificates.documents.freezing import thaw
 from certificates.enums import CertificateKind, CertificateState
 from certificates.models import Certificate, Document
@@ -22,12 +22,11 @@ from certificates.rules.application import (
     CertificateFact,
     may_complete_application,
 )
+from certificates.rules.licences import Licence, licences_for_rows
 from certificates.rules.sending import SendFacts
 from placements.models import Doctor, Programme
 from regions.enums import QualificationKind
 from regions.models import Qualification, User
-
-LICENCES = 3
 
 
 def application_of(programme: Programme) -> Certificate | None:
@@ -50,23 +49,10 @@ def attachments(programme: Programme) -> QuerySet[Certificate]:
     )
 
 
-def in_paper_order(certificates: QuerySet[Certificate]) -> list[Certificate]:
+def in_paper_order(certificates: Iterable[Certificate]) -> list[Certificate]:
     """As bilaga 1 lists them: delmål in their order, then fullgjord, then baskompetens."""
     return sorted(
         certificates, key=lambda one: (_annex(one), _codes(one), one.created_at)
-    )
-
-
-def annex_lines(numbers: dict[Certificate, int]) -> Annexes:
-    """The numbers of the attachments, line by line of bilaga 1."""
-
-    def line(kind: CertificateKind) -> tuple[int, ...]:
-        return tuple(sorted(n for one, n in numbers.items() if one.kind == kind))
-
-    return Annexes(
-        delmal=line(CertificateKind.DELMAL),
-        completed=line(CertificateKind.COMPLETED),
-        competence=line(CertificateKind.COMPETENCE),
     )
 
 
@@ -105,13 +91,10 @@ def _saved(application: Certificate | None) -> ApplicationForm | None:
 
 def _known(doctor: Doctor) -> ApplicationForm:
     user = doctor.user
-    facts = Qualification.objects.filter(
-        user=user, kind__in=(QualificationKind.DEGREE, QualificationKind.LICENCE)
-    ).order_by("on")
-    degrees = [_where_and_when(f) for f in facts if f.kind == QualificationKind.DEGREE]
-    licences = [
-        _where_and_when(f) for f in facts if f.kind == QualificationKind.LICENCE
+    degrees = [
+        CountryAndDate(*one) for one in _known_of(user, QualificationKind.DEGREE)
     ]
+    licences = licences_for_rows(licences_of(doctor))
     return ApplicationForm(
         address=doctor.address,
         postcode=doctor.postcode,
@@ -121,12 +104,19 @@ def _known(doctor: Doctor) -> ApplicationForm:
         workplace=doctor.workplace or user.workplace,
         work_phone=doctor.work_phone,
         degree=degrees[0] if degrees else CountryAndDate(),
-        licences=tuple(licences[:LICENCES]),
+        licences=tuple(CountryAndDate(one.country, one.on) for one in licences),
     )
 
 
-def _where_and_when(fact: Qualification) -> CountryAndDate:
-    return CountryAndDate(fact.name, fact.on)
+def licences_of(doctor: Doctor) -> list[Licence]:
+    """Every licence that is registered, in order of time; the form has three rows."""
+    found = _known_of(doctor.user, QualificationKind.LICENCE)
+    return [Licence(country, on) for country, on in found]
+
+
+def _known_of(user: User, kind: QualificationKind) -> list[tuple[str, date | None]]:
+    rows = Qualification.objects.filter(user=user, kind=kind).order_by("on")
+    return list(rows.values_list("name", "on"))
 
 
 def own_fields(form: ApplicationForm) -> dict[str, str]:
@@ -151,21 +141,30 @@ def own_fields(form: ApplicationForm) -> dict[str, str]:
 
 # ------------------------------------------------------------------- what it lacks
 def application_facts(
-    programme: Programme, by: User, form: ApplicationForm | None = None
+    programme: Programme,
+    by: User,
+    form: ApplicationForm | None = None,
+    counting: Iterable[Certificate] | None = None,
 ) -> ApplicationFacts:
-    """Facts for `may_complete_application`; without a form only the certificates."""
+    """Facts for `may_complete_application`; without a form only the certificates.
+
+    `counting` are the attachments, when they have been read already.
+    """
+    found = attachments(programme) if counting is None else counting
     return ApplicationFacts(
         doctor=_person(programme.doctor.user),
         by=_person(by),
-        certificates=tuple(_fact(one) for one in attachments(programme)),
+        certificates=tuple(_fact(one) for one in found),
         own_fields=own_fields(form) if form else {},
         regulation=programme.regulation,
     )
 
 
-def may_complete(programme: Programme, by: User) -> Verdict:
+def may_complete(
+    programme: Programme, by: User, counting: Iterable[Certificate] | None = None
+) -> Verdict:
     """May this person complete the application, as far as the certificates go?"""
-    return may_complete_application(application_facts(programme, by))
+    return may_complete_application(application_facts(programme, by, counting=counting))
 
 
 def sent_on(programme: Programme) -> date | None:

@@ -5,10 +5,12 @@ from datetime import date
 
 from certificates.documents import ApplicationForm
 from certificates.documents.cover import Cover, CoverRow
+from certificates.queries.annexes import OwnPaper, own_numbers
 from certificates.queries.application import application_form
 from certificates.queries.documents import Original, form_name
 from certificates.queries.posting import posting
 from certificates.queries.scans import pages_of
+from certificates.rules.annexes import LABELS, gap_text
 from certificates.rules.posting import Posting, checked_text, fee_text
 from placements.models import Programme
 
@@ -22,21 +24,37 @@ def cover_of(
     """
     form = application_form(programme)
     post = posting()
+    rows = [
+        CoverRow(
+            number=paper.number,
+            form=form_name(paper),
+            pages=pages_of(paper.document),
+            control_code=paper.document.control_code,
+        )
+        for paper in papers
+    ] + [CoverRow(number, own_name(one)) for number, one in own_numbers(form)]
     return Cover(
         doctor=programme.doctor.user.full_name,
         to=post.address,
         told=told_about(post, on),
         address=_address(form),
-        rows=tuple(
-            CoverRow(
-                number=paper.number,
-                form=form_name(paper),
-                pages=pages_of(paper.document),
-                control_code=paper.document.control_code,
-            )
-            for paper in papers
-        ),
+        gap=gap_text(vars(form.annexes)),
+        rows=tuple(sorted(rows, key=lambda row: row.number or 0)),
         verify_address=verify_address,
+    )
+
+
+def own_name(paper: OwnPaper) -> str:
+    """«Tjänstgöring före legitimation: Akuten, Falun (kopia)»"""
+    return f"{LABELS[paper.line]}: {paper.title} (kopia)"
+
+
+def own_lines(programme: Programme) -> tuple[str, ...]:
+    """The doctor's own papers by their numbers, for who puts them in the envelope."""
+    form = application_form(programme)
+    return tuple(
+        f"Skriv Bilaga nr {number} överst på: {own_name(one)}."
+        for number, one in own_numbers(form)
     )
 
 

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bt_admin.lib.forms import refuse
 from bt_admin.lib.sources import FL_44, LAST_DAY_MOVES, PSF_8
 from bt_admin.lib.swedish import clock
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.verdicts import Refused, all_of
 from certificates.actions import application as actions
 from certificates.forms.answers import SentFields
 from certificates.forms.application import ApplicationFields
 from certificates.queries import application as queries
+from certificates.queries.annexes import agreement, suggested_form
 from certificates.queries.answers import Standing, closed_on, standing_of, story
 from certificates.queries.documents import (
     READERS,
@@ -48,7 +49,7 @@ def own_form(request: HttpRequest, programme: Any) -> ApplicationFields | None:
     """For the doctor alone, with what is known."""
     if not is_own(request, programme):
         return None
-    initial = ApplicationFields.initial_of(queries.application_form(programme))
+    initial = ApplicationFields.initial_of(suggested_form(programme))
     return ApplicationFields(initial=initial, today=timezone.localdate())
 
 
@@ -121,6 +122,7 @@ def page(
         ),
         "own_facts": own_facts(programme),
         "more_licences": bool(form and form.has_more_licences()),
+        "own_papers": bool(form and form.has_own_papers()),
     }
     return render(request, PAGE, context, status=status)
 
@@ -132,11 +134,16 @@ def papers(
     standing = standing or standing_of(programme)
     found = originals(programme)
     facts = queries.send_facts(programme, programme.doctor.user, found)
+    counting = list(queries.attachments(programme))
+    attached = queries.may_complete(programme, programme.doctor.user, counting)
+    form = queries.application_form(programme)
+    agreed = agreement(programme, form, counting, found)
     return {
         "programme": programme,
         "standing": standing,
         "sent_form": SentFields(),
-        "verdict": queries.may_complete(programme, programme.doctor.user),
+        "verdict": all_of(attached, agreed.verdict),
+        "attached": attached,
         "changeable": may_change_application(closed_on(programme, standing)),
         "own": is_own(request, programme),
         "papers": found,
@@ -147,6 +154,7 @@ def papers(
         "unsigned": [box for one in found for box in one.boxes if not box.signature],
         "may_register": may_with(request.user, programme, REGISTRARS),
         "may_send": may_record_sent(facts),
+        "agreement": agreed,
         "envelope": envelope(timezone.localdate(), again=standing.complement_open),
         "steps": steps(found, facts, standing),
     }

@@ -16,7 +16,7 @@ from bt_admin.lib.verdicts import no
 from certificates.actions.documents import PRINTING_SECONDS, hand_out
 from certificates.documents.cover import render_cover
 from certificates.documents.package import COVER, PackedFile, pack
-from certificates.queries.cover import cover_of, told_about
+from certificates.queries.cover import cover_of, own_lines, told_about
 from certificates.queries.documents import (
     Original,
     documents_for,
@@ -50,7 +50,10 @@ def package(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         doctor=programme.doctor.user.full_name,
         verify_address=verify_address(),
         to=post.address,
-        told=told_about(post, timezone.localdate(max(requested))),
+        told=(
+            *own_lines(programme),
+            *told_about(post, timezone.localdate(max(requested))),
+        ),
         cover=printed_cover(programme, papers),
     )
     return as_file(content, "ansokan.zip", "application/zip")

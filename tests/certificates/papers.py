@@ -30,6 +30,10 @@ from regions.models import User
 from tests.cast import Company
 
 APPLICANT = Applicant("Kronoberg", "Doctor", "19121212-1212")
+APPLICANTS = {
+    "kronoberg": APPLICANT,
+    "stockholm": Applicant("Stockholm", "Doctor", "19900101-2385"),
+}
 ALL = tuple(f"BT{n}" for n in range(1, 19))
 HALVES = (ALL[:9], ALL[9:])
 OWN_WORDS = ApplicationForm(
@@ -85,7 +89,7 @@ def certify(
 
 def certify_delmal(company: Company, codes: tuple[str, ...]) -> Certificate:
     form = DelmalForm(
-        applicant=APPLICANT,
+        applicant=APPLICANTS[company.region.slug],
         codes=codes,
         activities=f"Klinisk tjänstgöring för {codes[0]} på Ängön.",
         checks=f"Mini-CEX och sammantagen bedömning av {codes[-1]}.",
@@ -100,7 +104,7 @@ def certify_completed(company: Company) -> Certificate:
         "Vårdcentralen Öster", date(2026, 1, 1), date(2026, 12, 31), 100, Decimal(12)
     )
     form = CompletedForm(
-        applicant=APPLICANT,
+        applicant=APPLICANTS[company.region.slug],
         rows=(row,),
         total=Decimal(12),
         primary_care="Primärvård i fyra månader.",
@@ -114,7 +118,7 @@ def certify_completed(company: Company) -> Certificate:
 
 def certify_competence(company: Company) -> Certificate:
     form = CompetenceForm(
-        applicant=APPLICANT,
+        applicant=APPLICANTS[company.region.slug],
         supervisor=certifier(company.main_supervisor),
         assessor=certifier(company.external),
     )

@@ -167,6 +167,8 @@ def test_everything_empty_is_said_at_each_field(client, certified):
         ("licence_2_on", "2025-05-05", "Skriv landet för legitimation."),
         ("email", LONG, "Texten får inte plats på blanketten. Korta den."),
         ("address", "Älggatan 3 \u4e2d", "Blanketten kan inte skriva tecknet \u4e2d. Ta bort det."),
+        ("abroad", "x" * 201, "Texten är 201 tecken och får vara högst 200."),
+        ("abroad", "\u4e2d", "Följesedeln kan inte skriva tecknet \u4e2d. Ta bort det."),
         ("city", "x" * 61, "Texten är 61 tecken och får vara högst 60."),
     ],
 )  # fmt: skip
@@ -178,6 +180,20 @@ def test_bad_input_is_said_at_the_field_and_kept(
     assert f'value="{value}"' in response.content.decode()
     with certified.inside(certified.doctor):
         assert list(Document.objects.all()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("AT\n" * 10, "Skriv högst 9 intyg. Fäst ihop dem som hör samman."),
+        ("y" * 201, "Varje rad får vara högst 200 tecken."),
+        ("AT \u4e2d", "Följesedeln kan inte skriva tecknet \u4e2d. Ta bort det."),
+    ],
+)
+def test_own_papers_that_cannot_be_listed(client, certified, typed, words):
+    response = post(client, certified, "complete", before_licence=typed)
+    assert (response.status_code, errors_in(response)) == (422, [words])
+    assert typed.strip() in response.content.decode()
 
 
 def test_html_is_text(client, certified, quick_printer):
@@ -323,7 +339,7 @@ def test_the_page_costs_the_same_with_many_certificates(
             complete(company)
             print_all(company)
         client.force_login(company.doctor)
-        with django_assert_max_num_queries(22) as queries:
+        with django_assert_max_num_queries(25) as queries:
             client.get(url(company))
         cost = len(queries)
         if company is cast.kronoberg:
