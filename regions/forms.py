@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bt_admin.lib.forms import Choices, DateField
+from bt_admin.lib.swedish import begin
 from regions.enums import MailPace, ProtectionKind, QualificationKind
 
 
@@ -103,7 +104,9 @@ class ProtectionForm(forms.Form):
     """Of what kind, how it came to be known, and who may see the person."""
 
     kind = forms.ChoiceField(
-        label=_("Vad gäller?"), choices=ProtectionKind.choices, widget=Choices()
+        label=_("Vad gäller?"),
+        choices=[(one.value, begin(str(one.label))) for one in ProtectionKind],
+        widget=Choices(),
     )
     ground = forms.CharField(
         label=_("Hur fick regionen veta det?"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from bt_admin.lib.order import swedish_key
 from bt_admin.lib.people import Person
 from bt_admin.lib.sources import Source
 from regions import access
@@ -55,7 +56,9 @@ def candidates(person: User, region: Region) -> list[Candidate]:
         ).exclude(user=person)
         for row in rows.select_related("user").order_by("starts"):
             found.setdefault(row.user, []).append(title(row.role))
-    people = sorted(found, key=lambda user: (user.last_name, user.first_name))
+    people = sorted(
+        found, key=lambda user: swedish_key(user.last_name, user.first_name)
+    )
     return [Candidate(user, ", ".join(dict.fromkeys(found[user]))) for user in people]
 
 

@@ -5,7 +5,13 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from bt_admin.lib.sources import OSL_21_3
+from certificates.forms.disclosure import DecisionFields
+from certificates.queries.disclosure import where_protected
 from placements.models import Doctor, Placement, Programme
+from recruitment.forms.records import DisclosureForm
+from recruitment.models import Application
+from recruitment.queries.records import is_protected
 from regions.actions.protection import record_protection
 from tests.addresses import Address
 from tests.cast import at
@@ -112,6 +118,23 @@ def test_every_table_with_a_bt_in_it_is_unseen(db):
         "placements_programmegrant",  # whose grants they are, and in what, by keys
         "recruitment_application",  # shown as what it was, an application
     }
+
+
+def test_what_is_given_out_tells_not_where(scene):
+    """The case of the BT, and the application that became it."""
+    company = scene.company
+    with company.inside(company.bt_manager):
+        where = where_protected(company.programme)
+    assert {company.doctor.email, *map(str, company.units)} <= set(where)
+    form = DecisionFields(None, items=[], doctor=None, where=where)
+    assert OSL_21_3.title in form.fields["home"].label
+    with company.inside(company.hr):
+        applications = Application.objects.filter(number__isnull=False)
+        hired, other = applications.order_by("number")[:2]
+        hired.programme = company.programme
+        assert (is_protected(hired), is_protected(other)) == (True, False)
+        masked = DisclosureForm(None, keys=("wishes",), is_protected=True)
+        assert masked["do_wishes"].initial == "mask"
 
 
 @pytest.mark.parametrize(

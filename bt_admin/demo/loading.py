@@ -18,6 +18,7 @@ from bt_admin.demo.learning import learned, teaching
 from bt_admin.demo.meetings import meetings_of
 from bt_admin.demo.outline import outline
 from bt_admin.demo.people import Company, doctors_of, gather
+from bt_admin.demo.protected import protected
 from bt_admin.demo.recruitment import recruitment_of
 from bt_admin.demo.rounds import rounds_of
 from bt_admin.demo.talks import talk_stories
@@ -80,7 +81,7 @@ def tell(company: Company, until: datetime) -> int:
             told += talk_stories(year)
             told += [*learned(year), ending(year)]
             told += handover_stories(year)
-            told += [correction(year), asked(year)]
+            told += [correction(year), asked(year), protected(year)]
         told += meetings_of(company)
         told += rounds_of(company)
         return play(told, until) + recruitment_of(company, until)

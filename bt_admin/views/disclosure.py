@@ -18,7 +18,11 @@ from bt_admin.lib.verdicts import Refused
 from certificates.actions import disclosing
 from certificates.enums import DisclosureState
 from certificates.forms.disclosure import DecisionFields, RequestFields
-from certificates.queries.disclosure import bundle_bytes, disclosures_of
+from certificates.queries.disclosure import (
+    bundle_bytes,
+    disclosures_of,
+    where_protected,
+)
 from certificates.queries.documents import may_with
 from certificates.rules.disclosure import APPEAL
 from placements.queries import programmes_for
@@ -64,6 +68,7 @@ def disclosure(
         request.POST if request.method == "POST" else None,
         items=items,
         doctor=programme.doctor,
+        where=where_protected(programme),
     )
     if request.method == "POST" and form.is_valid() and decided(request, row, form):
         return redirect(row)

@@ -11,6 +11,7 @@ from bt_admin.lib.masking import Mask
 from certificates.documents.disclosed import Item, bundle_of, masked_behind
 from certificates.enums import DisclosureState
 from certificates.models import CaseDisclosure
+from certificates.queries.disclosure import where_protected
 from certificates.queries.documents import may_with
 from certificates.rules.disclosure import (
     PARAGRAPHS,
@@ -92,6 +93,7 @@ def give_out(
         words=decision.words,
         looked_at=decision.looked_at,
         is_open=row.state == DisclosureState.REQUESTED,
+        where=where_protected(row.programme),
     )
     may_give_out(facts).require()
     let_wait(BUNDLE_SECONDS)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from bt_admin.lib.forms import Choices, DateField
-from bt_admin.lib.sources import OSL_21_7, OSL_39_3
+from bt_admin.lib.sources import OSL_21_3, OSL_21_7, OSL_39_3
 from certificates.actions.disclosing import Decision
 from certificates.documents.disclosed import Item
 from certificates.rules.disclosure import ABOUT, PARAGRAPHS, Ground, Words
@@ -49,10 +49,15 @@ class DecisionFields(forms.Form):
     """Each thing given or kept, words to mask by paragraph, or all of it refused."""
 
     def __init__(
-        self, *args: Any, items: Sequence[Item], doctor: Any, **more: Any
+        self,
+        *args: Any,
+        items: Sequence[Item],
+        doctor: Any,
+        where: tuple[str, ...] = (),
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.items, self.doctor = items, doctor
+        self.items, self.doctor, self.where = items, doctor, where
         for one in items:
             self.fields |= thing_fields(one)
         self.fields |= {
@@ -61,8 +66,7 @@ class DecisionFields(forms.Form):
                 required=False, initial=True,
             ),
             "home": forms.BooleanField(
-                label=_("Maska BT-läkarens bostadsadress och privata telefon (%s)")
-                % OSL_39_3.title,
+                label=self.home_label(),
                 required=False, initial=True,
             ),
         }  # fmt: skip
@@ -117,10 +121,28 @@ class DecisionFields(forms.Form):
         if self.cleaned_data["numbers"]:
             ground = Ground(OSL_21_7.key, _("Personnummer."))
             found.append(Words(ground, numbers=True))
-        if self.cleaned_data["home"] and (phrases := self.home()):
+        if self.cleaned_data["home"] and self.where:
+            ground = Ground(OSL_21_3.key, _("Skyddade personuppgifter."))
+            found.append(Words(ground, self.where))
+        elif self.cleaned_data["home"] and (phrases := self.home()):
             ground = Ground(OSL_39_3.key, _("Bostadsadress och privat telefon."))
             found.append(Words(ground, phrases))
         return found
+
+    def home_label(self) -> str:
+        """By another paragraph, and more, for skyddade personuppgifter."""
+        if self.where:
+            return (
+                _(
+                    "Maska adress, telefon, mejl och enheter: skyddade personuppgifter "
+                    "(%s)"
+                )
+                % OSL_21_3.title
+            )
+        return (
+            _("Maska BT-läkarens bostadsadress och privata telefon (%s)")
+            % OSL_39_3.title
+        )
 
     def home(self) -> tuple[str, ...]:
         doctor = self.doctor

@@ -10,7 +10,8 @@ from assessments.models import Activity, Assessment, Talk
 from assessments.rules.requests import LOCKED
 from certificates.enums import CertificateState
 from certificates.models import CaseDisclosure, Certificate
-from placements.models import Programme
+from placements.models import Placement, Programme
+from regions.protection import protected_in
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,23 @@ def bundle_bytes(disclosure: CaseDisclosure) -> bytes:
     """What was given out; nothing when it has been weeded."""
     rows = CaseDisclosure.objects.filter(pk=disclosure.pk)
     return bytes(rows.values_list("bundle", flat=True).get() or b"")
+
+
+def where_protected(programme: Programme) -> tuple[str, ...]:
+    """What tells where a doctor with skyddade personuppgifter is; nothing of others.
+
+    Home, telephone, e-mail, and the units where they have served or shall.
+    """
+    doctor, user = programme.doctor, programme.doctor.user
+    if not protected_in(programme.region).filter(user=user).exists():
+        return ()
+    units = Placement.objects.filter(programme=programme, unit__isnull=False)
+    told = [
+        doctor.address, doctor.postcode, doctor.city, doctor.phone, doctor.workplace,
+        doctor.work_phone, user.phone, user.email, user.workplace,
+        *units.values_list("unit__name", flat=True),
+    ]  # fmt: skip
+    return tuple(dict.fromkeys(one.strip() for one in told if len(one.strip()) > 1))
 
 
 def unfinished_in(programme: Programme) -> list[Unfinished]:

@@ -72,7 +72,8 @@ class GivingFacts:
     """A case about to be given out.
 
     `left_out`: by the key of the thing. `looked_at`: pictures that somebody has said
-    may be given as they are. `is_open`: not answered yet.
+    may be given as they are. `is_open`: not answered yet. `where`: what tells where a
+    doctor with skyddade personuppgifter is, or how to reach them.
     """
 
     things: tuple[Thing, ...]
@@ -80,6 +81,7 @@ class GivingFacts:
     words: tuple[Words, ...]
     looked_at: tuple[str, ...] = ()
     is_open: bool = True
+    where: tuple[str, ...] = ()
 
 
 def may_give_out(facts: GivingFacts) -> Verdict:
@@ -94,6 +96,7 @@ def may_give_out(facts: GivingFacts) -> Verdict:
         _something_left(facts),
         *(_grounded(key, ground) for key, ground in facts.left_out.items()),
         *(_sound(words) for words in facts.words),
+        _tells_not_where(facts),
         _readable(facts),
         _looked_at(facts),
         _shows_nothing_masked(facts),
@@ -167,6 +170,23 @@ def _readable(facts: GivingFacts) -> Verdict:
             if not thing.is_readable and thing.key not in facts.left_out
         )
     )
+
+
+def _tells_not_where(facts: GivingFacts) -> Verdict:
+    """Of whoever has skyddade personuppgifter, their places are masked by OSL_21_3."""
+    masked = {
+        phrase
+        for words in facts.words
+        for phrase in words.phrases
+        if words.ground.paragraph == OSL_21_3.key
+    }
+    if masked.issuperset(facts.where):
+        return YES
+    text = (
+        "BT-läkaren har skyddade personuppgifter. Adress, telefon, mejl och de enheter "
+        "där läkaren tjänstgör ska maskas. Låt rutan vara ikryssad."
+    )
+    return no("disclosure.tells_where", text, OSL_21_3, field="home")
 
 
 def _looked_at(facts: GivingFacts) -> Verdict:

@@ -11,7 +11,7 @@ from bt_admin.lib.sources import PUBLIC_RECORDS
 from bt_admin.lib.verdicts import YES, Verdict, no
 from recruitment.actions.disclosed_files import Copy, counted, files_given, packed
 from recruitment.models import Application, Disclosure
-from recruitment.queries.records import Part
+from recruitment.queries.records import Part, is_protected
 from recruitment.rules.disclosure import DisclosureFacts, Masking, may_disclose
 from recruitment.rules.disclosure_papers import (
     PART,
@@ -46,6 +46,7 @@ def disclose(
         fields=tuple(part.key for part in parts),
         decisions=decisions,
         is_registered=application.number is not None,
+        is_protected=is_protected(application),
     )
     papers = counted(application, papers)
     (_said(request) & may_disclose(facts) & may_give_papers(papers)).require()

@@ -50,14 +50,18 @@ class DisclosureForm(forms.Form):
         *args: Any,
         keys: tuple[str, ...],
         papers: Sequence[tuple[str, str]] = (),
+        is_protected: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.keys, self.papers = keys, dict(papers)
         self.asked: set[str] = set()
-        for one in proposed(keys):
+        self.proposed = {
+            one.field: one for one in proposed(keys, is_protected=is_protected)
+        }
+        for one in self.proposed.values():
             field = FIELDS[one.field]
-            words = f"{field.why} Se {one.source.label}."
+            words = f"{one.reason} Se {one.source.label}."
             self.fields[f"do_{one.field}"] = forms.ChoiceField(
                 label=field.label,
                 help_text=words,
@@ -69,7 +73,7 @@ class DisclosureForm(forms.Form):
                 label=f"Skäl, {field.label.lower()}",
                 max_length=200,
                 required=False,
-                initial=field.why if one.is_masked else "",
+                initial=one.reason if one.is_masked else "",
             )
 
         for key, label in papers:
@@ -109,7 +113,7 @@ class DisclosureForm(forms.Form):
             key: Masking(
                 key,
                 data[f"do_{key}"] == MASK,
-                FIELDS[key].source,
+                self.proposed[key].source,
                 data[f"why_{key}"],
                 decided_by=by,
             )

@@ -15,6 +15,8 @@ from recruitment.queries.cases import questions_of
 from recruitment.queries.methods import method_of
 from recruitment.rules import references
 from recruitment.rules.disclosure import FIELDS
+from regions.context import in_region
+from regions.protection import protected_in
 
 Lines = list[tuple[str, str]]
 
@@ -46,6 +48,19 @@ def register_of(round: RecruitmentRound) -> QuerySet[Application]:
         .annotate(given_out=Subquery(given))
         .order_by("number")
     )
+
+
+def is_protected(application: Application) -> bool:
+    """Has whoever was hired skyddade personuppgifter?
+
+    Asked past who may see them: whoever gives an application out, it must not tell
+    where they are.
+    """
+    if application.programme_id is None:
+        return False
+    with in_region(application.region_id):
+        rows = protected_in(application.region)
+        return rows.filter(user__doctors__programmes=application.programme_id).exists()
 
 
 def record_of(application: Application) -> list[Part]:

@@ -17,7 +17,7 @@ from recruitment.actions import purging
 from recruitment.actions.disclosing import disclose as give_out
 from recruitment.forms.records import DisclosureForm, FinalDayForm, HoldForm
 from recruitment.queries.case_page import papers_of
-from recruitment.queries.records import record_of, register_of
+from recruitment.queries.records import is_protected, record_of, register_of
 from recruitment.queries.retention import counted_from
 from recruitment.views.application import open_case
 from recruitment.views.common import (
@@ -83,7 +83,12 @@ def disclose(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     keys = tuple(part.key for part in parts)
     papers = papers_of(application)
     labels = [(one.pk.hex, f"{begin(label)}: {one.name}") for one, label in papers]
-    form = DisclosureForm(posted(request), keys=keys, papers=labels)
+    form = DisclosureForm(
+        posted(request),
+        keys=keys,
+        papers=labels,
+        is_protected=is_protected(application),
+    )
     if form.is_bound and form.is_valid():
         made: Any = done(
             form,

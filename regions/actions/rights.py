@@ -18,6 +18,7 @@ from regions.models import (
     UnitAssignment,
     User,
 )
+from regions.protection import protected_in
 from regions.roles import GIVEN, ROLES, Permission, title
 
 
@@ -42,6 +43,7 @@ def give_role(
     user = User.objects.select_for_update().get(pk=user.pk)
     row = role_to_give(region, user, role, unit, starts, ends, by)
     refuse_wrong_role(row)
+    refuse_protected(row)
     held = [one for one in same_role(row) if overlaps(one, row)]
     if held and (held[0].starts, held[0].ends) == (starts, ends):
         return held[0]
@@ -90,6 +92,16 @@ def refuse_wrong_role(row: RegionAssignment | UnitAssignment) -> None:
     if row.ends is not None and row.ends < row.starts:
         text = "Sista dagen kan inte vara före den första."
         raise Refused(no("role.days", text, HOUSE, field="ends"))
+
+
+def refuse_protected(row: RegionAssignment | UnitAssignment) -> None:
+    """A role stands in lists that everybody reads."""
+    if protected_in(row.region).filter(user=row.user).exists():
+        text = (
+            f"{row.user} har skyddade personuppgifter och kan inte få en roll som andra "
+            "måste kunna se. Skyddet måste upphöra först."
+        )
+        raise Refused(no("role.protected", text, HOUSE, field="role"))
 
 
 def same_role(row: Any) -> Any:

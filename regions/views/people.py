@@ -19,6 +19,7 @@ from regions.clock import database_now
 from regions.enums import MailPace, QualificationKind
 from regions.forms import OwnFactsForm, QualificationForm
 from regions.people_forms import PeopleFilter
+from regions.protection import protection_of
 from regions.requests import roles_here
 from regions.roles import ROLES, Permission, title
 
@@ -107,6 +108,7 @@ def me(request: HttpRequest, region_slug: str) -> HttpResponse:
         "qualifications": queries.qualifications_of(user),
         "roles": queries.roles_of(user, request.region),
         "feed": feeds.feed_of(user, request.region),
+        "protection": protection_of(user, request.region),
         **around_me(request),
     }
     return render(

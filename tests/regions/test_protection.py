@@ -7,13 +7,15 @@ from django.db import DatabaseError, transaction
 
 from bt_admin.lib.verdicts import Refused
 from placements.queries import programmes_for
-from regions import mail
+from regions import access, mail
 from regions.actions import protection as actions
 from regions.actions.people import register_person
+from regions.actions.rights import give_role
 from regions.models import AuditRow, Protection, ProtectionReader
 from regions.queries import people_in
 from tests.cast import at
 
+ME = "/kronoberg/mina-uppgifter/"
 URL = "/kronoberg/personer/{}/skydd/"
 
 
@@ -89,6 +91,16 @@ def test_the_last_who_certifies_stays(company):
             protection=row, user=company.bt_manager, by=company.bt_manager, at=at()
         )
     assert refused.value.verdict.codes == ["protection.nobody_certifies"]
+
+
+def test_no_role_that_others_must_see_is_given_meanwhile(company):
+    record(company)
+    with pytest.raises(Refused) as refused:
+        give_role(
+            region=company.region, user=company.doctor, role="administrator",
+            unit=None, starts=access.today(), ends=None, by=company.bt_manager, at=at(),
+        )  # fmt: skip
+    assert refused.value.verdict.codes == ["role.protected"]
 
 
 # ------------------------------------------------------------------ wrong, twice, broken
@@ -213,6 +225,18 @@ def test_the_page_records_and_the_reader_changes(client, cast):
     assert client.post(url, {"do": "end", "reason": "Slut"}).status_code == 302
     with company.inside():
         assert Protection.objects.get().ended_reason == "Slut"
+
+
+def test_the_doctor_reads_who_may_see(client, cast):
+    company = cast.kronoberg
+    client.force_login(company.doctor)
+    assert "skyddade personuppgifter" not in client.get(ME).content.decode()
+    with company.inside():
+        record(company)
+    page = client.get(ME).content.decode()
+    assert "Du får inga mejl." in page
+    assert "Bt Manager Kronoberg" in page
+    assert "visas inte i någon kalenderadress" in page
 
 
 def test_whoever_is_no_reader_is_led_to_the_list(client, cast):

@@ -39,6 +39,23 @@ def test_giving_out(given, expected):
     assert codes(TEXT, **given) == expected
 
 
+HIDDEN = Ground("osl.21.3", "Skyddade personuppgifter.")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), ["disclosure.tells_where"]),
+        ((Words(HIDDEN, ("Ågatan 3",)),), ["disclosure.tells_where"]),
+        ((Words(GOOD, ("Ågatan 3", "Medicin")),), ["disclosure.tells_where"]),
+        ((Words(HIDDEN, ("Ågatan 3", "Medicin")),), []),
+    ],
+)
+def test_where_a_protected_doctor_is_stays(words, expected):
+    facts = GivingFacts((TEXT,), {}, words, where=("Ågatan 3", "Medicin"))
+    assert may_give_out(facts).codes == expected
+
+
 @pytest.mark.parametrize(
     ("ground", "expected"),
     [
