@@ -39,6 +39,10 @@ class Cover:
     gap: str = ""
 
     @property
+    def copies(self) -> int:
+        return sum(not row.control_code for row in self.rows)
+
+    @property
     def pages(self) -> int:
         return sum(row.pages for row in self.rows)
 

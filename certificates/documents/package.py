@@ -76,8 +76,8 @@ SÅ GÖR DU
    under Ansökan och Original, och registrera underskrifterna.
 4. Kontrollera aktuell avgift. Vad som är känt om den står under
    ATT SKICKA.
-5. Lägg originalen i kuvertet i nummerordning, följesedeln överst, och skicka
-   dem med post.
+5. Lägg originalen och kopiorna i kuvertet i nummerordning, följesedeln överst,
+   och skicka dem med post.
 
 {address}
 

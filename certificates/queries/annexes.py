@@ -12,6 +12,7 @@ from certificates.documents import (
     NotInFont,
     overflowing,
 )
+from certificates.documents.freezing import thaw
 from certificates.enums import CertificateKind
 from certificates.models import Certificate
 from certificates.queries.application import (
@@ -132,6 +133,7 @@ def agreement(
         annex_facts(programme, certificates),
         papers=by_line(numbers),
         listed=vars(form.annexes) if printed else {},
+        printed_name=_printed_name(papers, applicant(programme)),
     )
     return Agreement(
         annex_rows(facts.papers),
@@ -175,6 +177,15 @@ def annex_facts(
         ),
         credited=frozenset(CREDITS[one.kind] for one in granted(programme)),
     )
+
+
+def _printed_name(papers: Sequence[Original], mine: Applicant) -> str:
+    """The name on the completed application, where name or number is another now."""
+    for paper in papers:
+        if paper.number is None:
+            form = thaw(paper.certificate.kind, paper.certificate.content)
+            return "" if form.applicant == mine else _full(form.applicant)
+    return ""
 
 
 def _forms(certificates: Iterable[Certificate]) -> str:

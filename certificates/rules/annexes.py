@@ -37,7 +37,8 @@ class AnnexFacts:
 
     `listed` is empty while no application is completed. `name` is the doctor's
     now; `other_number` and `other_names` tell the certificates that say
-    something else, by their forms. `credited`: lines with credited service.
+    something else, by their forms; `printed_name` is the name on a completed
+    application that is not the doctor's any more. `credited`: lines with credited service.
     """
 
     papers: Numbers
@@ -45,6 +46,7 @@ class AnnexFacts:
     name: str = ""
     other_number: str = ""
     other_names: tuple[tuple[str, str], ...] = ()
+    printed_name: str = ""
     credited: frozenset[str] = frozenset()
 
 
@@ -59,6 +61,7 @@ def check_annexes(facts: AnnexFacts) -> Verdict:
         _one_on_a_line(facts),
         _same_number(facts),
         _same_name(facts),
+        _printed_name(facts),
         _listed(facts),
         _gaps(facts),
         _credited(facts),
@@ -117,7 +120,7 @@ def _same_number(facts: AnnexFacts) -> Verdict:
         return YES
     return no(
         "annexes.other_number",
-        "Ansökan kan inte skrivas ut än. Personnumret är ett annat än ditt på "
+        "Ansökan kan inte skrivas ut än. Personnumret saknas eller är ett annat på "
         f"{facts.other_number}. Be den som signerade att återkalla och signera på nytt.",
         BILAGA_1,
     )
@@ -133,6 +136,17 @@ def _same_name(facts: AnnexFacts) -> Verdict:
         "Personnumret är detsamma, så intygen kan skickas som de är. Vill du ha dem i "
         "ditt nya namn återkallar och signerar de som har utfärdat dem på nytt.",
         HOUSE,
+    )
+
+
+def _printed_name(facts: AnnexFacts) -> Verdict:
+    if not facts.printed_name:
+        return YES
+    return warning(
+        "annexes.application_renamed",
+        f"Bilaga 1 gjordes klar för ”{facts.printed_name}”, och dina uppgifter är nu "
+        "andra. Gör klar ansökan igen, så skrivs den om.",
+        BILAGA_1,
     )
 
 

@@ -62,7 +62,7 @@ def check_licences(known: Sequence[Licence], on_form: Sequence[Licence]) -> Verd
         "application.licence_left_out",
         f"Blanketten har {number_word(LICENCE_ROWS)} rader för legitimation, och du "
         f"har {number_word(len(known))} registrerade. Utan rad blir "
-        f"{list_text([str(one) for one in left_out])}. Förslaget tar med den svenska "
+        f"{list_text([str(one) for one in left_out])}. Först föreslås den svenska "
         "och de senaste; byt rad om en annan hellre ska stå där. Blanketten säger inte "
         "hur fler redovisas: fråga Socialstyrelsen om den som är utan rad behövs.",
         BILAGA_1,

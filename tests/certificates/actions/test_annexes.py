@@ -137,6 +137,15 @@ def test_a_new_name_is_told_and_the_certificates_still_count(company):
     assert agreed(company).verdict.warning_codes == ["annexes.renamed"]
     content = complete(company).content
     assert content["applicant"]["last_name"] == "Ŋalla"
+    renamed(company, last="Öberg")
+    papers = originals(company.programme)
+    form = application_form(company.programme)
+    told = agreement(company.programme, form, attachments(company.programme), papers)
+    assert told.verdict.warning_codes == [
+        "annexes.renamed",
+        "annexes.application_renamed",
+    ]
+    assert complete(company).version == 2
 
 
 def test_another_personnummer_is_refused(company):

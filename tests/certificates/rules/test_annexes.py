@@ -46,6 +46,12 @@ def facts(papers=PAPERS, **more):
             id="nytt namn sedan intyget signerades",
         ),
         pytest.param(
+            facts(printed_name="Åsa Ŋalla"),
+            [],
+            ["annexes.application_renamed"],
+            id="nytt namn sedan ansökan gjordes klar",
+        ),
+        pytest.param(
             facts(listed={**PAPERS, "delmal": (1,)}),
             [],
             ["annexes.differ"],
