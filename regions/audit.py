@@ -35,6 +35,10 @@ class Event(TextChoices):
         "qualification.registered",
         _("Registrerade en uppgift om en person"),
     )
+    QUALIFICATION_CORRECTED = (
+        "qualification.corrected",
+        _("Rättade en uppgift om en person"),
+    )
     OWN_FACTS_CHANGED = "own_facts.changed", _("Ändrade sina egna uppgifter")
     PROGRAMME_OPENED = "programme.opened", _("Lade upp BT")
     PROGRAMME_ENDED = "programme.ended", _("Avslutade BT i förtid")

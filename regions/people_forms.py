@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from bt_admin.lib.forms import DateField
+from bt_admin.lib.forms import Choices, DateField
 from bt_admin.lib.swedish import begin
 from regions.access import today
 from regions.people_fields import name_fields, number_of, text_field
@@ -119,6 +119,51 @@ class EmploymentForm(forms.Form):
         self.fields["unit"] = UnitField(units, label=_("Enhet"))
         self.fields["starts"] = DateField(label=_("Från och med"))
         self.fields["ends"] = DateField(label=_("Till och med"), required=False)
+
+
+class CorrectionForm(forms.Form):
+    """Which fact is wrong, and what holds: a date, or that it was never so."""
+
+    def __init__(self, data: Any = None, *, facts: Iterable[Any]) -> None:
+        super().__init__(data)
+        named = [(str(one.pk), begin(f"{one}, {one.on}")) for one in facts]
+        self.fields["qualification"] = forms.ChoiceField(
+            label=_("Vad är fel?"),
+            choices=named,
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": _("Välj en uppgift."),
+                "invalid_choice": _("Uppgiften finns inte längre. Välj en annan."),
+            },
+        )
+        self.fields["how"] = forms.ChoiceField(
+            label=_("Vad gäller?"),
+            choices=[
+                ("date", _("Datumet var fel")),
+                ("never", _("Uppgiften stämmer inte")),
+            ],
+            widget=Choices(
+                notes={
+                    "never": _("Den tas bort. Det som redan är signerat står kvar.")
+                },
+                unfolds={"date": ["on"]},
+            ),
+            error_messages={"required": _("Välj vad som gäller.")},
+        )
+        self.fields["on"] = DateField(label=_("Rätt datum"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("how") == "never":
+            self.errors.pop("on", None)
+            given["on"] = None
+        elif (
+            given.get("how") == "date"
+            and not given.get("on")
+            and "on" not in self.errors
+        ):
+            self.add_error("on", _("Skriv ett datum."))
+        return given
 
 
 class LastDayForm(forms.Form):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("personer/ny/", staff.new, name="person_new"),
     path("personer/<uuid:pk>/", people.person, name="person"),
     path("personer/<uuid:pk>/andra/", staff.change, name="person_change"),
+    path("personer/<uuid:pk>/ratta/", staff.correct, name="person_correct"),
     path("personer/<uuid:pk>/roll/", staff.role, name="role_new"),
     path("personer/<uuid:pk>/tjanstgoring/", staff.employment, name="employment_new"),
     path("tjanstgoring/<uuid:pk>/", staff.end, name="employment_end"),

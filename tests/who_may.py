@@ -44,6 +44,7 @@ OPEN_TO: dict[str, set[str]] = {
     "regions:person": LEADERS,
     "regions:person_new": LEADERS,
     "regions:person_change": LEADERS,
+    "regions:person_correct": LEADERS,
     "regions:role_new": {"bt_manager"},
     "regions:employment_new": LEADERS,
     "regions:employment_end": LEADERS,

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
-from regions import audit
+from regions import access, audit
 from regions.audit import Event
 from regions.enums import QualificationKind
 from regions.models import Qualification, Region, User
+from regions.roles import Permission
 
 # These are told apart by name: a speciality, or the country of a degree or licence.
 NAMED = {
@@ -47,8 +48,8 @@ def register_qualification(
             no(
                 "qualification.other_date",
                 _(
-                    "Uppgiften är redan registrerad, med datum %s. Kontakta regionens "
-                    "BT-kansli om datumet är fel."
+                    "Uppgiften är redan registrerad, med datum %s. Är det fel, välj "
+                    "Rätta en uppgift."
                 )
                 % found.on,
                 HOUSE,
@@ -61,6 +62,40 @@ def register_qualification(
             about=user, region=region, by=by, at=at, kind=kind, on=str(on),
         )  # fmt: skip
     return found
+
+
+@transaction.atomic
+def correct_qualification(
+    *,
+    region: Region,
+    user: User,
+    qualification: str,
+    on: date | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Another date, or none: then the fact was never true and is taken away.
+
+    `qualification` is its key among the person's own. What was signed on it stays
+    signed. Gone already, or the same date: nothing is written.
+    """
+    access.require(by, Permission.PLAN, region)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    row = Qualification.objects.filter(user=user, pk=qualification).first()
+    if row is None or row.on == on:
+        return
+    if on is not None:
+        refuse_incomplete(QualificationKind(row.kind), row.name, on, at)
+    before, kind = row.on, row.kind
+    if on is None:
+        row.delete()
+    else:
+        row.on = on
+        row.save(update_fields=["on"])
+    audit.record(
+        Event.QUALIFICATION_CORRECTED, about=user, region=region, by=by, at=at,
+        kind=kind, before=str(before), on=str(on or ""),
+    )  # fmt: skip
 
 
 def refuse_incomplete(

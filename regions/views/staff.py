@@ -17,10 +17,12 @@ from bt_admin.lib.forms import refuse
 from bt_admin.lib.verdicts import Refused
 from regions import access, queries
 from regions.actions.employments import end_employment, register_employment
+from regions.actions.qualifications import correct_qualification
 from regions.actions.rights import give_role
 from regions.actions.staff import add_person, change_person
 from regions.clock import database_now
 from regions.people_forms import (
+    CorrectionForm,
     EmploymentForm,
     LastDayForm,
     NewPersonForm,
@@ -73,6 +75,24 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         return redirect("regions:person", region_slug, pk)
     lead = _("Intyg som redan är signerade behåller det namn som stod där.")
     return about(request, form, person, _("Ändra uppgifter"), lead, _("Spara"))
+
+
+@form_page
+def correct(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    """A registered fact has the wrong date, or was never true."""
+    person = person_here(request, pk, Permission.PLAN)
+    form = CorrectionForm(posted(request), facts=queries.qualifications_of(person))
+
+    def write(given: dict[str, Any]) -> bool:
+        fact = {key: given[key] for key in ("qualification", "on")}
+        correct_qualification(user=person, **fact, **who(request))
+        return True
+
+    if written(form, write):
+        messages.success(request, _("Uppgiften är rättad."))
+        return redirect("regions:person", region_slug, pk)
+    lead = _("Reglerna frågar efter de här uppgifterna när någon utses eller signerar.")
+    return about(request, form, person, _("Rätta en uppgift"), lead, _("Rätta"))
 
 
 @form_page

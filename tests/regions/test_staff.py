@@ -11,6 +11,7 @@ from django.db import transaction
 from bt_admin.lib.verdicts import Refused
 from regions import access, outbox
 from regions.actions.employments import end_employment, register_employment
+from regions.actions.qualifications import correct_qualification
 from regions.actions.rights import give_role
 from regions.actions.staff import add_person, change_person
 from regions.context import in_region
@@ -18,6 +19,7 @@ from regions.models import (
     AuditRow,
     Employment,
     OutboxMessage,
+    Qualification,
     Region,
     Unit,
     User,
@@ -253,6 +255,47 @@ def test_who_does_not_plan_changes_nobody(company, who):
             last_name="Y", email="x@example.org", personal_number="", title="",
             workplace="", by=getattr(company, who), at=at(),
         )  # fmt: skip
+
+
+def correct(company, row, on, by=None):
+    who = {"region": company.region, "by": by or company.administrator, "at": at()}
+    correct_qualification(user=row.user, qualification=str(row.pk), on=on, **who)
+
+
+def test_a_fact_is_corrected_and_taken_away_once(company):
+    row = company.supervisor.qualifications.first()
+    for on in (date(2001, 2, 3), date(2001, 2, 3), None, None):
+        correct(company, row, on)
+    assert not Qualification.objects.filter(pk=row.pk).exists()
+    rows = AuditRow.objects.filter(event="qualification.corrected").order_by("number")
+    assert [one.detail["on"] for one in rows] == ["2001-02-03", ""]
+
+
+def test_a_fact_is_not_corrected_into_the_future_nor_by_anybody(company):
+    row = company.supervisor.qualifications.first()
+    with pytest.raises(Refused) as refused:
+        correct(company, row, date(2999, 1, 1))
+    assert codes(refused) == ["qualification.future"]
+    with pytest.raises(Refused):
+        correct(company, row, None, by=company.doctor)
+    assert Qualification.objects.filter(pk=row.pk, on=row.on).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "Välj en uppgift."),
+        ({"how": "date"}, "Skriv ett datum."),
+        ({"how": "date", "on": "2027-02-30"}, "Det finns inget datum 2027-02-30."),
+        ({"qualification": "0", "how": "never"}, "Uppgiften finns inte längre."),
+    ],
+)
+def test_what_is_wrong_in_a_correction_is_said(client, cast, given, words):
+    client.force_login(cast.kronoberg.studierektor)
+    path = f"{PEOPLE}{cast.kronoberg.supervisor.pk}/ratta/"
+    response = client.post(path, given)
+    assert response.status_code == 422
+    assert words in response.content.decode()
 
 
 # ------------------------------------------------------------------ where nobody is yet
