@@ -32,17 +32,21 @@ from certificates.rules.sending import may_change_application, may_record_sent
 from certificates.views.common import address, crumbs
 from placements.queries import programmes_for
 from regions.clock import database_now
+from regions.drafts import Sheet, keeps_draft, lay_out
 
 PAGE = "certificates/application.html"
 PIECE = "certificates/_originals.html"
 
 
+@keeps_draft
 @require_http_methods(["GET", "POST"])
 def application(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_or_404(request, pk)
     if request.method == "POST":
         return save(request, programme)
-    return page(request, programme, own_form(request, programme))
+    form = own_form(request, programme)
+    draft = lay_out(request, form) if form else None
+    return page(request, programme, form, draft=draft)
 
 
 def own_form(request: HttpRequest, programme: Any) -> ApplicationFields | None:
@@ -80,8 +84,9 @@ def save(request: HttpRequest, programme: Any) -> HttpResponse:
     form = ApplicationFields(
         request.POST, today=timezone.localdate(), complete=complete
     )
+    draft = lay_out(request, form)
     if not form.is_valid():
-        return page(request, programme, form, status=422)
+        return page(request, programme, form, status=422, draft=draft)
     act = actions.complete_application if complete else actions.save_application
     at = database_now()
     try:
@@ -90,7 +95,7 @@ def save(request: HttpRequest, programme: Any) -> HttpResponse:
         if not is_own(request, programme):
             raise
         refuse(form, refused.verdict)
-        return page(request, programme, form, status=422)
+        return page(request, programme, form, status=422, draft=draft)
     messages.success(request, receipt(complete, at))
     return back(programme)
 
@@ -107,6 +112,7 @@ def page(
     form: ApplicationFields | None,
     status: int = 200,
     sent_form: SentFields | None = None,
+    draft: Sheet | None = None,
 ) -> HttpResponse:
     standing = standing_of(programme)
     own = is_own(request, programme)
@@ -117,6 +123,7 @@ def page(
         "next_kinds": standing.next_kinds(is_doctor=own),
         "rejection": rejection(standing),
         "form": form if is_own(request, programme) else None,
+        "draft": draft,
         "crumbs": crumbs(
             request, programme, (_("Intyg"), address("certificates", programme))
         ),

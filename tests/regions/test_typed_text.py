@@ -33,6 +33,7 @@ NO_DRAFT = {
     "disclosure": "the words to be masked are kept nowhere",
     "case_papers": "files; the application is kept by `case_keep` while it is written",
     "case_send": "a button; as above",
+    "certificates:application_sent": "a parcel's number; the application is looked at",
 }
 # Where the text may hold a number, and why.
 NO_QUESTION = NO_DRAFT.keys() - {"case_send"}

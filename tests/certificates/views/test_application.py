@@ -339,7 +339,7 @@ def test_the_page_costs_the_same_with_many_certificates(
             complete(company)
             print_all(company)
         client.force_login(company.doctor)
-        with django_assert_max_num_queries(25) as queries:
+        with django_assert_max_num_queries(26) as queries:
             client.get(url(company))
         cost = len(queries)
         if company is cast.kronoberg:
