@@ -1,24 +1,25 @@
-"""The end of a BT: certificates, the external assessment, the application, the pen."""
+"""The end of a BT as far as the file says: certificates and the external assessment."""
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from bt_admin.demo.clock import Story, moment
+from bt_admin.demo.clock import Story
 from bt_admin.demo.outline import DAY, Year
-from bt_admin.demo.scans import scanned
-from certificates import queries
-from certificates.actions.answers import Told, record_answer
-from certificates.actions.application import (
-    complete_application,
-    record_sent,
-    save_application,
+from bt_admin.demo.posting import (
+    approved,
+    complement,
+    completed,
+    not_signed,
+    on_paper,
+    printed,
+    rejected,
+    scanned_in,
+    sent,
+    sent_again,
 )
+from bt_admin.demo.signing import DEMO, MANY, now, on
+from certificates import queries
 from certificates.actions.competence import sign_competence
-from certificates.actions.completed import draft_completed
 from certificates.actions.delmal import draft_delmal, sign_delmal
-from certificates.actions.documents import render_document
-from certificates.actions.envelope import pack_originals
 from certificates.actions.external import appoint_external, decide, declare_free
 from certificates.actions.final_meeting import hold_meeting, plan_meeting
 from certificates.actions.final_outcome import (
@@ -27,29 +28,16 @@ from certificates.actions.final_outcome import (
     give_reasons,
     tell_outcome,
 )
-from certificates.actions.paper import register_paper
-from certificates.actions.scans import keep_scans
-from certificates.actions.signing import sign
-from certificates.enums import AnswerKind, CertificateKind, ExternalOutcome
-from certificates.models import Certificate, Document, ExternalAssessment
-from certificates.queries.application import application_form
-from certificates.queries.documents import pen_boxes
-from regions.enums import CareSetting, LoginMethod
+from certificates.actions.withdrawing import withdraw_signature
+from certificates.enums import CertificateKind, ExternalOutcome
+from certificates.models import Certificate, ExternalAssessment
 from regions.models import User
-
-DEMO = LoginMethod.DEMO
-MANY = timedelta(minutes=20)
 
 
 def ending(year: Year) -> Story:
     """Step by step as far as the file says. The last days of BT are the busiest."""
     for step in WAYS[year.row.get("until", "")]:
         yield from step(year)
-
-
-def on(year: Year, days: int, hour: int = 10) -> datetime:
-    """So many days after the last day of BT; before it when negative."""
-    return moment(year.ends + days * DAY, hour)
 
 
 def assessor(year: Year) -> User:
@@ -75,11 +63,6 @@ def delmal(year: Year) -> Story:
         method=DEMO,
         identified_at=at,
     )
-
-
-def now(certificate: Certificate, by: User, at: datetime) -> dict:
-    """What stands in the boxes when this person reads it."""
-    return queries.content_now(certificate, by, at.date())
 
 
 # ------------------------------------------------------- bilaga 4 and the assessment
@@ -114,6 +97,11 @@ def declared(year: Year) -> Story:
     if year.row["outcome"] == "E01":
         at = yield on(year, -5, 11)
         stand_for(year, year.main_supervisor, at)
+        if year.row.get("withdrew"):
+            at = yield at + MANY
+            take_back(year, at)
+            at = yield at + MANY
+            stand_for(year, year.main_supervisor, at)
 
 
 def stand_for(year: Year, by: User, at: datetime) -> None:
@@ -124,6 +112,18 @@ def stand_for(year: Year, by: User, at: datetime) -> None:
         digest_shown=competence_digest(year, by, at),
         method=DEMO,
         identified_at=at,
+    )
+
+
+def take_back(year: Year, at: datetime) -> None:
+    """The huvudansvariga has seen a fault, while the assessor has not signed."""
+    certificate = queries.current(year.programme, CertificateKind.COMPETENCE)
+    assert certificate is not None
+    withdraw_signature(
+        certificate=certificate,
+        reason="Mitt tjänsteställe stod fel. Det är rättat nu.",
+        by=year.main_supervisor,
+        at=at,
     )
 
 
@@ -201,107 +201,21 @@ def reasons_read(year: Year) -> Story:
     confirm_reasons(programme=year.programme, by=year.doctor, at=at)
 
 
-# ------------------------------------------------------------------------- bilaga 3
-def completed(year: Year) -> Story:
-    """The AT/BT-chef certifies the service when it has been served."""
-    at = yield on(year, 3, 9)
-    by = year.company.manager
-    periods = queries.service_periods(year.programme)
-    boxes = {
-        "primary_care": queries.suggested_text(periods, CareSetting.PRIMARY_CARE),
-        "acute_care": queries.suggested_text(periods, CareSetting.ACUTE),
-    }
-    certificate = draft_completed(programme=year.programme, by=by, at=at, **boxes)
-    at = yield at + MANY
-    digest = queries.digest(now(certificate, by, at))
-    sign(
-        certificate=certificate,
-        by=by,
-        at=at,
-        digest_shown=digest,
-        method=DEMO,
-        identified_at=at,
-    )
-
-
-# ---------------------------------------------------------- the application, the pen
-def printed(year: Year) -> Story:
-    """The doctor completes the application; the worker prints the originals."""
-    at = yield on(year, 6, 18)
-    who: dict[str, Any] = {"programme": year.programme, "by": year.doctor, "at": at}
-    summer = year.programme.starts_on.year - 2
-    before = f"Underläkare, lasarettet i {year.row['city']}, sommaren {summer}"
-    form = replace(application_form(year.programme), before_licence=(before,))
-    save_application(form=form, **who)
-    complete_application(**who)
-    for document in documents(year):
-        at = yield at + timedelta(seconds=4)
-        render_document(document=document, by=year.doctor, at=at)
-
-
-def documents(year: Year) -> list[Document]:
-    rows = Document.objects.filter(certificate__programme=year.programme)
-    return list(rows.order_by("annex_number"))
-
-
-def sent(year: Year) -> Story:
-    """Everybody signs with a pen; the administrator scans it; the letter goes."""
-    at = yield on(year, 10, 13)
-    papers = documents(year)
-    who: dict[str, Any] = {"programme": year.programme, "at": at}
-    clerk = year.company.holder("administrator")
-    keep_scans(files=[scanned(map(on_paper, papers))], by=clerk, **who)
-    at = yield on(year, 10, 14)
-    register_paper(
-        programme=year.programme,
-        keys=[box.key for box in pen_boxes(year.programme)],
-        signed_on=paper_day(at),
-        place=year.row["city"],
-        by=clerk,
-        at=at,
-    )
-    at = yield on(year, 13, 15)
-    packed = {one.pk for one in papers}
-    who = {"programme": year.programme, "by": year.doctor, "at": at}
-    pack_originals(documents=packed, **who)
-    at = yield on(year, 13, 16)
-    record_sent(programme=year.programme, by=year.doctor, at=at)
-
-
-def complement(year: Year) -> Story:
-    """Socialstyrelsen asks for something; the administrator has the letter."""
-    at = yield on(year, 24, 9)
-    told = Told(
-        kind=AnswerKind.COMPLEMENT,
-        on=at.date() - DAY,
-        text="Datum saknas vid underskriften på bilaga 3. Skicka ett nytt original.",
-        last_on=at.date() + 28 * DAY,
-    )
-    office = year.company.holder("administrator")
-    record_answer(programme=year.programme, told=told, by=office, at=at)
-
-
-def on_paper(document: Document) -> tuple[int, bytes]:
-    """Which bilaga it is, and its PDF."""
-    annex = CertificateKind(document.certificate.kind).annex
-    return annex, bytes(document.pdf or b"")
-
-
-def paper_day(at: datetime) -> date:
-    return at.date() - DAY
-
-
+SIGNED = [delmal, declared, decided, completed]
 WAYS = {
     "": [],
     "delmal": [delmal],
+    "not_signed": [delmal, not_signed],
     "declared": [delmal, declared],
     "disagreed": [declared, decided, answered],
     "incomplete": [declared, decided],
     "more_time": [declared, decided, answered, told],
     "not_reached": [declared, decided, answered, reasons_read],
     "decided": [delmal, declared, decided],
-    "completed": [delmal, declared, decided, completed],
-    "printed": [delmal, declared, decided, completed, printed],
-    "sent": [delmal, declared, decided, completed, printed, sent],
-    "complement": [delmal, declared, decided, completed, printed, sent, complement],
+    "completed": SIGNED,
+    "printed": [*SIGNED, printed],
+    "sent": [*SIGNED, printed, scanned_in, sent],
+    "complement": [*SIGNED, printed, scanned_in, sent, complement],
+    "approved": [*SIGNED, printed, on_paper, sent, complement, sent_again, approved],
+    "rejected": [*SIGNED, printed, on_paper, sent, rejected],
 }

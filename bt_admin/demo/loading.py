@@ -19,6 +19,7 @@ from bt_admin.demo.meetings import meetings_of
 from bt_admin.demo.outline import outline
 from bt_admin.demo.people import Company, doctors_of, gather
 from bt_admin.demo.protected import protected
+from bt_admin.demo.records import disclosed, weeded
 from bt_admin.demo.recruitment import recruitment_of
 from bt_admin.demo.rounds import rounds_of
 from bt_admin.demo.talks import talk_stories
@@ -31,6 +32,7 @@ from regions.context import in_region
 from regions.models import Region, User
 from regions.patience import let_wait
 
+WEEDS = ("kronoberg",)
 REGIONS = ("kronoberg", "stockholm")
 LAYING_OUT_SECONDS = 300  # a certificate, on a slow machine
 # What `load_reference_data` and `migrate` have written is no demo.
@@ -81,8 +83,10 @@ def tell(company: Company, until: datetime) -> int:
             told += talk_stories(year)
             told += [*learned(year), ending(year)]
             told += handover_stories(year)
-            told += [correction(year), asked(year), protected(year)]
+            told += [correction(year), asked(year), disclosed(year), protected(year)]
         told += meetings_of(company)
+        if region.slug in WEEDS:
+            told.append(weeded(company))
         told += rounds_of(company)
         return play(told, until) + recruitment_of(company, until)
 

@@ -79,6 +79,22 @@ def test_the_completed_have_their_originals(kronoberg: psycopg.Connection) -> No
     assert rows == [("Malík", 4), ("Thorsell", 4)]
 
 
+def test_the_office_has_records_to_give_out_and_to_weed(
+    kronoberg: psycopg.Connection,
+) -> None:
+    asked = kronoberg.execute(
+        "SELECT state FROM certificates_casedisclosure ORDER BY opened_at"
+    ).fetchall()
+    weeding = kronoberg.execute(
+        "SELECT kind, approved_at FROM certificates_retentionproposal"
+    ).fetchall()
+    declined = kronoberg.execute(
+        "SELECT kind, ended_at FROM certificates_signingdecline"
+    ).fetchall()
+    assert asked == [("given",), ("requested",)]
+    assert (weeding, declined) == ([("talks", None)], [("completed", None)])
+
+
 def test_nothing_happened_ahead_of_time(kronoberg: psycopg.Connection) -> None:
     rows = kronoberg.execute(
         "SELECT number FROM regions_auditrow WHERE at > now() LIMIT 1"
