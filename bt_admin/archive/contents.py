@@ -33,6 +33,7 @@ from bt_admin.lib.swedish import delmal_list, iso, long_day, moment, percent
 from certificates.enums import CertificateKind, CertificateState
 from certificates.queries.certificates import certificates_of, codes_in
 from certificates.queries.documents import originals, pdf_of
+from certificates.queries.scans import paper_name
 from placements.queries import placements_of
 from placements.queries.people import assignments_of
 from placements.queries.plan import rule_period
@@ -244,7 +245,11 @@ def certified(programme: Any, doctor: Any) -> Part:
     """Each certificate that somebody answers for, and the PDFs as they were issued."""
     papers = [paper for paper in originals(programme) if paper.ready]
     files = {
-        paper.certificate.pk: File(f"intyg/{paper.file_name}", pdf_of(paper.document))
+        paper.certificate.pk: File(
+            f"intyg/{paper.file_name}",
+            pdf_of(paper.document),
+            title=paper_name(paper.document),
+        )
         for paper in papers
     }
     rows = [one for one in certificates_of(programme) if shown(one)]

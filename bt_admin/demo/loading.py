@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bt_admin.demo.absences import leave
 from bt_admin.demo.anchors import anchors
+from bt_admin.demo.archiving import archive_rules
 from bt_admin.demo.assessors import asked, pool
 from bt_admin.demo.clearing import clearing_of
 from bt_admin.demo.clock import play
@@ -76,7 +77,7 @@ def tell(company: Company, until: datetime) -> int:
     with in_region(region.pk):
         let_wait(LAYING_OUT_SECONDS)
         told = [*instruments(company), leave(company), *teaching(company)]
-        told += [*anchors(company), pool(company)]
+        told += [*anchors(company), pool(company), archive_rules(company)]
         for number, row in enumerate(doctors_of(region.slug)):
             year = outline(row, company, texts)
             told += [*stories(year), *ways_in(year, number)]

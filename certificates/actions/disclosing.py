@@ -149,9 +149,12 @@ def told_of(items: Sequence[Item], decision: Decision) -> dict[str, list]:
 
 
 def _thing(item: Item, items: Sequence[Item], decision: Decision) -> Thing:
-    given = item.shows and item.key not in decision.left_out
+    withheld = item.shows in decision.left_out
+    given = item.shows and not withheld and item.key not in decision.left_out
     masked = masked_behind(item, items, decision.mask) if given else 0
-    return Thing(item.key, item.title, item.has_text, item.is_readable, masked)
+    return Thing(
+        item.key, item.title, item.has_text, item.is_readable, masked, withheld
+    )
 
 
 def _as_told(ground: Ground) -> dict[str, str]:

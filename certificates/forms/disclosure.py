@@ -82,6 +82,11 @@ class DecisionFields(forms.Form):
         self.fields |= {"law": law_field(), "why": reason_field()}
 
     # --------------------------------------------------------------- as it is drawn
+    @property
+    def asked(self) -> set[str]:
+        """A picture is asked about, though nothing is chosen for whoever refuses it all."""
+        return {f"how_{one.key}" for one in self.items if not one.has_text}
+
     def fields_of(self, key: str) -> forms.BoundField:
         return self[f"how_{key}"]
 

@@ -57,7 +57,8 @@ class Thing:
     """A part of the case, or a file of it. `has_text` False: words can't be found.
 
     What is not readable cannot be opened: it can only be left out. `masked`: so many
-    places are taken out of the page that this is a picture of.
+    places are taken out of the page that this is a picture of. `withheld`: what it is
+    a picture of is left out.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Thing:
     has_text: bool = True
     is_readable: bool = True
     masked: int = 0
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def may_give_out(facts: GivingFacts) -> Verdict:
         _readable(facts),
         _looked_at(facts),
         _shows_nothing_masked(facts),
+        _shows_nothing_withheld(facts),
         _reasons_tell_nothing(facts),
     )
 
@@ -228,6 +231,24 @@ def _shows_nothing_masked(facts: GivingFacts) -> Verdict:
             )
             for thing in facts.things
             if thing.masked
+            and thing.key not in facts.left_out
+            and thing.key in facts.looked_at
+        )
+    )
+
+
+def _shows_nothing_withheld(facts: GivingFacts) -> Verdict:
+    return all_of(
+        *(
+            no(
+                "disclosure.shows_withheld",
+                f"{thing.title} visar en handling som inte lämnas ut. Lämna inte ut "
+                "bilden heller.",
+                PUBLIC_RECORDS,
+                field=f"how_{thing.key}",
+            )
+            for thing in facts.things
+            if thing.withheld
             and thing.key not in facts.left_out
             and thing.key in facts.looked_at
         )

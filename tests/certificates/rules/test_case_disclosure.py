@@ -103,3 +103,6 @@ def test_what_is_asked_for_is_said():
 def test_a_picture_is_given_whole_or_not_at_all(masked, left_out, looked_at, expected):
     scan = Thing("fil_1", "Fil 1", has_text=False, masked=masked)
     assert codes(TEXT, scan, left_out=left_out, looked_at=looked_at) == expected
+    scan = Thing("fil_1", "Fil 1", has_text=False, withheld=masked > 0)
+    expected = [one.replace("masked", "withheld") for one in expected]
+    assert codes(TEXT, scan, left_out=left_out, looked_at=looked_at) == expected

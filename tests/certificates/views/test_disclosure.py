@@ -176,6 +176,9 @@ def test_a_scan_is_given_whole_or_kept_never_masked(client, case):
     assert events(case) == ["disclosure.asked"]
     open_words = {key: value for key, value in told.items() if key != "numbers"}
     given = {**open_words, how: "give"}
+    kept_back = {f"how_{item.shows}": "keep", f"law_{item.shows}": "osl.39.2", f"why_{item.shows}": "Tvist."}  # fmt: skip
+    response = client.post(row.get_absolute_url(), {**given, **kept_back})
+    assert any("Lämna inte ut bilden heller." in error for error in errors_in(response))
     assert client.post(row.get_absolute_url(), given).status_code == 302
     with case.inside():
         kept = CaseDisclosure.objects.get()
