@@ -301,6 +301,10 @@ class Event(TextChoices):
         "protection.reader_ended",
         _("Tog bort någon som fick se"),
     )
+    PROTECTION_TAKEN_OVER = (
+        "protection.taken_over",
+        _("Tog över ansvaret för skyddade personuppgifter"),
+    )
     PROTECTION_MAIL_CHANGED = (
         "protection.mail_changed",
         _("Ändrade om mejl skickas till någon med skyddade personuppgifter"),

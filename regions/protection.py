@@ -8,6 +8,7 @@ from bt_admin.lib.order import swedish_key
 from bt_admin.lib.people import Person
 from bt_admin.lib.sources import Source
 from regions import access
+from regions.context import in_region
 from regions.models import (
     Protection,
     ProtectionReader,
@@ -91,6 +92,27 @@ def protection_facts(
 def protected_in(region: Region) -> QuerySet[Protection]:
     """Everybody's that holds now."""
     return Protection.objects.filter(region=region, ended_at=None)
+
+
+def unattended(region: Region) -> QuerySet[Protection]:
+    """Those of whom nobody who may see them certifies any more.
+
+    Call it for nobody (`in_region` without an actor): to everybody else most of them
+    do not exist.
+    """
+    certify = RegionAssignment.objects.filter(
+        access.in_force(access.today()), region=region, role__in=CERTIFIES
+    )
+    attended = ProtectionReader.objects.filter(
+        region=region, ended_at=None, user__in=certify.values("user_id")
+    )
+    return protected_in(region).exclude(pk__in=attended.values("protection_id"))
+
+
+def count_unattended(region: Region) -> int:
+    """How many they are; whose they are is told to nobody."""
+    with in_region(region.pk):
+        return unattended(region).count()
 
 
 def without_mail(region: Region) -> QuerySet[Protection]:

@@ -38,5 +38,6 @@ urlpatterns = [
     path("utkast/kasta/", drafts.drop, name="draft_drop"),
     # Everybody's roles, to be confirmed once a year
     path("roller/", rights.rights, name="rights"),
+    path("roller/ta-over/", rights.take_over_protected, name="take_over_protected"),
     path("rollen/<uuid:pk>/avsluta/", rights.end, name="end_role"),
 ]

@@ -1,6 +1,6 @@
 """Skyddade personuppgifter are recorded once, changed by those who certify, and end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -101,6 +101,43 @@ def test_no_role_that_others_must_see_is_given_meanwhile(company):
             unit=None, starts=access.today(), ends=None, by=company.bt_manager, at=at(),
         )  # fmt: skip
     assert refused.value.verdict.codes == ["role.protected"]
+
+
+# ------------------------------------------------------------- when readers have left
+def leave(company, user):
+    row = user.regionassignments.get()
+    access.end(row, on=access.today() - timedelta(days=1))
+
+
+def test_whoever_looks_after_the_roles_takes_over_once_nobody_is_left(client, cast):
+    company = cast.kronoberg
+    with company.inside():
+        record(company, readers=[company.deputy, company.studierektor])
+    client.force_login(company.bt_manager)
+    roles, over = "/kronoberg/roller/", "/kronoberg/roller/ta-over/"
+    assert "Ta över" not in client.get(roles).content.decode()
+    client.post(over)
+    assert seen(company, company.bt_manager) == (False, False)
+    with company.inside():
+        leave(company, company.deputy)
+    page = client.get(roles).content.decode()
+    assert "Ta över" in page
+    assert "Doctor Kronoberg" not in page
+    for _click in range(2):
+        client.post(over)
+    assert seen(company, company.bt_manager) == (True, True)
+    assert "Ta över" not in client.get(roles).content.decode()
+    with company.inside():
+        assert events().count("protection.taken_over") == 1
+
+
+@pytest.mark.parametrize("role", ["studierektor", "administrator", "hr", "deputy"])
+def test_others_take_nothing_over(company, role):
+    record(company)
+    leave(company, company.bt_manager)
+    with company.inside(getattr(company, role)), pytest.raises(Refused):
+        actions.take_over(region=company.region, by=getattr(company, role), at=at())
+    assert "protection.taken_over" not in events()
 
 
 # ------------------------------------------------------------------ wrong, twice, broken
