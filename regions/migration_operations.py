@@ -266,10 +266,11 @@ PROTECTED_READERS = (
 # protected things that they are shown, each with the person's name. Without anybody who
 # asks (the worker) nothing is hidden; with `from_all` everything is, also one's own.
 HIDE_PROTECTED = """
-CREATE FUNCTION hide_protected(from_all boolean DEFAULT false) RETURNS text
+CREATE OR REPLACE FUNCTION hide_protected(from_all boolean DEFAULT false) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
     me uuid := nullif(current_setting('app.actor', true), '')::uuid;
+    known uuid[] := '{}';
     hidden text;
     shown text;
 BEGIN
@@ -280,16 +281,14 @@ BEGIN
     THEN
         RETURN '';
     END IF;
-    WITH known AS (
-        SELECT t.person, t.thing, NOT from_all AND EXISTS (
-            SELECT FROM protected_readers r
-            WHERE r.person = t.person AND r.reader = me
-        ) AS open FROM protected_things t
-    )
-    SELECT array_agg(k.thing) FILTER (WHERE NOT k.open)::text,
-        json_object_agg(k.thing, u.first_name || ' ' || u.last_name)
-            FILTER (WHERE k.open AND k.person <> me)
-        INTO hidden, shown FROM known k JOIN regions_user u ON u.id = k.person;
+    IF NOT from_all THEN
+        known := ARRAY(SELECT r.person FROM protected_readers r WHERE r.reader = me);
+    END IF;
+    SELECT array_agg(t.thing) FILTER (WHERE NOT t.person = ANY (known))::text,
+        json_object_agg(t.thing, u.first_name || ' ' || u.last_name)
+            FILTER (WHERE t.person = ANY (known) AND t.person <> me)
+        INTO hidden, shown
+        FROM protected_things t JOIN regions_user u ON u.id = t.person;
     PERFORM set_config('app.hidden', coalesce(hidden, ''), true);
     RETURN coalesce(shown, '');
 END $$;
