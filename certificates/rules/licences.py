@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bt_admin.lib.dates import list_text, number_word
+from bt_admin.lib.dates import date_text, list_text, number_word
 from bt_admin.lib.sources import BILAGA_1, HSF_5_2
 from bt_admin.lib.verdicts import YES, Verdict, no, warning
 
@@ -24,7 +24,7 @@ class Licence:
         return self.country.strip().casefold() in SWEDISH
 
     def __str__(self) -> str:
-        return f"{self.country} {self.on or ''}".strip()
+        return f"{self.country} ({date_text(self.on)})" if self.on else self.country
 
 
 def licences_for_rows(known: Sequence[Licence]) -> tuple[Licence, ...]:
@@ -50,7 +50,7 @@ def check_licences(known: Sequence[Licence], on_form: Sequence[Licence]) -> Verd
     if swedish and filled and not any(one.is_swedish for one in filled):
         return no(
             "application.swedish_licence",
-            f"Din svenska legitimation ({swedish}) behöver stå på en av raderna. BT "
+            f"Legitimationen från {swedish} behöver stå på en av raderna. BT "
             "görs efter svensk läkarlegitimation.",
             HSF_5_2,
             field="licence_1_country",

@@ -341,8 +341,11 @@ def complete_the_application(year: Year) -> dict[str, bytes]:
     doctor.open("/kronoberg/")
     doctor.follow("Gör klar din ansökan")
     doctor.write(**OWN_WORDS, degree_on=str(DEGREE_ON))
+    doctor.open_fold("Tjänstgöring före legitimation eller utomlands")
+    doctor.write(before_licence="Underläkare, Ljungby, sommaren 2024")
     doctor.press("Gör klar ansökan")
     assert doctor.faults == []
+    doctor.sees("Nr 4 (1 kopia)")
     ready = doctor.page.get_by_role("link", name="Ladda ner allt")
     ready.wait_for(timeout=240_000)  # the worker prints them
     with doctor.page.expect_download() as download:

@@ -192,6 +192,6 @@ def test_a_fourth_licence_is_named_and_never_dropped_unseen(company):
     assert [one.country for one in form.licences] == ["Sverige", "Norge", "Danmark"]
     told = agreed(company).licences
     assert told.warning_codes == ["application.licence_left_out"]
-    assert "Polen 2012-01-01" in told.warnings[0].text
+    assert "Polen (1\u00a0januari 2012)" in told.warnings[0].text
     norway = replace(OWN_WORDS, licences=(CountryAndDate("Norge", date(2014, 1, 1)),))
     assert refused_with(company, norway) == ["application.swedish_licence"]

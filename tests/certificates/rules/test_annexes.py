@@ -155,4 +155,4 @@ def test_what_the_rows_hold(known, on_form, codes, warnings):
 def test_the_one_left_out_is_named():
     known = [POLAND, SWEDEN, NORWAY, DENMARK]
     text = check_licences(known, licences_for_rows(known)).warnings[0].text
-    assert "du har fyra registrerade. Utan rad blir Polen 2012-03-01." in text
+    assert "du har fyra registrerade. Utan rad blir Polen (1\u00a0mars 2012)." in text
