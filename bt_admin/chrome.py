@@ -4,6 +4,7 @@ Costs no query: RegionContext has already read the memberships.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -99,14 +100,14 @@ def chrome_of(request: HttpRequest) -> Chrome:
         titles=_titles(here),
         entries=_entries(request, here),
         regions=_regions(held, here),
-        home=_address("todo", region.slug) if region else "/",
-        me=_address("regions:me", region.slug) if region else "",
-        login=_address("account_login"),
-        logout=_address("account_logout"),
-        verify=_address("verify"),
+        home=address("todo", region.slug) if region else "/",
+        me=address("regions:me", region.slug) if region else "",
+        login=address("account_login"),
+        logout=address("account_logout"),
+        verify=address("verify"),
         demo=settings.DEMO,
-        demo_login=_address("demo_login"),
-        gallery=_address("gallery"),
+        demo_login=address("demo_login"),
+        gallery=address("gallery"),
         help_email=settings.HELP_EMAIL,
         help_phone=getattr(settings, "HELP_PHONE", ""),
     )
@@ -118,7 +119,7 @@ def _entries(request: HttpRequest, here: list[Membership]) -> list[Entry]:
         return []
     slug = here[0].region_slug
     waiting = getattr(request, "todo_count", None)
-    ways = [Way(_("Att göra"), _address("todo", slug), "list", waiting)]
+    ways = [Way(_("Att göra"), address("todo", slug), "list", waiting)]
     ways += _own(here, slug)
     ways += _others(here, slug)
     ways += _recruitment(here, slug)
@@ -143,11 +144,11 @@ def _own(here: list[Membership], slug: str) -> list[Way]:
     """A doctor's own BT; with several in one region, the way there finds the latest."""
     own = {one.scope_id for one in here if one.role == "doctor"}
     if len(own) != 1:
-        mine = _address("placements:mine", slug) if own else ""
+        mine = address("placements:mine", slug) if own else ""
         return [Way(_("Min BT"), mine, "calendar", below=(mine,))] if mine else []
     programme = own.pop()
-    mine = _address("programme", slug, programme)
-    papers = _address("certificates:certificates", slug, programme)
+    mine = address("programme", slug, programme)
+    papers = address("certificates:certificates", slug, programme)
     return [
         Way(_("Min BT"), mine, "calendar", below=(mine,)),
         Way(_("Intyg"), papers, "file", below=(papers,)),
@@ -159,8 +160,8 @@ def _others(here: list[Membership], slug: str) -> list[Way]:
     held = {one.role for one in here}
     if not held & (STAFF | SUPERVISORS):
         return []
-    listed = _address("placements:programmes", slug)
-    below = (listed, _address("assessments:cohort", slug), f"/{slug}/bt/")
+    listed = address("placements:programmes", slug)
+    below = (listed, address("assessments:cohort", slug), f"/{slug}/bt/")
     if held & STAFF:
         return [Way(_("BT-läkare"), listed, "users", below=below)]
     return [
@@ -171,7 +172,7 @@ def _others(here: list[Membership], slug: str) -> list[Way]:
 def _recruitment(here: list[Membership], slug: str) -> list[Way]:
     if not RECRUITERS & {one.role for one in here}:
         return []
-    rounds = _address("recruitment:rounds", slug)
+    rounds = address("recruitment:rounds", slug)
     things = ("ansokning", "granskningar", "granskning", "intervju", "kandidat",
               "referens", "erbjudande", "reserv", "antagen")  # fmt: skip
     below = (rounds, *(f"/{slug}/{one}/" for one in things))
@@ -182,9 +183,9 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
     """Its people, and what it has decided, for those who plan."""
     if not PLANNERS & {one.role for one in here}:
         return []
-    people, region = _address("regions:people", slug), _address("regions:region", slug)
-    teaching = _address("assessments:teaching", slug)
-    meetings = _address("assessments:meetings", slug)
+    people, region = address("regions:people", slug), address("regions:region", slug)
+    teaching = address("assessments:teaching", slug)
+    meetings = address("assessments:meetings", slug)
     return [
         Way(
             _("Kollegium"),
@@ -199,9 +200,9 @@ def _region(here: list[Membership], slug: str) -> list[Way]:
             "info",
             below=(
                 region,
-                _address("assessments:instruments", slug),
-                _address("assessments:checklists", slug),
-                _address("assessments:anchors", slug),
+                address("assessments:instruments", slug),
+                address("assessments:checklists", slug),
+                address("assessments:anchors", slug),
             ),
         ),
         Way(_("Undervisning"), teaching, "calendar", below=(teaching,)),
@@ -238,7 +239,7 @@ def _regions(held: list[Membership], here: list[Membership]) -> list[RegionChoic
     return [
         RegionChoice(
             name=group[0].region_name,
-            url=_address("todo", group[0].region_slug),
+            url=address("todo", group[0].region_slug),
             roles=_titles(group),
             current=region_id in current,
         )
@@ -246,8 +247,12 @@ def _regions(held: list[Membership], here: list[Membership]) -> list[RegionChoic
     ]
 
 
-def _address(name: str, *args: Any) -> str:
-    """The address, or nothing where this installation has no such page."""
+@lru_cache(maxsize=4096)
+def address(name: str, *args: Any) -> str:
+    """The address, or nothing where this installation has no such page.
+
+    Remembered, for every page asks for twenty and they follow from nothing else.
+    """
     try:
         return reverse(name, args=args)
     except NoReverseMatch:

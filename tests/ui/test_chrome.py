@@ -1,10 +1,20 @@
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from django.test import RequestFactory
 
-from bt_admin.chrome import Chrome, chrome_of
+from bt_admin.chrome import Chrome, address, chrome_of
 from regions.access import Membership
+
+
+@pytest.fixture(autouse=True)
+def other_addresses() -> Iterator[None]:
+    """The chrome remembers where everything is; these tests move it."""
+    address.cache_clear()
+    yield
+    address.cache_clear()
+
 
 KRONOBERG = SimpleNamespace(pk=7, slug="kronoberg", name="Region Kronoberg")
 
