@@ -29,7 +29,7 @@ from tests.certificates.pen import sign_everything
 
 
 @pytest.fixture
-def company(cast):
+def company(cast, quick_printer):
     with cast.kronoberg.inside(cast.kronoberg.doctor):
         certify_everything(cast.kronoberg, HALVES)
         yield cast.kronoberg
