@@ -23,6 +23,7 @@ LAWS = [(key, one.title) for key, one in PARAGRAPHS.items()]
 
 
 class RequestFields(forms.Form):
+    asked = ("request",)  # the rule says so, in its own words
     request = forms.CharField(
         label=gettext_lazy("Vad begärs ut?"),
         max_length=500,

@@ -13,6 +13,8 @@ KEEP, WEED = "keep", "weed"
 
 
 class RuleFields(forms.Form):
+    asked = ("source",)  # the rule says so, in its own words
+
     def __init__(self, *args: Any, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
         choices = [(WEED, _("Gallras efter ett antal år")), (KEEP, _("Bevaras"))]
@@ -54,6 +56,7 @@ class RuleFields(forms.Form):
 
 
 class HoldFields(forms.Form):
+    asked = ("reason",)  # the rule says so, in its own words
     reason = forms.CharField(
         label=gettext_lazy("Varför ska inget gallras?"),
         max_length=300,

@@ -85,6 +85,11 @@ class RetentionProposal(InRegion):
             ),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor thrown away: no other of its kind may be made."""
+        return self.finished_at is None and self.dropped_at is None
+
     def get_absolute_url(self) -> str:
         return reverse(
             "certificates:retention_proposal", args=[self.region.slug, self.pk]

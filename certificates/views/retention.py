@@ -50,13 +50,16 @@ def retention(request: RegionRequest, region_slug: str) -> HttpResponse:
             region=request.region, kind=chosen.key, by=request.user, at=database_now()
         )
         return redirect(row)
+    proposals = list(proposals_in(request.region))
     context = {
         "lines": lines,
         "chosen": chosen,
+        "waiting": chosen
+        and chosen.key in {one.kind for one in proposals if one.is_open},
         "due": lines_of(chosen.key, chosen.due) if chosen else [],
         "form": form,
         "rules": access.may(request.user, Permission.ADMINISTER, request.region),
-        "proposals": [(one, KINDS[one.kind]) for one in proposals_in(request.region)],
+        "proposals": [(one, KINDS[one.kind]) for one in proposals],
     }
     return page(request, "retention/retention.html", context)
 
