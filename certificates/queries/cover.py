@@ -11,7 +11,7 @@ from certificates.queries.documents import Original, form_name
 from certificates.queries.posting import posting
 from certificates.queries.scans import pages_of
 from certificates.rules.annexes import LABELS, gap_text
-from certificates.rules.posting import Posting, checked_text, fee_text
+from certificates.rules.posting import Posting, fee_text, told_text
 from placements.models import Programme
 
 
@@ -64,7 +64,7 @@ def told_about(post: Posting, on: date) -> tuple[str, ...]:
         f"Original: {post.originals}. Kopior: {post.copies}.",
         f"Avgift: {fee_text(post.fee, on)}",
         f"{post.fee.level.capitalize()}. "
-        f"{checked_text(post.fee.source, post.fee.checked_on)}",
+        f"{told_text(post.fee.source, post.fee.written_on)}",
     )
 
 

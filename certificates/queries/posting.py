@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from certificates.rules.posting import Posting, checked_text, fee_text, read_posting
+from certificates.rules.posting import Posting, fee_text, read_posting, told_text
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "socialstyrelsen.toml"
 
@@ -41,12 +41,12 @@ def envelope(day: date, *, again: bool = False) -> Envelope:
         (_("I original"), post.originals),
         (_("I kopia"), post.copies),
     ]
-    about = " ".join([checked_text(post.source, post.checked_on), post.note]).strip()
+    about = " ".join([told_text(post.source, post.written_on), post.note]).strip()
     sources = [(_("Adress och handlingar"), about)]
     if again:
         return Envelope(tuple(rows), tuple(sources))
     fee = post.fee
     rows.append((_("Avgift"), fee_text(fee, day)))
-    about = checked_text(f"{fee.source}, {fee.level}", fee.checked_on)
+    about = told_text(f"{fee.source}, {fee.level}", fee.written_on)
     sources.append((_("Avgift"), about))
     return Envelope(tuple(rows), tuple(sources), fee.link)

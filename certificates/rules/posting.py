@@ -41,7 +41,7 @@ class Fee:
     level: str
     amounts: tuple[Amount, ...]
     source: str
-    checked_on: date
+    written_on: date
     link: str = ""
     how: str = ""
     unknown: str = ""
@@ -56,7 +56,7 @@ class Posting:
     copies: str
     source: str
     note: str
-    checked_on: date
+    written_on: date
     fee: Fee
 
     @property
@@ -81,9 +81,9 @@ def fee_text(fee: Fee, day: date) -> str:
     return " ".join(filter(None, [told, fee.how, CHECK]))
 
 
-def checked_text(source: str, checked_on: date) -> str:
-    """«Kontrollerat den 23 november 2026. Källa: …»: where does it come from?"""
-    return f"Kontrollerat den {date_text(checked_on)}. Källa: {source}."
+def told_text(source: str, written_on: date) -> str:
+    """«Uppgift från den 23 november 2026. Källa: …»: where does it come from?"""
+    return f"Uppgift från den {date_text(written_on)}. Källa: {source}."
 
 
 # ------------------------------------------------------------------- read from a file
@@ -102,7 +102,7 @@ def read_posting(table: Mapping[str, Any]) -> Posting:
         copies=_value(post, "copies", str),
         source=_value(post, "source", str),
         note=post.get("note", ""),
-        checked_on=_value(post, "checked_on", date),
+        written_on=_value(post, "written_on", date),
         fee=_fee(fee),
     )
 
@@ -112,7 +112,7 @@ def _fee(fee: Mapping[str, Any]) -> Fee:
         level=_value(fee, "level", str),
         amounts=tuple(_amount(row) for row in fee.get("amount", [])),
         source=_value(fee, "source", str),
-        checked_on=_value(fee, "checked_on", date),
+        written_on=_value(fee, "written_on", date),
         **{key: str(fee.get(key, "")) for key in ("link", "how", "unknown")},
     )
 

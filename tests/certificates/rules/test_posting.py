@@ -9,10 +9,10 @@ import pytest
 from certificates.queries.posting import SHIPPED
 from certificates.rules.posting import (
     FaultyPosting,
-    checked_text,
     fee_on,
     fee_text,
     read_posting,
+    told_text,
 )
 
 TABLE = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
@@ -58,8 +58,8 @@ def test_a_known_fee_is_told_with_its_source_and_to_check_it():
 
 def test_where_it_comes_from():
     fee = read_posting(TABLE).fee
-    assert checked_text("lagen", fee.checked_on).replace("\u00a0", " ") == (
-        "Kontrollerat den 23 november 2026. Källa: lagen."
+    assert told_text("lagen", fee.written_on).replace("\u00a0", " ") == (
+        "Uppgift från den 23 november 2026. Källa: lagen."
     )
 
 
@@ -69,10 +69,10 @@ def test_where_it_comes_from():
         ("post", "address", []),
         ("post", "address", "Socialstyrelsen"),
         ("post", "address", [1]),
-        ("post", "checked_on", "2026-11-23"),
+        ("post", "written_on", "2026-11-23"),
         ("post", "originals", ""),
         ("fee", "source", None),
-        ("fee", "checked_on", True),
+        ("fee", "written_on", True),
         ("fee", "amount", [{"kronor": "1660"}]),
         ("fee", "amount", [{"kronor": 1660, "valid_from": date(2020, 1, 1)}]),
     ],

@@ -111,7 +111,7 @@ def test_the_fee_and_the_envelope_are_told_as_the_file_has_them(
     page = text_of(client.get(url(certified))).replace("\xa0", " ")
     assert "Beloppet är inte känt här." in page
     assert "Kontrollera aktuell avgift hos Socialstyrelsen" in page
-    assert "Kontrollerat den 23 november 2026." in page
+    assert "Uppgift från den 23 november 2026." in page
     assert "Socialstyrelsen, 106 30 Stockholm" in page
     own = SHIPPED.read_text(encoding="utf-8").replace("106 30 Stockholm", "Box 1")
     own += '\n[[fee.amount]]\nkronor = 1900\nvalid_from = 2025-01-01\nsource = "SFS"\n'

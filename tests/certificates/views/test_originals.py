@@ -109,7 +109,7 @@ def test_the_cover_sheet(client, printed, tmp_path):
     expected = [
         *codes, "Doctor Kronoberg", "Älggatan 3", "106 30 Stockholm", "4 handlingar",
         "Beloppet är inte känt här.", "Kontrollera aktuell avgift", "Avgiftsklass 3",
-        "Kontrollerat den 23 november 2026.",
+        "Uppgift från den 23 november 2026.",
         "Bilaga 2, Intyg om delmål i bastjänstgöringen (BT1–BT18)", "/verifiera/",
     ]  # fmt: skip
     assert [one for one in expected if squeezed(one) not in read] == []
