@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from placements.views import appointing, credits, extending, opening, plan, programmes
+from placements.views import (
+    appointing,
+    credits,
+    extending,
+    opening,
+    plan,
+    programmes,
+    units,
+)
 
 app_name = "placements"
 PLAN = "bt/<uuid:pk>/plan/"
 PLACEMENT = f"{PLAN}placering/<uuid:placement_pk>/"
+UNIT = "regionen/enheter/<uuid:pk>/"
 CREDIT = "tillgodoraknande/<uuid:pk>/"
 urlpatterns = [
     path("bt-lakare/", programmes.programmes, name="programmes"),
@@ -27,6 +36,11 @@ urlpatterns = [
         appointing.appoint_main,
         name="appoint_main",
     ),
+    # where they serve
+    path("regionen/enheter/ny/", units.new, name="unit_new"),
+    path(UNIT, units.change, name="unit"),
+    path(f"{UNIT}stang/", units.close, name="unit_close"),
+    path(f"{UNIT}oppna/", units.reopen, name="unit_reopen"),
     # earlier service
     path("bt/<uuid:pk>/tillgodoraknande/", credits.credits, name="credits"),
     path("bt/<uuid:pk>/tillgodoraknande/nytt/", credits.new, name="credit_new"),

@@ -40,6 +40,10 @@ class Event(TextChoices):
         _("Rättade en uppgift om en person"),
     )
     OWN_FACTS_CHANGED = "own_facts.changed", _("Ändrade sina egna uppgifter")
+    UNIT_ADDED = "unit.added", _("Lade till en enhet")
+    UNIT_CHANGED = "unit.changed", _("Ändrade en enhet")
+    UNIT_CLOSED = "unit.closed", _("Stängde en enhet")
+    UNIT_REOPENED = "unit.reopened", _("Öppnade en enhet igen")
     PROGRAMME_OPENED = "programme.opened", _("Lade upp BT")
     PROGRAMME_ENDED = "programme.ended", _("Avslutade BT i förtid")
     PLAN_CHANGED = "plan.changed", _("Ändrade planen")

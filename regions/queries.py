@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,15 @@ def regions() -> QuerySet[Region]:
 def units(region: Region) -> QuerySet[Unit]:
     """The region's units, by name."""
     return Unit.objects.filter(region=region).order_by("name")
+
+
+def open_units(region: Region, *also: UUID | None) -> QuerySet[Unit]:
+    """The units that can be chosen from today, by name.
+
+    `also`: keys of units that stand chosen already, and stay so when they have closed.
+    """
+    still = Q(closed_on__isnull=True) | Q(closed_on__gte=today())
+    return units(region).filter(still | Q(pk__in=[pk for pk in also if pk]))
 
 
 def models_in_force(region: Region, on: date) -> QuerySet[RegionalModel]:

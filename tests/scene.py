@@ -86,6 +86,7 @@ def make_scene(company: Company) -> Scene:
                 **make_handover(company),
                 "forlangning": make_extension(company).pk,
                 "personer": company.supervisor.pk,
+                "enheter": company.units[2].pk,
                 "tjanstgoring": company.supervisor.employments.get().pk,
                 "intyg": certificate.pk,
                 "narstaende": make_kinship(company).pk,

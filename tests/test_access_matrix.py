@@ -261,7 +261,7 @@ def expected_status(address: Address, role: str) -> set[int]:
         return {200, 302}
     if role == "external":  # knows of the BT, and sees the dossier alone
         return {403, 404, 405}
-    about_all = ("regions:", "assessments:instrument")
+    about_all = ("regions:", "placements:unit", "assessments:instrument")
     for_all = address.name.startswith(about_all) or "undervisning" in address.route
     in_group = address.name.startswith("recruitment:") and role in GROUP
     seen = role in SEES or in_group or for_all or not address.has_object

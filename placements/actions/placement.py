@@ -10,7 +10,7 @@ from django.utils import timezone
 from bt_admin.lib.dates import number_text
 from bt_admin.lib.verdicts import Refused
 from placements import queries
-from placements.actions.programme import programme_locked
+from placements.actions.programme import programme_locked, unit_locked
 from placements.enums import ProgrammeRole
 from placements.models import (
     Placement,
@@ -52,6 +52,7 @@ def add_placement(
 ) -> Placement:
     """One placement more, with its first period. The unit decides the kind of care."""
     programme = plan_locked(programme)
+    unit = unit_locked(unit, ends_on) if unit else None
     placements = queries.placements_of(programme)
     may_add_placement(
         PlacementCountFacts(
@@ -99,6 +100,8 @@ def change_placement(
     """
     programme = plan_locked(placement.programme)
     placement = programme.placements.select_related("unit").get(pk=placement.pk)
+    if unit:
+        unit = unit_locked(unit, queries.last_day(placement))
     care = unit.care if unit else care
     if (placement.title, placement.unit, placement.care) == (title, unit, care):
         return placement
@@ -229,6 +232,8 @@ def period_of(programme: Programme, period: PlacementPeriod) -> PlacementPeriod:
 
 
 def save_period(period: PlacementPeriod, programme: Programme) -> None:
+    if period.placement.unit:
+        unit_locked(period.placement.unit, period.ends_on)
     facts = queries.period_facts(period.placement, period, programme)
     check_period(facts).require()
     period.save()

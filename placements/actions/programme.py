@@ -23,6 +23,7 @@ from placements.rules.supervisors import (
     may_be_main_supervisor,
     may_be_placement_supervisor,
 )
+from placements.rules.units import ServiceFacts, may_serve_at
 from regions import access, audit
 from regions.audit import Event
 from regions.mail import NEWS, notify
@@ -116,6 +117,8 @@ def begun(starts_on: date, today: date) -> ProgrammeState:
 def plan_placement(
     programme: Programme, planned: LaidOutPlacement, unit: Unit | None
 ) -> Placement:
+    if unit:
+        unit = unit_locked(unit, max(one.ends_on for one in planned.periods))
     placement = Placement.objects.create(
         region_id=programme.region_id,
         programme=programme,
@@ -135,6 +138,17 @@ def plan_placement(
         for period in planned.periods
     )
     return placement
+
+
+def unit_locked(unit: Unit, last_day: date | None) -> Unit:
+    """The unit as it is now, if somebody can serve there until this day.
+
+    It is held until the change is written: a unit that closes at the same moment sees
+    whom it would close on.
+    """
+    unit = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    may_serve_at(ServiceFacts(unit.name, unit.closed_on, last_day)).require()
+    return unit
 
 
 # ----------------------------------------------------------------------- appointing

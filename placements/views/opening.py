@@ -18,7 +18,7 @@ from regions.actions.people import SWEDEN, register_person
 from regions.actions.qualifications import register_qualification
 from regions.clock import database_now
 from regions.enums import QualificationKind
-from regions.queries import people_in, units
+from regions.queries import open_units, people_in
 from regions.roles import Permission
 
 
@@ -30,7 +30,7 @@ def open_programme(request: HttpRequest, region_slug: str) -> HttpResponse:
         posted(request),
         region=request.region,
         people=list(people_in(request.region)),
-        units=list(units(request.region)),
+        units=list(open_units(request.region)),
     )
     looking = request.POST.get("action") == "preview"
     if form.is_valid() and not looking:

@@ -27,7 +27,7 @@ from placements.views.common import (
 )
 from regions import access
 from regions.clock import database_now
-from regions.queries import units
+from regions.queries import open_units
 from regions.roles import Permission
 
 
@@ -78,7 +78,7 @@ def facts_of(programme: Any, main_supervisor: Any) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def add_placement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_to_plan(request, pk)
-    form = NewPlacementForm(posted(request), units=list(units(request.region)))
+    form = NewPlacementForm(posted(request), units=list(open_units(request.region)))
     if form.is_valid():
         given = form.cleaned_data
         added = done(
@@ -100,9 +100,8 @@ def change_placement(
 ) -> HttpResponse:
     programme = programme_to_plan(request, pk)
     placement = get_object_or_404(programme.placements.all(), pk=placement_pk)
-    form = PlacementForm(
-        posted(request), units=list(units(request.region)), placement=placement
-    )
+    offered = open_units(request.region, placement.unit_id)
+    form = PlacementForm(posted(request), units=list(offered), placement=placement)
     who: dict[str, Any] = {"by": request.user, "at": database_now()}
     if request.POST.get("action") == "remove":
         if done(form, lambda: actions.remove_placement(placement=placement, **who)):

@@ -65,9 +65,9 @@ def options(region: Region, starts_on: date) -> list[PlanOption]:
 
 
 def units_for(option: PlanOption, offer: Offer) -> dict[str, Unit]:
-    """The post's own unit, at the first stretch of its kind of care."""
+    """The post's own unit, at the first stretch of its kind of care; none that closes."""
     unit = offer.post.unit if offer.post else None
-    if unit is None:
+    if unit is None or unit.closed_on:
         return {}
     fits = [one.slot for one in option.placements if one.care == unit.care]
     return {fits[0]: unit} if fits else {}

@@ -20,7 +20,7 @@ from recruitment.views.common import done, page, posted, round_to_run
 from regions import access
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
-from regions.queries import people_in, units
+from regions.queries import open_units, people_in
 from regions.requests import RegionRequest
 from regions.roles import Permission
 
@@ -110,11 +110,12 @@ def task(round: Any, form: Any, more: dict[str, Any]) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def places(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     round = round_to_run(request, pk)
+    posts = list(group.posts_of(round))
     form = PlacesForm(
         posted(request),
         towns=queries.places_of(round),
-        posts=group.posts_of(round),
-        units=units(request.region),
+        posts=posts,
+        units=open_units(request.region, *(one.unit_id for one in posts)),
     )
     if form.is_bound and form.is_valid():
         posts = form.particulars().items()

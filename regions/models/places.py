@@ -1,6 +1,9 @@
 """Regions and the units where doctors serve."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from regions.enums import CareSetting
@@ -59,6 +62,8 @@ class Unit(InRegion):
     is_private = models.BooleanField("privat vårdgivare", default=False)
     hsa_id = models.CharField("HSA-id", max_length=40, blank=True)
     capacity = models.PositiveSmallIntegerField("platser", default=1)
+    # The last day somebody can serve there; a unit has a history and is never removed.
+    closed_on = models.DateField("sista dag", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -69,9 +74,13 @@ class Unit(InRegion):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["region", "name"], name="unit_name_once_per_region"
+                "region", Lower("name"), name="unit_name_once_per_region"
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open_on(self, day: date) -> bool:
+        """Can somebody serve there on this day? The last day is one of them."""
+        return self.closed_on is None or day <= self.closed_on

@@ -12,14 +12,18 @@ from regions.roles import Permission
 @require_GET
 def region(request: HttpRequest, region_slug: str) -> HttpResponse:
     here = request.region
-    models = list(queries.models_in_force(here, access.today()))
+    today = access.today()
+    models = list(queries.models_in_force(here, today))
+    units = list(queries.units(here))
     context = {
         "models": models,
         "settings": queries.settings_of(models),
         "delays": delays_among(models),
-        "units": queries.units(here),
+        "units": [unit for unit in units if unit.is_open_on(today)],
+        "closed_units": [unit for unit in units if not unit.is_open_on(today)],
         "regions": queries.regions(),
         "may_appoint": access.may(request.user, Permission.APPOINT, here),
+        "may_plan": access.may(request.user, Permission.PLAN, here),
         "may_issue": access.may(request.user, Permission.ISSUE, here),
         "may_administer": access.may(request.user, Permission.ADMINISTER, here),
     }
