@@ -120,6 +120,7 @@ def page(
         **papers(request, programme, standing),
         **({"sent_form": sent_form} if sent_form else {}),
         "story": story(standing),
+        "answered": is_decided(standing) or standing.complement_open,
         "next_kinds": standing.next_kinds(is_doctor=own),
         "rejection": rejection(standing),
         "form": form if is_own(request, programme) else None,
@@ -158,6 +159,7 @@ def papers(
         "done": sum(1 for one in found if one.ready),
         "slow": is_slow(found, timezone.now()),
         "whole": queries.is_whole(programme, found),
+        "decided": is_decided(standing),
         "unsigned": [box for one in found for box in one.boxes if not box.signature],
         "may_register": may_with(request.user, programme, REGISTRARS),
         "may_send": may_record_sent(facts),
@@ -165,6 +167,11 @@ def papers(
         "envelope": envelope(timezone.localdate(), again=standing.complement_open),
         "steps": steps(found, facts, standing),
     }
+
+
+def is_decided(standing: Standing) -> bool:
+    """Then what Socialstyrelsen said stands first, and nothing more is sent."""
+    return standing.is_approved or standing.is_rejected
 
 
 def rejection(standing: Standing) -> dict[str, Any]:
