@@ -160,7 +160,7 @@ def who(request: HttpRequest) -> dict[str, Any]:
 
 
 def units(request: HttpRequest) -> list[Any]:
-    return list(queries.units(request.region))
+    return list(queries.open_units(request.region))
 
 
 def person_here(request: HttpRequest, pk: UUID, permission: Permission) -> Any:
