@@ -4,11 +4,12 @@ What was written while recruiting stays with the application: the BT gets a pers
 place and a day, and nothing else.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from bt_admin.lib.verdicts import Refused
 from placements.actions import open_programme
 from placements.models import Doctor, Programme
 from recruitment.actions.letters import write_letter
@@ -19,7 +20,7 @@ from recruitment.queries import hiring, sending
 from recruitment.queries.hiring import Contract
 from recruitment.queries.methods import method_of
 from recruitment.rules import offer_letters
-from recruitment.rules.hiring import is_the_person, may_hire
+from recruitment.rules.hiring import is_the_number, is_the_person, may_hire
 from recruitment.rules.onboarding import tasks_before
 from regions import access, audit
 from regions.actions.people import (
@@ -29,9 +30,10 @@ from regions.actions.people import (
     register_person,
 )
 from regions.actions.qualifications import register_qualification
+from regions.actions.staff import refuse_taken, save_once
 from regions.audit import Event
 from regions.enums import QualificationKind
-from regions.models import User
+from regions.models import Region, User
 from regions.roles import Permission
 
 HIRED = "hired"
@@ -84,16 +86,8 @@ def person_for(
     user = hiring.account_of(case)
     licence_on = contract.licence_on or case.licensed_on
     if user is None:
-        return register_person(
-            region=case.region,
-            first_name=case.first_name,
-            last_name=case.last_name,
-            email=case.email,
-            personal_number=contract.personal_number,
-            licence_on=licence_on,
-            by=by,
-            at=at,
-        )
+        return new_account(case, contract, licence_on, by=by, at=at)
+    note_number(case.region, user, contract.personal_number, by=by, at=at)
     if not is_known_in(case.region, user):
         audit.record(
             Event.PERSON_REGISTERED, about=user, region=case.region, by=by, at=at
@@ -104,6 +98,48 @@ def person_for(
             name=SWEDEN, on=licence_on, by=by, at=at,
         )  # fmt: skip
     return user
+
+
+def new_account(
+    case: Application,
+    contract: Contract,
+    licence_on: date | None,
+    *,
+    by: User,
+    at: datetime,
+) -> User:
+    """Another region may hire the same person this minute: then somebody is asked."""
+    try:
+        return register_person(
+            region=case.region,
+            first_name=case.first_name,
+            last_name=case.last_name,
+            email=case.email,
+            personal_number=contract.personal_number,
+            licence_on=licence_on,
+            by=by,
+            at=at,
+        )
+    except Refused:
+        is_the_person(hiring.hire_facts(case, is_same=contract.is_same)).require()
+        raise
+
+
+def note_number(
+    region: Region, user: User, number: str, *, by: User, at: datetime
+) -> None:
+    """The number typed is the account's, or becomes it where there was none."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if number in ("", user.personal_number):
+        return
+    is_the_number(user.personal_number).require()
+    refuse_taken(region, user, number, user.email)
+    user.personal_number = number
+    save_once(user, ["personal_number"])
+    audit.record(
+        Event.PERSON_CHANGED, about=user, region=region, by=by, at=at,
+        fields=["personal_number"],
+    )  # fmt: skip
 
 
 def say_where(programme: Programme, offer: Offer) -> None:

@@ -153,6 +153,12 @@ class HireForm(forms.Form):
             label=_("Ja, det är samma person"), required=False, help_text=account
         )
 
+    def ask_about(self, account: str) -> None:
+        """The account came while the form was read, by somebody else's doing."""
+        if account and "same_person" not in self.fields:
+            self.add_account(account)
+            self.order_fields(["same_person"])
+
     def clean_personal_number(self) -> str:
         text = self.cleaned_data["personal_number"]
         try:

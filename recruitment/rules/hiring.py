@@ -42,6 +42,22 @@ def is_the_person(facts: HireFacts) -> Verdict:
     )
 
 
+def is_the_number(known: str) -> Verdict:
+    """Is the number typed the account's? `known`: what the account has, if any.
+
+    Tells nothing of the other number: it may be another person's.
+    """
+    if not known:
+        return YES
+    return no(
+        "hire.other_number",
+        "Personnumret är inte det som står på kontot. Kontrollera siffrorna och att det "
+        "är samma person, eller lämna fältet tomt.",
+        HOUSE,
+        field="personal_number",
+    )
+
+
 def _said_yes(facts: HireFacts) -> Verdict:
     if facts.has_accepted and not facts.has_left:
         return YES

@@ -35,6 +35,7 @@ def hire(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if form.is_valid() and done(form, lambda: open_for(request, case, form)):
         messages.success(request, _("BT är upplagd för %s.") % case.full_name)
         return redirect("recruitment:onboarding", region_slug, pk)
+    form.ask_about(hiring.hire_facts(case).account)
     context = {
         "case": case,
         "form": form,

@@ -39,7 +39,7 @@ def register_person(
     """
     user = known_person(region, first_name, last_name, personal_number)
     if user is None:
-        user = new_person(first_name, last_name, email, personal_number)
+        user = new_person(region, first_name, last_name, email, personal_number)
     if not is_known_in(region, user):
         # Recorded alike whether or not another region knew the person already.
         audit.record(Event.PERSON_REGISTERED, about=user, region=region, by=by, at=at)
@@ -84,8 +84,9 @@ def is_known_in(region: Region, user: User) -> bool:
 
 
 def new_person(
-    first_name: str, last_name: str, email: str, personal_number: str
+    region: Region, first_name: str, last_name: str, email: str, personal_number: str
 ) -> User:
+    """A new account; the same person's, if another region made it a moment ago."""
     if User.objects.filter(email__iexact=email).exists():
         raise Refused(address_taken())
     try:
@@ -97,8 +98,11 @@ def new_person(
                 personal_number=personal_number,
                 is_demo=settings.DEMO,  # where people practise, everybody is invented
             )
-    except IntegrityError:  # somebody else was a moment quicker
-        raise Refused(address_taken()) from None
+    except IntegrityError:
+        user = known_person(region, first_name, last_name, personal_number)
+        if user is None:
+            raise Refused(address_taken()) from None
+        return user
 
 
 # ---------------------------------------------------------------------- the refusals

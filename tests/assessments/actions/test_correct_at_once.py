@@ -1,10 +1,6 @@
 """«Rätta» pressed twice at the same moment: one new version, and no more."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from assessments.models import Assessment, AssessmentSignature
 from bt_admin.lib.verdicts import Refused
@@ -12,6 +8,7 @@ from regions.audit import broken_links
 from regions.context import in_region
 from tests.assessments import acts
 from tests.assessments.corrections import correct
+from tests.at_once import at_once
 from tests.cast import Cast, Company
 
 TWO = 2
@@ -20,28 +17,6 @@ TWO = 2
 @pytest.fixture
 def company(transactional_db: None, cast: Cast) -> Company:
     return cast.kronoberg
-
-
-def at_once(works: list[Callable[[], object]]) -> list[object]:
-    """What came of each piece of work, each with a connection of its own."""
-    results: list[object] = []
-    start = Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            results.append(work())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

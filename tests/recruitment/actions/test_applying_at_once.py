@@ -1,16 +1,15 @@
 """The last minutes: many begin and send at the same moment."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from recruitment.actions.applying import Given, begin, send
 from recruitment.models import ApplicantMail, Application
 from regions.context import in_region
+from tests.at_once import at_once
 from tests.objects.applying import hand_in_all
 from tests.objects.recruitment import make_recruitment
 
@@ -26,28 +25,6 @@ GIVEN = Given(
 def round(transactional_db: None, cast: Any) -> Any:
     with cast.kronoberg.inside(cast.kronoberg.hr):
         return make_recruitment(cast.kronoberg, "advertised")
-
-
-def at_once(works: list[Callable[[], object]]) -> list[object]:
-    """What came of each piece of work, all begun at the same moment."""
-    results: list[object] = []
-    start = Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            results.append(work())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

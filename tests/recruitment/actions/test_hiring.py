@@ -233,3 +233,39 @@ def test_nothing_of_the_recruitment_is_on_the_pages_of_the_bt(client, cast):
         seen = words(page).decode()
         for note in [*NOTES, "Omgången", "bedömd", "rangordn", "Sökande 1", "poäng"]:
             assert note not in seen, (name, note)
+
+
+# ------------------------------------------------------------- an account that is there
+def account(case, number=""):
+    return User.objects.create_user(
+        case.email, first_name="Förnamn1", last_name="Nytt", personal_number=number
+    )
+
+
+def test_another_number_than_the_accounts_stops_it(here):
+    case = accepted(here)
+    account(case, "199001019802")
+    typed = {"is_same": True, "personal_number": "198112189876"}
+    assert codes(lambda: hire(here, case, **typed)) == ["hire.other_number"]
+    assert not Programme.objects.filter(doctor__user__email=case.email).exists()
+    hire(here, case, is_same=True)
+
+
+def test_the_number_typed_goes_to_an_account_that_has_none(here):
+    case = accepted(here)
+    known = account(case)
+    hire(here, case, is_same=True, personal_number="199001019802")
+    known.refresh_from_db()
+    assert known.personal_number == "199001019802"
+    rows = AuditRow.objects.filter(about_id=known.pk, event=Event.PERSON_CHANGED)
+    assert rows.get().detail["fields"] == ["personal_number"]
+
+
+def test_a_number_that_is_somebody_elses_is_refused(here):
+    case = accepted(here)
+    account(case)
+    User.objects.create_user(
+        "x@example.org", first_name="X", last_name="Y", personal_number="199001019802"
+    )
+    typed = {"is_same": True, "personal_number": "199001019802"}
+    assert codes(lambda: hire(here, case, **typed)) == ["person.number_taken"]

@@ -308,6 +308,10 @@ def test_the_applicant_says_yes_by_a_press_and_looking_changes_nothing(client, h
     page = text(client.get(own))
     assert "Tacka ja" in page
     assert "Svara senast" in page
+    assert "ser inte vad du har svarat i andra regioner" in page
+    told = {"place_elsewhere": {"source": timezone.now().isoformat()}}
+    see(here, lambda: Application.objects.filter(number=1).update(**told))
+    assert "Tackar du ja här har du två." in text(client.get(f"{own}svar/"))
     client.get(f"{own}svar/?answer=yes")
     client.head(f"{own}svar/")
     assert offer_of(here).state == "offered"
