@@ -26,6 +26,7 @@ from assessments.rules.delmal import sort_codes
 from bt_admin.lib.files import CleanFile
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
+from placements.actions.programme import programme_locked
 from placements.models import Placement, Programme
 from regions import audit
 from regions.audit import Event
@@ -248,11 +249,6 @@ def note_used(*, programme: Programme, codes: Collection[str], at: datetime) -> 
 
 
 # ------------------------------------------------------------------------- in common
-def programme_locked(programme: Programme) -> Programme:
-    rows = Programme.objects.select_for_update(of=("self",))
-    return rows.select_related("region", "doctor__user").get(pk=programme.pk)
-
-
 def locked(activity: Activity) -> Activity:
     rows = Activity.objects.select_for_update(of=("self",))
     return rows.select_related("region", "programme__doctor__user", "confirmed_by").get(

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from assessments.forms.talk import TOPIC_LONGEST, WhenForm
-from assessments.forms.texts import at_most, text_box
+from assessments.forms.texts import lines_of, text_box
 
 CARD_LONGEST = 2000
 
@@ -66,7 +66,4 @@ class HandoverTalkForm(WhenForm):
         )
 
     def clean_topics(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["topics"].splitlines()]
-        for line in lines:
-            at_most(TOPIC_LONGEST)(line)
-        return [line for line in lines if line]
+        return lines_of(self.cleaned_data["topics"], TOPIC_LONGEST)

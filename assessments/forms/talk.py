@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from assessments.actions import When
 from assessments.enums import TalkPlace
-from assessments.forms.texts import at_most, text_box, text_line
+from assessments.forms.request import words
+from assessments.forms.texts import at_most, lines_of, text_box, text_line
 from assessments.rules.talk_templates import talk_templates
 from assessments.rules.talks import LONGEST, SHORTEST
 from bt_admin.lib.forms import Choices, DateField
 from placements.models import ProgrammeAssignment
-from regions import roles
 from regions.models import User
 
 NOTES_LONGEST, TOPIC_LONGEST, REASON_LONGEST, WHAT_LONGEST = 4000, 200, 500, 300
@@ -133,10 +133,7 @@ class PlanTalkForm(WhenForm):
         self.order_fields(self.field_order)
 
     def clean_topics(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["topics"].splitlines()]
-        for line in lines:
-            at_most(TOPIC_LONGEST)(line)
-        return [line for line in lines if line]
+        return lines_of(self.cleaned_data["topics"], TOPIC_LONGEST)
 
     def supervisor(self) -> User:
         return self.around[self.cleaned_data["supervisor"]]
@@ -232,9 +229,3 @@ class AgreeForm(forms.Form):
             "owner": self.owners[given["owner"]],
             "due_on": given["due_on"],
         }
-
-
-def words(row: ProgrammeAssignment) -> str:
-    """«handledare, Internmedicin»"""
-    title = roles.title(row.role)
-    return f"{title}, {row.placement.title}" if row.placement else title

@@ -35,3 +35,11 @@ def text_box(
         widget=forms.Textarea(attrs={"rows": rows}),
         validators=[at_most(longest)] if longest else [],
     )
+
+
+def lines_of(text: str, longest: int) -> list[str]:
+    """One thing on each line; refused when a line is longer than `longest`."""
+    lines = [line.strip() for line in text.splitlines()]
+    for line in lines:
+        at_most(longest)(line)
+    return [line for line in lines if line]

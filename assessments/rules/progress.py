@@ -22,7 +22,6 @@ EXPECTED_LEVEL: Mapping[str, int] = {
     "laget_4": 4,
     "station_3": 3,
 }
-ENOUGH_OCCASIONS = Dated(((IN_FORCE, 2),), HOUSE, "tillfällen")
 ENOUGH_ASSESSORS = Dated(((IN_FORCE, 2),), HOUSE, "bedömare")
 STRONG_OCCASIONS = Dated(((IN_FORCE, 4),), HOUSE, "tillfällen")
 # One cell of the matrix is one placement, where one assessor may be all there is.

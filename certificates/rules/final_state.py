@@ -36,12 +36,6 @@ GOES_ON = (
 )
 # Told in a talk before the doctor reads of it here (copy 4.4).
 TOLD_FIRST = GOES_ON
-MAY_APPOINT = (
-    FinalState.NOT_BEGUN,
-    FinalState.SECOND,
-    FinalState.EXTENDED,
-    FinalState.CLOSED,
-)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +20,7 @@ from certificates.enums import CertificateKind
 from certificates.forms.completed import CompletedFields
 from certificates.views.common import address, attempt, page, posted, programme_with
 from certificates.views.signing import digests_shown, must_confirm, sign_page
+from placements.views.common import plan_url
 from regions.access import today
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -100,10 +100,6 @@ def fields(request: RegionRequest, programme: Any) -> CompletedFields:
         doctor=programme.doctor.user,
         initial={f"{name}_text": text for name, text in texts.items()},
     )
-
-
-def plan_url(programme: Any) -> str:
-    return reverse("placements:plan", args=[programme.region.slug, programme.pk])
 
 
 def words(programme: Any, paper: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 
 from bt_admin.lib.links import hash_of
+from recruitment.actions.applications_locked import application_locked
 from recruitment.actions.conflicts import note_conflicts
 from recruitment.actions.letters import RECEIPT, write_letter
 from recruitment.actions.masked_papers import ask_for_copies
@@ -70,7 +71,7 @@ def _made(round: RecruitmentRound, email: str, at: datetime) -> Application:
 @transaction.atomic
 def keep_typed(*, application: Application, given: Typed, at: datetime) -> Application:
     """Keep what is typed, unless another window has written something else there."""
-    row = locked(application)
+    row = application_locked(application)
     may_keep_typed(row.state, given.length).require()
     kept = row.typed or {}
     same = kept.get("fields") == given.fields
@@ -101,7 +102,7 @@ def send(*, application: Application, given: Given, at: datetime) -> Application
     """
     rounds = RecruitmentRound.objects.select_for_update(of=("self",), no_key=True)
     round = rounds.select_related("region").get(pk=application.round_id)
-    row = locked(application)
+    row = application_locked(application)
     if row.state != ApplicationState.DRAFT:
         return row
     row.round = round
@@ -121,11 +122,6 @@ def send(*, application: Application, given: Given, at: datetime) -> Application
         application=row, kind=RECEIPT, subject=subject, body=body, by=None, at=at
     )
     return row
-
-
-def locked(application: Application) -> Application:
-    rows = Application.objects.select_for_update(of=("self",))
-    return rows.select_related("region", "round__region").get(pk=application.pk)
 
 
 def _fill(row: Application, given: Given) -> None:

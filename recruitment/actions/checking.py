@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from recruitment.actions.screening import locked, may_handle
+from recruitment.actions.applications_locked import application_locked
+from recruitment.actions.screening import may_handle
 from recruitment.models import Application
 from recruitment.queries.screening import known_of
 from recruitment.rules.checking import Known, as_kept, may_check
@@ -18,7 +19,7 @@ def note_check(
     *, application: Application, found: Known, by: User, at: datetime
 ) -> Application:
     """What the applicant sent stays; what was found counts. The same again: nothing."""
-    row = locked(application)
+    row = application_locked(application)
     may_handle(row, by).require()
     may_check(row.state).require()
     kept = as_kept(found)

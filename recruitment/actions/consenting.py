@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from recruitment.actions import interview_news as news
-from recruitment.actions.applying import locked
+from recruitment.actions.applications_locked import application_locked
 from recruitment.actions.elsewhere import news_of_place
 from recruitment.actions.interview_rows import seat_observers
 from recruitment.enums import InterviewState
@@ -26,7 +26,7 @@ def change_consents(
     *, application: Application, given: Mapping[str, bool], at: datetime
 ) -> dict[str, bool]:
     """Write them, and do what follows; which were changed. The same again: none."""
-    row = locked(application)
+    row = application_locked(application)
     may_change_consents(row.state).require()
     changed = changed_consents(row.consents, given)
     if not changed:

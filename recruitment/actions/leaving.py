@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.swedish import moment
-from recruitment.actions.applying import locked
+from recruitment.actions.applications_locked import application_locked
 from recruitment.actions.interview_seats import free_seats
 from recruitment.actions.letters import write_letter
 from recruitment.actions.references import REFERENCE_OVER
@@ -29,7 +29,7 @@ def withdraw(*, application: Application, reason: str, at: datetime) -> Applicat
     The round is locked first, as when interviews are planned or offers answered.
     """
     round_locked(application.round)
-    row = locked(application)
+    row = application_locked(application)
     if row.state == ApplicationState.WITHDRAWN:
         return row
     may_withdraw(row.state, has_offer=has_live_offer(row)).require()

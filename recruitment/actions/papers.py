@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from bt_admin.lib.verdicts import all_of
-from recruitment.actions.applying import locked
+from recruitment.actions.applications_locked import application_locked
 from recruitment.actions.letters import write_letter
 from recruitment.actions.masked_papers import ask_for_copies
 from recruitment.enums import ApplicationState
@@ -28,7 +28,7 @@ def hand_in(
     *, application: Application, kind: str, files: Sequence[Any], at: datetime
 ) -> list[Paper]:
     """These clean files are papers of this kind. The same file again is not kept twice."""
-    row = locked(application)
+    row = application_locked(application)
     method, there = method_of(row.round), papers_of(row)
     until = deadlines_of(row, method)
     all_of(
@@ -77,7 +77,7 @@ def note_complement(row: Application, at: datetime) -> None:
 @transaction.atomic
 def take_away(*, application: Application, paper: Paper, at: datetime) -> None:
     """The applicant removes a paper from a draft. Removed already: nothing to do."""
-    row = locked(application)
+    row = application_locked(application)
     may_remove_paper(row.state).require()
     gone, _ = row.papers.filter(pk=paper.pk).delete()
     if gone:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Verdict, no
+from recruitment.actions.applications_locked import application_locked
 from recruitment.actions.letters import write_letter
 from recruitment.enums import ApplicationState
 from recruitment.models import Application, RecruitmentRound
@@ -47,11 +48,6 @@ class Sent:
     left_out: list[Application]
 
 
-def locked(application: Application) -> Application:
-    rows = Application.objects.select_for_update(of=("self",))
-    return rows.select_related("region", "round__region").get(pk=application.pk)
-
-
 def may_handle(application: Application, by: User) -> Verdict:
     """May this person at the office work with this application?
 
@@ -83,7 +79,7 @@ def decide(
     at: datetime,
 ) -> Application:
     """Say how it went, with the answer as it will be sent. Nothing is sent yet."""
-    application = locked(application)
+    application = application_locked(application)
     may_handle(application, by).require()
     verdict = may_decide(screening.decide_facts(application), to)
     verdict &= screening.reason_holds(application, to, reason) & may_answer(text)
@@ -120,7 +116,7 @@ def write(
 @transaction.atomic
 def undo(*, application: Application, by: User, at: datetime) -> Application:
     """Take a decision back whose answer has not been sent."""
-    application = locked(application)
+    application = application_locked(application)
     may_handle(application, by).require()
     may_undo(screening.decide_facts(application)).require()
     before = application.state
@@ -164,7 +160,7 @@ def ask_complement(
 
     `kinds`: keys of papers that are required. Those that are there count no more.
     """
-    application = locked(application)
+    application = application_locked(application)
     may_handle(application, by).require()
     verdict = may_ask_for_papers(screening.decide_facts(application))
     required = [one.key for one in method_of(application.round).papers if one.required]

@@ -14,7 +14,6 @@ from recruitment.rules.consents import CONSENTS
 from recruitment.rules.criteria import Criterion
 
 LONGEST_ANSWER = 3000
-MOST_WISHES = 5
 REFEREES = (1, 2)
 REFEREE = ("name", "title", "workplace", "email", "phone")
 YES, NO, UNSURE = "yes", "no", "unsure"

@@ -92,10 +92,6 @@ class ReleasePage:
     counts: list[tuple[str, int]]
     letters: int
 
-    @property
-    def all_passed(self) -> bool:
-        return all(one.check for one in self.checks)
-
 
 def release_page(round: RecruitmentRound, release: Release) -> ReleasePage:
     kept = sending.kept_snapshot(release, round)

@@ -4,7 +4,7 @@ For figures alone. Nothing about an applicant is decided by the country.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 SWEDEN, EU_EEA, THIRD = "Sverige", "EU och EES", "tredje land"
 # The member states, then Iceland, Liechtenstein and Norway; Swedish names.
@@ -30,7 +30,3 @@ def by_area(countries: Mapping[str, int]) -> dict[str, int]:
     for country, number in countries.items():
         found[area_of(country)] += number
     return dict(found)
-
-
-def _with(countries: Iterable[tuple[str, int]], number: int) -> list[str]:
-    return sorted(name for name, its_number in countries if its_number == number)
