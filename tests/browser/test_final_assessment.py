@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from tests.browser.test_concerns import decide
 from tests.browser.visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -122,8 +123,22 @@ def test_the_second_assessor_knows_nothing_of_the_first_and_decides(
         assert "artikelgenomgång" not in second.page.content()
     assert second.open(f"{bt}slutbedomning/") == 403
     second.open(f"{bt}underlag/beslut/")
-    second.choose("outcome", "Baskompetens inte uppnådd")
-    second.write(reasons_not_approved="BT2 och BT7 är inte visade.")
+    second.choose("outcome", "Mer tjänstgöring behövs")
+    second.write(reasons_clinical_complement_required="BT2 och BT7 är inte visade.")
     second.sign("Signera beslutet")
-    main.page.reload()
-    main.sees("Skriva skälen till BT-läkaren")
+    more_time_is_given(chef, bt)
+    main.open(f"{bt}slutbedomning/")
+    main.sees("Utse extern bedömare")
+
+
+def more_time_is_given(chef: Visitor, bt: str) -> None:
+    """From the row in Att göra to the day that BT now ends."""
+    chef.open("/stockholm/")
+    chef.follow("Besluta om förlängning för Piotr Dębicki")
+    chef.sees("BT2 och BT7 är inte visade.")
+    chef.follow("Förläng BT")
+    chef.choose("placement", "Psykiatri")
+    chef.choose("reason", "För att nå målen")
+    chef.write(months="1", motivation="BT2 och BT7 visas med mer tid på plats.")
+    chef.press("Visa vad som händer")
+    decide(chef)
