@@ -103,7 +103,7 @@ def refer(office: Visitor, referee: Visitor, round: Round) -> None:
     office.open(f"{round.page}ansokningar/")
     office.follow("Amal Rahimi")
     office.follow("Referenser och utdrag ur belastningsregistret")
-    office.page.get_by_role("button", name="Be om referens").click()
+    office.click(office.page.get_by_role("button", name="Be om referens"))
     office.sees("Väntar på svar")
     referee.open(round.others("link"))
     looks_right(referee)

@@ -29,7 +29,7 @@ def be_read(main: Visitor, bt: str) -> None:
 
 
 def see_who_has_read(doctor: Visitor) -> None:
-    doctor.page.get_by_role("link", name="vem som har läst").click()
+    doctor.click(doctor.page.get_by_role("link", name="vem som har läst"))
     readers = doctor.page.locator("section", has_text="Vem som har läst")
     assert MAIN in readers.inner_text()
     doctor.fits()
@@ -39,10 +39,9 @@ def fetch(doctor: Visitor, folder: Path) -> None:
     doctor.open(doctor.own_bt())
     doctor.follow("Hämta allt")
     doctor.fits()
-    with doctor.page.expect_download() as download:
-        doctor.press("Hämta filen")
-    assert download.value.suggested_filename.startswith("min-bt-")
-    zipfile.ZipFile(download.value.path()).extractall(folder)
+    file = doctor.fetch(doctor.page.get_by_role("button", name="Hämta filen"))
+    assert file.suggested_filename.startswith("min-bt-")
+    zipfile.ZipFile(file.path()).extractall(folder)
 
 
 def holds_together(folder: Path) -> None:

@@ -35,7 +35,7 @@ def say_it(handledare: Visitor) -> str:
     handledare.fits()
     handledare.write(text=WORRY)
     handledare.press("Säg det")
-    handledare.page.get_by_role("link", name=WORRY).click()
+    handledare.click(handledare.page.get_by_role("link", name=WORRY))
     handledare.sees(f"{DOCTOR} ser inte den här sidan.")
     return handledare.page.url
 

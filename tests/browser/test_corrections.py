@@ -39,7 +39,7 @@ def test_a_signed_form_is_put_right(visit: Visit) -> None:
 def find(visitor: Visitor, bt: str) -> str:
     """The address of the one that counts."""
     visitor.open(f"{bt}bedomningar/")
-    visitor.page.locator("tr", has_text=WHAT).locator("a").first.click()
+    visitor.click(visitor.page.locator("tr", has_text=WHAT).locator("a"))
     visitor.sees(WHAT)
     return visitor.page.url
 
@@ -61,7 +61,7 @@ def test_the_regions_words_meet_who_judges(visit: Visit) -> None:
     director.open("/stockholm/regionen/")
     director.follow("Delmålen i vardagen")
     director.open_fold("BT1")
-    director.page.get_by_role("link", name="BT1 rad 1").click()
+    director.click(director.page.get_by_role("link", name="BT1 rad 1"))
     director.write(lines="\n".join([IN_WORK] * 2))
     director.press("Spara texten")
     assert len(director.faults) == 1

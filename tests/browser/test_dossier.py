@@ -16,7 +16,7 @@ PRINTING = 30_000  # milliseconds; the worker may have others' work before it
 def test_the_assessor_moves_about_and_takes_the_pdf_along(visit: Visit) -> None:
     assessor = visit(ASSESSOR, phone=True)
     assessor.open("/kronoberg/")
-    assessor.page.locator("main a", has_text=JUDGED).first.click()
+    assessor.click(assessor.page.locator("main a", has_text=JUDGED))
     assessor.page.wait_for_url("**/underlag/")
     assert "slutbedömning" in assessor.heading
     assessor.fits()
@@ -56,7 +56,4 @@ def taken(visitor: Visitor) -> PdfReader:
         visitor.press("Gör en PDF")
     link = visitor.page.get_by_role("link", name="Hämta PDF")
     link.wait_for(timeout=PRINTING)
-    with visitor.page.expect_download() as download:
-        link.click()
-    path = Path(download.value.path())
-    return PdfReader(path)
+    return PdfReader(Path(visitor.fetch(link).path()))

@@ -48,7 +48,7 @@ def sign_a_cbd(handledare: Visitor, bt: str, what: str) -> str:
     handledare.press("Signera bedömningen")
     handledare.sees("Signerat.")
     handledare.open(f"{bt}bedomningar/")
-    handledare.page.locator("tr", has_text=what).locator("a").first.click()
+    handledare.click(handledare.page.locator("tr", has_text=what).locator("a"))
     handledare.sees(what)
     return handledare.page.url
 
@@ -62,7 +62,7 @@ def wording(visitor: Visitor, assessment: str) -> str:
 def change_the_wording(manager: Visitor) -> None:
     manager.open("/stockholm/regionen/")
     manager.follow("Bedömningsinstrument")
-    card(manager, "CBD").get_by_role("button", name="Ändra").click()
+    manager.click(card(manager, "CBD").get_by_role("button", name="Ändra"))
     question = manager.page.get_by_label("Vad som bedöms").nth(1)
     assert question.input_value() == OLD
     question.fill("")
@@ -90,7 +90,7 @@ def test_an_instrument_of_the_regions_own_is_taken_into_use(visit: Visit) -> Non
     """Begun as a copy; the handledare finds it among the others, until it stops."""
     manager = visit(MANAGER)
     manager.open("/stockholm/instrument/")
-    card(manager, "Medsittning").get_by_role("link", name="Gör ett eget").click()
+    manager.click(card(manager, "Medsittning").get_by_role("link", name="Gör ett eget"))
     manager.write(name=OWN)
     manager.press("Gör en kopia")
     manager.press("Spara och förhandsgranska")
@@ -106,7 +106,7 @@ def test_an_instrument_of_the_regions_own_is_taken_into_use(visit: Visit) -> Non
 def decide(manager: Visitor, words: str) -> None:
     manager.open("/stockholm/instrument/")
     links = card(manager, OWN).get_by_role("link")
-    links.filter(has_text="använda").click()
+    manager.click(links.filter(has_text="använda"))
     manager.choose("in_use", words)
     manager.press("Spara beslutet")
     manager.sees(f"Beslutet om {OWN} är sparat.")

@@ -77,7 +77,9 @@ def hold(director: Visitor, meeting: str) -> None:
 
 
 def judge(director: Visitor) -> None:
-    director.page.get_by_role("link", name=f"Skriv bedömningen {DOCTOR}").click()
+    director.click(
+        director.page.get_by_role("link", name=f"Skriv bedömningen {DOCTOR}")
+    )
     assert STRONG in director.text  # the pack lies beside the form
     assert f"{DEPUTY} deltog inte." in director.text
     director.choose("outcome", "I fas, med plan")
@@ -101,7 +103,7 @@ def sign(director: Visitor) -> None:
     director.follow("Signera protokollet")
     director.write(minutes="Alla hade läst samma underlag.")
     director.press("Signera protokollet")
-    director.page.get_by_role("link", name="Läs protokollet").click()
+    director.click(director.page.get_by_role("link", name="Läs protokollet"))
     director.sees(f"Signerat av {STUDIEREKTOR}, studierektor")
 
 
@@ -118,6 +120,6 @@ def feed_back(main: Visitor) -> None:
 def read(doctor: Visitor) -> None:
     bt = doctor.own_bt()
     doctor.open(f"{bt}bedomningar/")
-    doctor.page.locator("a[href*='/kollegium/']").first.click()
+    doctor.click(doctor.page.locator("a[href*='/kollegium/']"))
     doctor.sees(PRACTISE)
     doctor.fits()

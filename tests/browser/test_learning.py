@@ -43,12 +43,12 @@ def test_a_course_with_its_certificate_is_confirmed(visit: Visit) -> None:
     doctor.page.locator("[name='photo']").set_input_files(picture())
     doctor.fits()
     doctor.press("Spara")
-    doctor.page.get_by_role("link", name=COURSE).first.click()
+    doctor.click(doctor.page.get_by_role("link", name=COURSE))
     doctor.fits()
     file = doctor.page.locator("main a[href*='/filer/']").first.get_attribute("href")
     handledare = visit(HANDLEDARE, phone=True)
     handledare.open(f"{bt}aktiviteter/")
-    handledare.page.get_by_role("link", name=COURSE).first.click()
+    handledare.click(handledare.page.get_by_role("link", name=COURSE))
     handledare.press("Bekräfta")
     handledare.sees(f"{HANDLEDARE}, ")
     sent = handledare.context.request.get(str(file))
@@ -79,7 +79,7 @@ def test_a_thought_is_the_doctors_alone_until_it_is_shared(visit: Visit) -> None
     doctor.follow("Skriv reflektion")
     doctor.write(title=THOUGHT, text="Jag ringde bakjouren en timme för sent.")
     doctor.press("Spara")
-    doctor.page.get_by_role("link", name=THOUGHT).first.click()
+    doctor.click(doctor.page.get_by_role("link", name=THOUGHT))
     doctor.sees("Bara du ser reflektionen.")
     address = doctor.page.url
     handledare = visit(HANDLEDARE, phone=True)
@@ -114,7 +114,7 @@ def test_teaching_for_all_and_who_was_there(visit: Visit) -> None:
     director.press("Spara närvaron")
     doctor = visit(DOCTOR, phone=True)
     doctor.open(f"{doctor.own_bt('stockholm')}aktiviteter/")
-    doctor.page.get_by_role("link", name=TEACHING).first.click()
+    doctor.click(doctor.page.get_by_role("link", name=TEACHING))
     doctor.sees("Bekräftad")
     assert "BT9" in doctor.text
 

@@ -34,10 +34,10 @@ def tick_and_open_again(doctor: Visitor) -> None:
     before = progress(doctor)
     if not button(doctor, "Klart").count():  # its part of the list is folded
         doctor.open_fold("Att ta upp i samtal")
-    button(doctor, "Klart").click()
+    doctor.click(button(doctor, "Klart"))
     doctor.page.wait_for_url("**#topic")
     assert progress(doctor) == before + 1
-    button(doctor, "Öppna igen").click()
+    doctor.click(button(doctor, "Öppna igen"))
     button(doctor, "Klart").wait_for()
     assert progress(doctor) == before
 

@@ -55,7 +55,7 @@ def test_the_huvudansvarige_sees_the_own_doctors_and_no_others(visit: Visit) -> 
     director = visit(STUDIEREKTOR)
     director.open(LAGET)
     assert set(seen) < set(doctors(director))
-    main.page.get_by_role("link", name=DOCTOR).click()
+    main.click(main.page.get_by_role("link", name=DOCTOR))
     main.page.wait_for_url("**/delmal/")
     main.fits()
 

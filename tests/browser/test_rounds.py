@@ -72,7 +72,7 @@ def test_a_360_from_the_doctors_phone_to_the_talk(
     talk_about_it(visit, about)
     doctor.open("/kronoberg/")
     doctor.open(f"/kronoberg/bt/{about.programme}/bedomningar/")
-    doctor.page.locator("section[aria-labelledby='aterkoppling'] li a").first.click()
+    doctor.click(doctor.page.locator("section[aria-labelledby='aterkoppling'] li a"))
     assert "Samtalet hölls den" in doctor.text
     assert "Text nummer 0." in doctor.text
     assert "Text nummer 1." not in doctor.text

@@ -39,7 +39,7 @@ def test_taken_back_signed_again_and_declined(visit: Visit, system: System) -> N
     main = visit(MAIN)
     papers = f"{main.bt_of(DOCTOR)}intyg/"
     main.open(f"{papers}?bilaga=4")
-    main.page.locator("th").get_by_role("link").first.click()
+    main.click(main.page.locator("th").get_by_role("link"))
     main.sees("Intyget gäller inte än")
     main.follow("Ta tillbaka min signering")
     main.write(reason="Tjänstestället ska vara ett annat.")

@@ -65,7 +65,7 @@ def assess(stand_in: Visitor, bt: str) -> None:
 
 def end(absent: Visitor) -> None:
     absent.open("/stockholm/mina-uppgifter/")
-    absent.page.get_by_role("button", name=f"Avsluta {STAND_IN}").click()
+    absent.click(absent.page.get_by_role("button", name=f"Avsluta {STAND_IN}"))
     absent.sees(f"{STAND_IN} är inte längre ersättare.")
 
 
@@ -75,9 +75,11 @@ def test_the_right_ends_with_the_role(visit: Visit) -> None:
     assert DOCTOR in leaves.text
     manager = visit(MANAGER)
     manager.open("/stockholm/roller/")
-    manager.page.get_by_role("button", name=f"Avsluta administratör, {LEAVES}").click()
+    manager.click(
+        manager.page.get_by_role("button", name=f"Avsluta administratör, {LEAVES}")
+    )
     asked = manager.page.locator(".dialog:popover-open")
-    asked.get_by_role("button", name="Avsluta rollen").click()
+    manager.click(asked.get_by_role("button", name="Avsluta rollen"))
     manager.sees(f"Rollen är avslutad för {LEAVES}.")
     leaves.open("/stockholm/bt-lakare/")
     assert DOCTOR not in leaves.text

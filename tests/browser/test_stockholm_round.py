@@ -120,7 +120,7 @@ def read_blind(judge: Visitor, round: Round) -> None:
     """By number alone; the others' points when one's own are sent."""
     judge.open("/stockholm/granskningar/")
     queue = judge.page.get_by_label(f"Ansökningar att granska, {NAME}")
-    queue.get_by_role("link", name="Sökande 1", exact=True).click()
+    judge.click(queue.get_by_role("link", name="Sökande 1", exact=True))
     assert "Amal" not in judge.everything_said
     for key, level in (("experience", "4"), ("reflection", "5"), ("motive", "5")):
         judge.tick(f"score_{key}", level)

@@ -55,9 +55,8 @@ def call(doctor: Visitor) -> str:
 
 def put_in_the_calendar(doctor: Visitor) -> None:
     """The file says when, and nothing of whom or what."""
-    with doctor.page.expect_download() as download:
-        doctor.follow("Lägg i kalendern")
-    text = Path(download.value.path()).read_text()
+    file = doctor.fetch(doctor.page.get_by_role("link", name="Lägg i kalendern"))
+    text = Path(file.path()).read_text()
     [event] = icalendar.Calendar.from_ical(text).walk("VEVENT")
     tomorrow = date.today() + DAY
     assert event.decoded("dtstart").date() == tomorrow
@@ -103,7 +102,7 @@ def close(doctor: Visitor, talk: str) -> None:
 
 def keep(doctor: Visitor) -> None:
     """The promise can be ticked after the talk is closed."""
-    doctor.page.get_by_role("button", name=f"Klart : {PROMISE}").click()
+    doctor.click(doctor.page.get_by_role("button", name=f"Klart : {PROMISE}"))
     doctor.page.get_by_role("button", name=f"Klart : {PROMISE}").wait_for(
         state="detached"
     )

@@ -131,7 +131,7 @@ def appoint_the_supervisors(year: Year) -> None:
     for slot, name in SUPERVISORS.items():
         director.open(f"{year.address}/plan/")
         row = director.page.get_by_role("row", name=re.compile(f"^{slot}")).first
-        row.get_by_role("link", name=re.compile("^Utse handledare")).click()
+        director.click(row.get_by_role("link", name=re.compile("^Utse handledare")))
         appoint(director, name)
     director.open(f"{year.address}/plan/")
     assert "Ingen utsedd" not in director.text
@@ -156,7 +156,7 @@ def ask_for_a_mini_cex(year: Year) -> None:
     doctor.choose("assessor", SUPERVISORS["Internmedicin"])
     doctor.tick("delmal", "BT1", "BT9")
     doctor.write(what="Bröstsmärta på akutmottagningen")
-    doctor.page.get_by_role("button", name="Be om bedömning").click()
+    doctor.click(doctor.page.get_by_role("button", name="Be om bedömning"))
     # The first guess is today, when nobody at internmedicin saw anything.
     doctor.write(performed_on=str(year.seen_on))
     press_if_there(doctor, "Be om bedömning")
@@ -166,7 +166,7 @@ def ask_for_a_mini_cex(year: Year) -> None:
 def press_if_there(visitor: Visitor, words: str) -> None:
     button = visitor.page.get_by_role("button", name=words, exact=True)
     if button.count():
-        button.first.click()
+        visitor.click(button)
 
 
 def return_it_and_ask_again(year: Year) -> None:
@@ -179,7 +179,7 @@ def return_it_and_ask_again(year: Year) -> None:
     doctor = year.as_(DOCTOR)
     doctor.open("/kronoberg/")
     assert "Det var dagen efter. Ändra datumet." in doctor.text
-    doctor.page.locator("main h3 a").first.click()
+    doctor.click(doctor.page.locator("main h3 a"))
     doctor.write(performed_on=str(year.seen_on + timedelta(days=1)))
     doctor.press("Skicka igen")
 
@@ -208,7 +208,7 @@ def sum_up_every_placement(year: Year) -> None:
         sum_up(year.as_(name), slot)
         doctor = year.as_(DOCTOR)
         doctor.open("/kronoberg/")
-        doctor.page.locator("main h3 a").first.click()
+        doctor.click(doctor.page.locator("main h3 a"))
         assert f"Att lita på det du har sett, {slot}." in doctor.text
         doctor.press("Jag har läst")
 
@@ -216,7 +216,7 @@ def sum_up_every_placement(year: Year) -> None:
 def sum_up(supervisor: Visitor, slot: str) -> None:
     supervisor.open("/kronoberg/")
     links = supervisor.page.get_by_role("link", name=re.compile(DOCTOR))
-    links.filter(has_text=re.compile("[Ss]ammantagen")).first.click()
+    supervisor.click(links.filter(has_text=re.compile("[Ss]ammantagen")))
     for number, key in enumerate(GROUPS):
         supervisor.level(key, 4 if number % 2 else 3)
     supervisor.level("phase", 1)
@@ -348,9 +348,7 @@ def complete_the_application(year: Year) -> dict[str, bytes]:
     doctor.sees("Nr 4 (1 kopia)")
     ready = doctor.page.get_by_role("link", name="Ladda ner allt")
     ready.wait_for(timeout=240_000)  # the worker prints them
-    with doctor.page.expect_download() as download:
-        ready.click()
-    package = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
+    package = zipfile.ZipFile(doctor.fetch(ready).path())
     return {name: package.read(name) for name in package.namelist()}
 
 

@@ -21,7 +21,7 @@ class Clicks:
     """Counts what a hand would press; writing in a box begins with a click in it."""
 
     def __init__(self, visitor: Visitor) -> None:
-        self.page, self.count = visitor.page, 0
+        self.visitor, self.page, self.count = visitor, visitor.page, 0
         self.began = time.monotonic()
 
     @property
@@ -29,7 +29,7 @@ class Clicks:
         return time.monotonic() - self.began
 
     def on(self, selector: str) -> None:
-        self.page.locator(selector).first.click()
+        self.visitor.click(self.page.locator(selector))
         self.count += 1
 
     def write(self, name: str, text: str) -> None:
@@ -66,7 +66,7 @@ def test_a_colleague_without_an_account_signs_in_five_clicks(doctor: Visitor) ->
     fits(doctor)
     doctor.press("Be om bedömning")
     assert "Eva Lind får en personlig länk" in doctor.text
-    doctor.page.locator("tr", has_text="Eva Lind").locator("a").first.click()
+    doctor.click(doctor.page.locator("tr", has_text="Eva Lind").locator("a"))
     assert "En personlig länk gick till Eva Lind" in doctor.text
     fits(doctor)
     doctor.press("Öppna länken som bedömaren")
@@ -101,9 +101,8 @@ def test_filled_together_and_signed_apart(doctor: Visitor, visit: Visit) -> None
     doctor.press("Skicka för signering")
     assert "läser och signerar" in doctor.text
     handledare = visit(HANDLEDARE, phone=True)
-    handledare.page.locator("li", has_text="Huvudvärk på akuten").locator(
-        "a"
-    ).first.click()
+    asked = handledare.page.locator("li", has_text="Huvudvärk på akuten")
+    handledare.click(asked.locator("a"))
     assert "Du lyssnade färdigt." in handledare.everything_said
     fits(handledare)
     handledare.press("Signera bedömningen")
@@ -130,7 +129,7 @@ def test_the_office_types_in_a_paper(doctor: Visitor, visit: Visit) -> None:
     office = visit(ADMINISTRATOR)
     office.open(f"{bt}bedomningar/")
     office.follow("Skriv in från papper")
-    office.page.locator("a", has_text="Mini-CEX").first.click()
+    office.click(office.page.locator("a", has_text="Mini-CEX"))
     office.choose("assessor", "Någon annan")
     office.write(
         outsider_name="Bo Ek", outsider_title="överläkare",

@@ -10,6 +10,20 @@ PHONE = {
     "is_mobile": True,
 }
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+# Chromium answers a click before the next page has come. From the press to that page,
+# the old one says that it is left: a form that is sent, or a link to another page.
+LEAVING = """(() => {
+  const leaves = (event) => {
+    if (event.defaultPrevented) return false;
+    if (event.type === "submit") return true;
+    const link = event.target.closest("a[href]");
+    if (!link || link.target || link.hasAttribute("download")) return false;
+    return link.href.split("#")[0] !== location.href.split("#")[0];
+  };
+  for (const type of ["submit", "click"])
+    addEventListener(type, (event) => { window.leaving ||= leaves(event); });
+})()"""
+ARRIVED = "() => !window.leaving && document.readyState !== 'loading'"
 
 
 class Visitor:
@@ -17,6 +31,7 @@ class Visitor:
 
     def __init__(self, context: Any) -> None:
         self.context = context
+        context.add_init_script(LEAVING)
         self.page = context.new_page()
         self.wrong: list[str] = []
         self.page.on("response", self.note_answer)
@@ -61,12 +76,24 @@ class Visitor:
         return response.status if response else 0
 
     def follow(self, words: str) -> None:
-        self.page.get_by_role("link", name=words).first.click()
+        self.click(self.page.get_by_role("link", name=words))
 
     def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).first.click()
+        self.click(self.page.get_by_role("button", name=words, exact=True))
+
+    def click(self, found: Any) -> None:
+        """On the first of what is found; the page that it leads to has come."""
+        found.first.click()
         # What is typed is saved before the form is sent.
         self.page.locator("form[aria-busy=true]").wait_for(state="detached")
+        self.page.wait_for_function(ARRIVED)
+
+    def fetch(self, found: Any) -> Any:
+        """The file that a link or button gives; the page stays."""
+        with self.page.expect_download() as download:
+            found.first.click()
+        self.page.evaluate("window.leaving = false")
+        return download.value
 
     def sign(self, words: str = "Signera") -> None:
         """Stand for a certificate; when the log-in is old, say who one is first."""
