@@ -115,7 +115,8 @@ def role(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 def employment(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Where somebody serves, or has served."""
     person = person_here(request, pk, Permission.PLAN)
-    form = EmploymentForm(posted(request), units=units(request))
+    # Of closed units too: what was before they closed is asked of who assesses.
+    form = EmploymentForm(posted(request), units=queries.units(request.region))
 
     def write(given: dict[str, Any]) -> Any:
         return register_employment(user=person, **given, **who(request))

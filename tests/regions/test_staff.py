@@ -336,6 +336,18 @@ def test_the_page_adds_a_person_and_shows_them(client, cast):
     assert "Märta Öhrn" in client.get(f"{PEOPLE}?namn=öhrn").content.decode()
 
 
+def test_past_service_is_registered_where_the_unit_has_closed(client, cast):
+    company = cast.kronoberg
+    with company.inside():
+        unit = Unit.objects.filter(region=company.region).first()
+        Unit.objects.filter(pk=unit.pk).update(closed_on=date(2024, 1, 1))
+    client.force_login(company.administrator)
+    given = {"unit": str(unit.pk), "starts": "2020-01-01", "ends": "2020-12-31"}
+    path = f"{PEOPLE}{company.supervisor.pk}/tjanstgoring/"
+    assert client.post(path, given).status_code == 302
+    assert str(unit.pk) not in client.get(f"{PEOPLE}ny/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
