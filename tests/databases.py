@@ -4,10 +4,13 @@ import os
 from pathlib import Path
 
 from tools import copies
+from tools.services import SEALS
 
 ROOT = Path(__file__).parents[1]
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
 Environment = dict[str, str]
+# What ./bt gives at home besides, so that the demo looks the same here.
+HOME = {"BT_DEMO": "1", "BT_SEAL_FOLDER": str(SEALS)}
 
 
 def migrated() -> str:
@@ -19,7 +22,7 @@ def with_demo(environment: Environment) -> str:
     """A database with today's demo, loaded by the first in this run to ask."""
 
     def load(name: str) -> None:
-        copies.manage(("demo",), environment | pointing_at(name))
+        copies.manage(("demo",), environment | HOME | pointing_at(name))
 
     return copies.made_once("bt_demo", RUN, load, environment, template=migrated)
 

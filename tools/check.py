@@ -62,7 +62,7 @@ def as_in_production(environment: Environment) -> Environment:
         "BT_STATIC_ROOT": str(LOCAL / "static-production"),
         "SECRET_KEY": secrets.token_urlsafe(48),
     }
-    home = {"BT_DEMO", "DEBUG"}
+    home = {"BT_DEMO", "BT_SEAL_FOLDER", "DEBUG"}
     kept = {name: value for name, value in environment.items() if name not in home}
     return kept | production
 

@@ -9,6 +9,7 @@ from tools import postgres, roles, valkey
 from tools.steps import LOCAL, ROOT, VENV
 
 Environment = dict[str, str]
+SEALS = LOCAL / "seals"  # the keys for trying that the demo makes
 
 
 @contextmanager
@@ -23,6 +24,7 @@ def services() -> Iterator[Environment]:
     environment.setdefault("SECRET_KEY", _secret_key())
     if environment.get("BT_PRODUCTION") != "1":
         environment.setdefault("BT_DEMO", "1")
+        environment.setdefault("BT_SEAL_FOLDER", str(SEALS))
     with ExitStack() as stack:
         environment |= _database(stack, environment)
         if not environment.get("REDIS_URL"):

@@ -23,6 +23,7 @@ from bt_admin.demo.protected import protected
 from bt_admin.demo.records import disclosed, weeded
 from bt_admin.demo.recruitment import recruitment_of
 from bt_admin.demo.rounds import rounds_of
+from bt_admin.demo.sealing import electronic, exercise_keys
 from bt_admin.demo.talks import talk_stories
 from bt_admin.demo.texts import read_texts
 from bt_admin.demo.ways import ways_in
@@ -49,6 +50,11 @@ KEPT = {
 
 def is_loaded() -> bool:
     return User.objects.filter(is_demo=True).exists()
+
+
+def lay_keys() -> None:
+    """What the regions of the demo seal with, where somebody has taken it away too."""
+    exercise_keys(Region.objects.filter(slug__in=REGIONS), database_now())
 
 
 def others_than_demo() -> bool:
@@ -78,6 +84,7 @@ def tell(company: Company, until: datetime) -> int:
         let_wait(LAYING_OUT_SECONDS)
         told = [*instruments(company), leave(company), *teaching(company)]
         told += [*anchors(company), pool(company), archive_rules(company)]
+        told.append(electronic(company))
         for number, row in enumerate(doctors_of(region.slug)):
             year = outline(row, company, texts)
             told += [*stories(year), *ways_in(year, number)]

@@ -3,6 +3,7 @@
 ECDSA on P-256: 19 ms a seal, where RSA of the same strength takes a quarter of a second.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 SOON = timedelta(days=60)
+EXERCISE = "(övning)"  # ends the holder's name in a key that is for trying alone
 BLOCK = re.compile(rb"-----BEGIN ([A-Z ]+)-----.*?-----END \1-----", re.S)
 
 
@@ -47,6 +49,21 @@ class SealKey:
         return self.certificate.fingerprint(hashes.SHA256()).hex()
 
     @property
+    def holder(self) -> str:
+        """Whose the certificate says that it is."""
+        return _organisation(self.certificate.subject)
+
+    @property
+    def issuer(self) -> str:
+        """Who has issued it; empty when the holder has, and nobody else vouches."""
+        own = self.certificate.issuer == self.certificate.subject
+        return "" if own else _organisation(self.certificate.issuer)
+
+    @property
+    def is_exercise(self) -> bool:
+        return self.holder.endswith(EXERCISE)
+
+    @property
     def expires(self) -> datetime:
         return self.certificate.not_valid_after_utc
 
@@ -63,6 +80,8 @@ def key_of(region_slug: str, *, at: datetime) -> SealKey:
     if path is None or not path.is_file():
         raise NoKey("Regionens nyckel saknas.")
     key = _read(path, path.stat().st_mtime_ns)
+    if settings.PRODUCTION and key.is_exercise:
+        raise NoKey("Regionens nyckel är gjord för övning.")
     if at < key.certificate.not_valid_before_utc:
         raise NoKey("Nyckelns certifikat gäller inte än.")
     if at > key.expires:
@@ -93,6 +112,13 @@ def parsed(content: bytes) -> SealKey:
     if key.public_key() != certificates[0].public_key():
         raise ValueError("the first certificate belongs to another key")
     return SealKey(key, certificates)
+
+
+def _organisation(name: x509.Name) -> str:
+    for wanted in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
+        if found := name.get_attributes_for_oid(wanted):
+            return str(found[0].value)
+    return name.rfc4514_string()
 
 
 # ---------------------------------------------------------------------- making a key
@@ -127,6 +153,13 @@ def new_request(organisation: str) -> tuple[bytes, bytes]:
     for extension, critical in _extensions():
         request = request.add_extension(extension, critical)
     return _pem(key), request.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a key that nobody else may read; FileExistsError rather than over another."""
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+    with os.fdopen(number, "wb") as file:
+        file.write(content)
 
 
 def _name(organisation: str) -> x509.Name:

@@ -10,6 +10,7 @@ from certificates.documents.credential import CredentialFacts
 from certificates.enums import CertificateKind, CertificateState
 from certificates.models import Certificate, Document
 from certificates.queries.electronic import electronic_path
+from certificates.queries.seals import printed_document
 from regions.models import User
 
 
@@ -63,14 +64,5 @@ def credential_facts(document: Document, *, with_name: bool) -> CredentialFacts:
 
 def document_to_share(certificate: Certificate, user: User) -> Document | None:
     """The certificate's valid file, if this person may have it as a credential."""
-    found = (
-        Document.objects.filter(
-            certificate=certificate,
-            rendered_at__isnull=False,
-            withdrawn_at__isnull=True,
-        )
-        .select_related("certificate__programme__doctor")
-        .defer("pdf", "frozen")
-        .first()
-    )
+    found = printed_document(certificate)
     return found if found and may_have_credential(found, user) else None

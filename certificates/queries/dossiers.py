@@ -9,7 +9,7 @@ from bt_admin.lib import sources
 from bt_admin.lib.verdicts import YES, Verdict, no
 from certificates.models import Dossier, DossierPrint, ExternalAssessment
 from certificates.queries.external import assessment_of, material_facts
-from certificates.queries.register import seal_words
+from certificates.queries.seals import seal_words
 from certificates.rules.judgement import may_open_material
 from placements.models import Programme
 from placements.queries import permissions_on

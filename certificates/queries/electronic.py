@@ -18,12 +18,17 @@ class Path:
 
 @dataclass(frozen=True)
 class KeyState:
-    """The region's key: `problem` in words when it cannot be used, else when it ends."""
+    """The region's key: `problem` in words when it cannot be used, else when it ends.
+
+    `issuer` is empty when the region has issued the certificate itself.
+    """
 
     problem: str = ""
     expires: datetime | None = None
     soon: bool = False
     fingerprint: str = ""
+    holder: str = ""
+    issuer: str = ""
 
 
 def electronic_path(region_id: int) -> Path:
@@ -39,5 +44,9 @@ def key_state(region: Region, at: datetime) -> KeyState:
     except NoKey as error:
         return KeyState(problem=str(error))
     return KeyState(
-        expires=key.expires, soon=key.expires - at < SOON, fingerprint=key.fingerprint
+        expires=key.expires,
+        soon=key.expires - at < SOON,
+        fingerprint=key.fingerprint,
+        holder=key.holder,
+        issuer=key.issuer,
     )

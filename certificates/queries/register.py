@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from assessments.rules.delmal import collapse, sort_codes
 from bt_admin.lib import control_codes
 from bt_admin.lib.pieces import State
 from certificates.enums import CertificateKind, CertificateState, DocumentStanding
-from certificates.models import Certificate, Document, DossierPrint
+from certificates.models import Certificate, Document
+from certificates.queries.seals import seal_meaning, seal_words
 from placements.queries import programmes_for
 from regions.models import Region, User
 
@@ -53,14 +53,9 @@ class Registered:
     def seal(self) -> str:
         return seal_words(self.document)
 
-
-def seal_words(row: Document | DossierPrint) -> str:
-    """What the file itself carries, in words; why nothing, if it should."""
-    words = {
-        "B-B": _("Regionens stämpel (PAdES B-B)"),
-        "B-T": _("Regionens stämpel med tidsstämpel (PAdES B-T)"),
-    }.get(row.seal_level, _("Ingen stämpel"))
-    return f"{words}. {row.seal_note}" if row.seal_note else words
+    @property
+    def seal_meaning(self) -> str:
+        return seal_meaning(self.document)
 
 
 def register(region: Region) -> QuerySet[Document]:

@@ -23,6 +23,7 @@ from certificates.enums import CertificateKind
 from certificates.forms.revoke import RevokeFields
 from certificates.queries.credential import document_to_share
 from certificates.queries.dossiers import reads_as_responsible
+from certificates.queries.seals import printed_file
 from certificates.views.common import (
     address,
     crumbs,
@@ -103,6 +104,7 @@ def certificate(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespo
         ),
         "may_withdraw": bool(verdict_to_withdraw(found, "-", request.user)),
         "may_revoke": may_revoke(request, found),
+        "file": printed_file(found, request.user),
         "machine_readable": document_to_share(found, request.user),
     }
     return page(request, "certificates/certificate.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -102,6 +103,7 @@ def electronic(request: RegionRequest, region_slug: str) -> HttpResponse:
     context = {
         "form": form,
         "key": paths.key_state(request.region, database_now()),
+        "stamped": bool(settings.TIMESTAMP_URL),
         "back": register_url(request),
     }
     return render(request, "certificates/electronic.html", context)

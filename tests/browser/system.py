@@ -53,7 +53,7 @@ def prepared(database: str) -> Iterator[Environment]:
     with ExitStack() as stack:
         redis = os.environ.get("REDIS_URL") or stack.enter_context(valkey.embedded())
         environment = os.environ | {
-            "BT_DEMO": "1",
+            **databases.HOME,
             "BT_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
             "BT_WEB_WORKERS": "1",
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

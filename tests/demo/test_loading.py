@@ -12,7 +12,8 @@ from tests.conftest import as_owner
 KRONOBERG = 7
 
 
-def test_the_demo_is_not_loaded_twice(cast: Cast) -> None:
+def test_the_demo_is_not_loaded_twice(cast: Cast, settings) -> None:
+    settings.SEAL_FOLDER = ""
     User.objects.filter(pk=cast.stranger.pk).update(is_demo=True)
     said = StringIO()
     call_command("demo", stdout=said)

@@ -7,7 +7,7 @@ import pytest
 from pyhanko.sign.timestamps import TimestampRequestError
 
 from bt_admin.lib.pdf_seal import PLAIN, STAMPED, seal, stamper_at
-from bt_admin.lib.seal_keys import NoKey, key_of, new_request, parsed
+from bt_admin.lib.seal_keys import NoKey, key_of, new_key, new_request, parsed
 from tests.objects.pdfs import drawn, words
 from tests.objects.seals import BEGUN, judged, key, key_file, put_key, stamper
 
@@ -99,6 +99,14 @@ def test_each_reason_has_its_words(folder, settings):
     assert why("skane") == "Regionens nyckelfil går inte att läsa."
     settings.SEAL_FOLDER = ""
     assert why() == "Regionens nyckel saknas."
+
+
+def test_a_key_for_trying_seals_nothing_in_an_installation(folder, settings):
+    name = "Region Kronoberg (övning)"
+    put_key(folder, "kronoberg", new_key(name, days=100, now=BEGUN))
+    assert key_of("kronoberg", at=NOW).holder == name
+    settings.PRODUCTION = True
+    assert why() == "Regionens nyckel är gjord för övning."
 
 
 def test_a_key_with_somebody_elses_certificate_is_no_key():

@@ -17,12 +17,18 @@ def test_it_goes_on_after_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_production_is_checked_without_what_is_only_for_home() -> None:
-    home = {"BT_DEMO": "1", "DEBUG": "1", "SECRET_KEY": "home", "PATH": "/bin"}
+    home = {
+        "BT_DEMO": "1",
+        "BT_SEAL_FOLDER": "/home/seals",
+        "DEBUG": "1",
+        "SECRET_KEY": "home",
+        "PATH": "/bin",
+    }
     production = check.as_in_production(home)
     assert production["BT_PRODUCTION"] == "1"
     assert production["PATH"] == "/bin"
     assert production["SECRET_KEY"] != "home"
-    assert {"BT_DEMO", "DEBUG"} & set(production) == set()
+    assert {"BT_DEMO", "BT_SEAL_FOLDER", "DEBUG"} & set(production) == set()
 
 
 def test_every_template_is_looked_at() -> None:

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("BT_PRODUCTION=1: det här är ingen övningsmiljö.")
+        loading.lay_keys()
         if loading.is_loaded() and not options["reset"]:
             self.stdout.write("De påhittade personerna finns redan.")
             return

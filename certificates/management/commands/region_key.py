@@ -1,12 +1,11 @@
 """The key with which a region seals the PDFs of its certificates."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from bt_admin.lib.seal_keys import new_key, new_request
+from bt_admin.lib.seal_keys import keep, new_key, new_request
 from regions.clock import database_now
 from regions.models import Region
 
@@ -43,13 +42,10 @@ class Command(BaseCommand):
             self.write(path, new_key(region.name, days=options["days"], now=now))
 
     def write(self, path: Path, content: bytes) -> None:
-        """Nobody else may read it, and no key is ever written over."""
         try:
-            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+            keep(path, content)
         except FileExistsError:
             raise CommandError(f"{path} finns. Flytta undan den först.") from None
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from None
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
         self.stdout.write(str(path))

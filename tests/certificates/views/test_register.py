@@ -13,6 +13,7 @@ from certificates.documents.freezing import thaw
 from certificates.models import Certificate, Document, ElectronicPath
 from regions.models import AuditRow
 from tests.certificates.papers import certify_everything, complete, print_all
+from tests.objects.seals import put_key
 from tests.page_reads import at_most
 
 PRINTER = "certificates.actions.documents.print_frozen"
@@ -122,6 +123,7 @@ def test_the_switch_is_the_managers_and_said_when_there_is_no_key(client, compan
     client.force_login(company.bt_manager)
     page = client.get(url("electronic")).content.decode()
     assert "Regionens nyckel saknas." in page
+    assert "Nyckelns namn" not in page
     assert client.post(url("electronic"), {"seals": "on"}).status_code == 302
     with company.inside():
         assert ElectronicPath.objects.get().seals is True
@@ -129,3 +131,16 @@ def test_the_switch_is_the_managers_and_said_when_there_is_no_key(client, compan
     client.post(url("electronic"), {})
     with company.inside():
         assert ElectronicPath.objects.get().seals is False
+
+
+def test_what_the_key_is_worth_is_said_before_it_is_used(client, company, settings, tmp_path):  # fmt: skip
+    settings.SEAL_FOLDER = str(tmp_path)
+    put_key(tmp_path, "kronoberg")
+    client.force_login(company.bt_manager)
+    page = client.get(url("electronic")).content.decode()
+    assert "Regionen själv. PDF-läsare säger att de inte känner utfärdaren." in page
+    assert "PAdES B-B. Ingen tidsstämpeltjänst är inställd." in page
+    settings.TIMESTAMP_URL = "https://tsa.example.org"
+    page = client.get(url("electronic")).content.decode()
+    assert "PAdES B-T, med tidsstämpel." in page
+    assert "Giltighet på lång sikt utlovas inte." in page
