@@ -15,7 +15,6 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 
-from regions.models import User
 from tests import databases
 from tests.cast import Cast, make_cast
 
@@ -95,7 +94,7 @@ def django_db_setup(
         connection.close()
         databases.create(name, template=databases.migrated())
         connection.settings_dict["NAME"] = name
-        CASTS.append(pickle.dumps(make_cast()))
+        commit_the_cast()
         yield
         connection.close()
         databases.drop(name)
@@ -106,8 +105,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-# Made once and committed; a test's own changes are rolled back with it.
+# Committed, and made anew when a test that committed has been cleaned up after; all
+# other tests' changes are rolled back. In a list, for it is another one then.
 CASTS: list[bytes] = []
+
+
+def commit_the_cast() -> None:
+    CASTS[:] = [pickle.dumps(make_cast())]
+
 
 # What every test finds in place, and none may change.
 KEPT = {
@@ -129,9 +134,18 @@ def empty_all_tables() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_as_owner() -> Iterator[None]:
-    """How tests that really commit are cleaned up after."""
+    """How tests that really commit are cleaned up after.
+
+    The cast is put back at once: those that follow in the same process would have to
+    make it for themselves, each of them.
+    """
+
+    def put_in_order(self: TransactionTestCase) -> None:
+        empty_all_tables()
+        commit_the_cast()
+
     flush = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda self: empty_all_tables()
+    TransactionTestCase._fixture_teardown = put_in_order
     yield
     TransactionTestCase._fixture_teardown = flush
 
@@ -139,6 +153,4 @@ def flush_as_owner() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two regions with everyone in both, and one stranger."""
-    if User.objects.exists():
-        return pickle.loads(CASTS[0])
-    return make_cast()  # after a test that committed and was cleaned up
+    return pickle.loads(CASTS[0])
