@@ -31,6 +31,8 @@ def run() -> int:
     port = os.environ.get("PORT", "8000")
     _must_be_free(port)
     with services() as environment:
+        # Where the codes on the papers and the links in the mail lead.
+        environment.setdefault("BT_BASE_URL", f"http://127.0.0.1:{port}")
         database.prepare(environment)
         with _running(environment) as processes:
             address = f"http://127.0.0.1:{port}/"

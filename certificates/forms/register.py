@@ -61,7 +61,9 @@ class ElectronicFields(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["seals"].label = _("Förse intygens PDF med regionens stämpel")
+        self.fields["seals"].label = _(
+            "Stämpla PDF av intyg och frysta underlag med regionens stämpel"
+        )
         self.fields["seals"].help_text = _(
             "Stämpeln visar att regionen framställde filen och att inget ändrats sedan. "
             "Den är ingen underskrift: originalet skrivs under med penna."

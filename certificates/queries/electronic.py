@@ -33,8 +33,14 @@ class KeyState:
 
 def electronic_path(region_id: int) -> Path:
     """The region's choice; inside the region."""
-    found = ElectronicPath.objects.filter(region_id=region_id).first()
+    found = last_decision(region_id)
     return Path(found.seals, found.shares) if found else Path()
+
+
+def last_decision(region_id: int) -> ElectronicPath | None:
+    """The choice with who made it, and when; None as long as nobody has."""
+    rows = ElectronicPath.objects.filter(region_id=region_id)
+    return rows.select_related("changed_by").first()
 
 
 def key_state(region: Region, at: datetime) -> KeyState:

@@ -103,6 +103,7 @@ def electronic(request: RegionRequest, region_slug: str) -> HttpResponse:
     context = {
         "form": form,
         "key": paths.key_state(request.region, database_now()),
+        "decided": paths.last_decision(request.region.pk),
         "stamped": bool(settings.TIMESTAMP_URL),
         "back": register_url(request),
     }

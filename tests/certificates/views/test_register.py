@@ -127,7 +127,9 @@ def test_the_switch_is_the_managers_and_said_when_there_is_no_key(client, compan
     assert client.post(url("electronic"), {"seals": "on"}).status_code == 302
     with company.inside():
         assert ElectronicPath.objects.get().seals is True
-    assert "checked" in client.get(url("electronic")).content.decode()
+    page = client.get(url("electronic")).content.decode()
+    assert "checked" in page
+    assert "Senast ändrat av Bt Manager Kronoberg" in page
     client.post(url("electronic"), {})
     with company.inside():
         assert ElectronicPath.objects.get().seals is False
