@@ -16,6 +16,7 @@ from bt_admin.demo.posting import (
     sent,
     sent_again,
 )
+from bt_admin.demo.sealing import taken
 from bt_admin.demo.signing import DEMO, MANY, now, on
 from certificates import queries
 from certificates.actions.competence import sign_competence
@@ -215,7 +216,7 @@ WAYS = {
     "completed": SIGNED,
     "printed": [*SIGNED, printed],
     "sent": [*SIGNED, printed, scanned_in, sent],
-    "complement": [*SIGNED, printed, scanned_in, sent, complement],
+    "complement": [*SIGNED, printed, scanned_in, sent, taken, complement],
     "approved": [*SIGNED, printed, on_paper, sent, complement, sent_again, approved],
     "rejected": [*SIGNED, printed, on_paper, sent, rejected],
 }

@@ -8,9 +8,8 @@ from bt_admin.lib import sources
 from bt_admin.lib.verdicts import YES, Verdict, no
 from certificates.documents.credential import CredentialFacts
 from certificates.enums import CertificateKind, CertificateState
-from certificates.models import Certificate, Document
+from certificates.models import Document
 from certificates.queries.electronic import electronic_path
-from certificates.queries.seals import printed_document
 from regions.models import User
 
 
@@ -60,9 +59,3 @@ def credential_facts(document: Document, *, with_name: bool) -> CredentialFacts:
         verify_address=verify_address(),
         holder=name if with_name else "",
     )
-
-
-def document_to_share(certificate: Certificate, user: User) -> Document | None:
-    """The certificate's valid file, if this person may have it as a credential."""
-    found = printed_document(certificate)
-    return found if found and may_have_credential(found, user) else None

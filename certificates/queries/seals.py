@@ -25,23 +25,17 @@ def printed_file(certificate: Certificate, user: User) -> PrintedFile | None:
     """The file that this person may fetch, when there is one."""
     if not permissions_on(user, certificate.programme) & set(READERS):
         return None
-    if (found := printed_document(certificate)) is None:
-        return None
-    return PrintedFile(found, seal_words(found), seal_meaning(found))
-
-
-def printed_document(certificate: Certificate) -> Document | None:
-    """What is printed and counts, without the file's bytes."""
-    return (
-        Document.objects.filter(
-            certificate=certificate,
-            rendered_at__isnull=False,
-            withdrawn_at__isnull=True,
-        )
-        .select_related("certificate__programme__doctor")
+    rows = Document.objects.filter(
+        certificate=certificate, rendered_at__isnull=False, withdrawn_at__isnull=True
+    )
+    found = (
+        rows.select_related("certificate__programme__doctor")
         .defer("pdf", "frozen")
         .first()
     )
+    if found is None:
+        return None
+    return PrintedFile(found, seal_words(found), seal_meaning(found))
 
 
 def seal_words(row: Document | DossierPrint) -> str:

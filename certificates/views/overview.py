@@ -21,7 +21,7 @@ from certificates.actions.revoke import verdict_to_revoke
 from certificates.actions.withdrawing import verdict_to_withdraw
 from certificates.enums import CertificateKind
 from certificates.forms.revoke import RevokeFields
-from certificates.queries.credential import document_to_share
+from certificates.queries.credential import may_have_credential
 from certificates.queries.dossiers import reads_as_responsible
 from certificates.queries.seals import printed_file
 from certificates.views.common import (
@@ -89,6 +89,7 @@ def certificate(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespo
     programme = found.programme
     note(request, programme)
     paper = visible(request, programme, queries.signed_paper(found, YES))
+    file = printed_file(found, request.user)
     context = {
         "programme": programme,
         "certificate": found,
@@ -104,8 +105,8 @@ def certificate(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespo
         ),
         "may_withdraw": bool(verdict_to_withdraw(found, "-", request.user)),
         "may_revoke": may_revoke(request, found),
-        "file": printed_file(found, request.user),
-        "machine_readable": document_to_share(found, request.user),
+        "file": file,
+        "machine_readable": file and may_have_credential(file.document, request.user),
     }
     return page(request, "certificates/certificate.html", context)
 

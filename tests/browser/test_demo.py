@@ -79,14 +79,21 @@ def test_the_completed_have_their_originals(kronoberg: psycopg.Connection) -> No
     assert rows == [("Malík", 4), ("Thorsell", 4)]
 
 
-def test_the_region_seals_what_it_prints(kronoberg: psycopg.Connection) -> None:
+def test_the_region_seals_what_it_prints_and_a_doctor_took_a_credential(
+    kronoberg: psycopg.Connection,
+) -> None:
     switches = kronoberg.execute(
         "SELECT seals, shares FROM certificates_electronicpath"
     ).fetchall()
     levels = kronoberg.execute(
         "SELECT DISTINCT seal_level FROM certificates_document WHERE pdf IS NOT NULL"
     ).fetchall()
+    took = kronoberg.execute(
+        "SELECT detail->>'with_name' FROM regions_auditrow"
+        " WHERE event = 'credential.taken'"
+    ).fetchall()
     assert (switches, levels) == ([(True, True)], [("B-B",)])
+    assert took == [("true",)]
 
 
 def test_the_office_has_records_to_give_out_and_to_weed(
