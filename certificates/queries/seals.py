@@ -41,8 +41,8 @@ def printed_file(certificate: Certificate, user: User) -> PrintedFile | None:
 def seal_words(row: Document | DossierPrint) -> str:
     """What the file itself carries; why nothing, if it should."""
     words = {
-        PLAIN: _("Regionens stämpel (PAdES B-B)"),
-        STAMPED: _("Regionens stämpel med tidsstämpel (PAdES B-T)"),
+        PLAIN: _("Regionens stämpel (PAdES\u00a0B-B)"),
+        STAMPED: _("Regionens stämpel med tidsstämpel (PAdES\u00a0B-T)"),
     }.get(row.seal_level, _("Ingen stämpel"))
     return f"{words}. {row.seal_note}" if row.seal_note else words
 

@@ -113,7 +113,7 @@ def test_what_is_frozen_is_sealed_and_a_working_copy_is_not(
     assert not answer_for("", hashlib.sha256(PAGE).hexdigest()).known
     again = print_pdf(dossier=kept, by=company.external, at=timezone.now())
     assert bytes(again.pdf) == made.pdf
-    assert printout_of(kept).seal == "Regionens stämpel (PAdES B-B)"
+    assert printout_of(kept).seal == "Regionens stämpel (PAdES\u00a0B-B)"
     assert printout_of(draft).seal == ""
 
 
