@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from assessments.actions import Agreed
 from assessments.forms.texts import at_most
 from bt_admin.lib.forms import DateField
 
@@ -101,7 +102,7 @@ class AgreedRows:
         return all(valid)
 
     @property
-    def given(self) -> list[dict[str, Any]]:
-        return [
-            one.cleaned_data for one in self.forms if any(one.cleaned_data.values())
-        ]
+    def given(self) -> tuple[Agreed, ...]:
+        """Every row that somebody filled in."""
+        told = [one.cleaned_data for one in self.forms]
+        return tuple(Agreed(**one) for one in told if any(one.values()))

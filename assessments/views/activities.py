@@ -30,6 +30,7 @@ from assessments.views.narrowing import (
 )
 from assessments.views.teaching import coming_for
 from bt_admin.lib.files import as_file
+from bt_admin.lib.forms import written
 from bt_admin.lib.programme_tabs import programme_tabs
 from placements.queries import current_placement, permissions_on, placements_of
 from regions import access
@@ -209,19 +210,15 @@ def best(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         initial={f"best_{one.best}": str(one.assessment_id) for one in lines},
     )
     back = f"{reverse('delmal', args=[region_slug, pk])}#{code}"
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.choose_best(
-                programme=programme,
-                code=code,
-                chosen=form.chosen(),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda _given: actions.choose_best(
+            programme=programme,
+            code=code,
+            chosen=form.chosen(),
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         messages.success(request, _("Ordningen för %s är sparad.") % code)
         return redirect(back)

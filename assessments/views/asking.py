@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments import actions, queries
 from assessments.enums import AssessmentState
 from assessments.forms.outsider import OutsiderForm, as_told
-from assessments.views.common import done, page, visible_assessment
+from assessments.views.common import page, visible_assessment
+from bt_admin.lib.forms import written
 from regions.clock import database_now
 
 
@@ -41,18 +42,14 @@ def renew(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     queries.may_renew_link(row, request.user).require()
     data = request.POST if request.method == "POST" else None
     form = OutsiderForm(data, initial=as_told(row))
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.renew_link(
-                assessment=row,
-                outsider=form.outsider(),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda _given: actions.renew_link(
+            assessment=row,
+            outsider=form.outsider(),
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         messages.success(request, told(form))
         return redirect(row)

@@ -16,9 +16,9 @@ from assessments.forms import ReasonForm, filled_in
 from assessments.forms.outsider import LinkAnswerForm, as_told
 from assessments.rules.requests import about_oneself
 from assessments.views.anchors import anchors_for
-from assessments.views.common import done, page
+from assessments.views.common import page
 from assessments.views.writing import CHANGED, is_signing, posted, scale_of_parts
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import refuse, written
 from bt_admin.lib.swedish import clock, day
 from bt_admin.lib.verdicts import Refused
 from placements.queries import placements_of
@@ -190,15 +190,9 @@ def say_no(request: HttpRequest, link: Any, at: Any, token: str) -> HttpResponse
     row = link.assessment
     form = ReasonForm(posted(request), doctor=row.programme.doctor.user.full_name)
     draft = lay_out_by_link(request, form)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.decline_by_link(
-                link=link, reason=form.cleaned_data["reason"], at=at
-            ),
-        )
+    if written(
+        form,
+        lambda given: actions.decline_by_link(link=link, reason=given["reason"], at=at),
     ):
         return redirect("by_link_declined")
     context = {

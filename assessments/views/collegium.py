@@ -1,5 +1,6 @@
 """The BT-kollegium: its judgement recorded, read, and gone through with the doctor."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,19 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments import actions, queries
-from assessments.actions import Agreed
 from assessments.forms import AgreedRows, CollegiumForm, FeedBackForm
 from assessments.queries.meeting_people import owners
 from assessments.views.common import (
     crumbs,
-    done,
     list_url,
     note,
     page,
     visible_programme,
 )
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import long_day
 from placements.queries import current_placement
+from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -38,48 +39,46 @@ def record(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     doctor = programme.doctor.user
     supervisor = queries.main_supervisor(programme, today)
     form = CollegiumForm(
-        request.POST if request.method == "POST" else None,
-        initial={"held_on": today},
-        readers=readers(doctor.full_name),
+        posted(request), initial={"held_on": today}, readers=readers(doctor.full_name)
     )
-    rows = AgreedRows(
-        request.POST if request.method == "POST" else None,
-        owners=owners(programme, today),
-    )
+    rows = AgreedRows(posted(request), owners=owners(programme, today))
     draft = lay_out(request, form, *rows)
-    if form.is_bound and all([form.is_valid(), rows.is_valid()]):
-        collegium = done(
-            form,
-            lambda: actions.record_collegium(
-                programme=programme,
-                agreed=tuple(Agreed(**one) for one in rows.given),
-                by=request.user,
-                at=database_now(),
-                **form.cleaned_data,
-            ),
-        )
-        if collegium:
-            messages.success(request, receipt(supervisor, doctor))
-            return redirect("assessments:collegium", region_slug, collegium.pk)
-    known = queries.background(programme, today)
+    if collegium := written(
+        form,
+        lambda given: actions.record_collegium(
+            programme=programme,
+            agreed=rows.given,
+            by=request.user,
+            at=database_now(),
+            **given,
+        ),
+        rows,
+    ):
+        messages.success(request, receipt(supervisor, doctor))
+        return redirect("assessments:collegium", region_slug, collegium.pk)
     context = {
         "form": form,
         "draft": draft,
         "rows": rows,
         "forms": [form, *rows],
-        "programme": programme,
-        "doctor": doctor,
         "crumbs": crumbs(request, programme),
         "supervisor": supervisor,
+        **how_it_goes(programme, today),
+    }
+    return page(request, "assessments/collegium_new.html", context)
+
+
+def how_it_goes(programme: Any, today: date) -> dict[str, Any]:
+    """What the kollegium has before it while it judges."""
+    known = queries.background(programme, today)
+    return {
+        "programme": programme,
+        "doctor": programme.doctor.user,
         "known": known,
         "lead": lead(known, current_placement(programme, today)),
         "more": (_("Alla bedömningar"), list_url(programme)),
         "model": programme.model,
     }
-    answer = page(request, "assessments/collegium_new.html", context)
-    if any(one.errors for one in rows):
-        answer.status_code = 422
-    return answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,21 +91,15 @@ def collegium(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     verdict = queries.may_feed_back(row, request.user, today)
     if request.method == "POST":
         verdict.require()
-    form = FeedBackForm(
-        request.POST if request.method == "POST" else None, initial={"on": today}
-    )
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.feed_back(
-                collegium=row,
-                on=form.cleaned_data["on"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    form = FeedBackForm(posted(request), initial={"on": today})
+    if written(
+        form,
+        lambda given: actions.feed_back(
+            collegium=row,
+            on=given["on"],
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         said = _("Återkopplingen är registrerad. %(doctor)s kan läsa bedömningen nu.")
         messages.success(request, said % {"doctor": row.programme.doctor.user})

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments.actions import Agreed
 from assessments.actions import concerns as actions
 from assessments.forms import AgreedRows
 from assessments.forms.concerns import ConcernForm, OutcomeForm, PlanForm, TalkForm
 from assessments.queries import concerns as queries
 from assessments.queries.meeting_people import owners
 from assessments.queries.people import leads_in
-from assessments.views.common import crumbs, done, page, visible_programme
+from assessments.views.common import crumbs, page, visible_programme
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import listing
 from placements.queries import permissions_on
 from placements.views.common import posted
@@ -38,32 +38,21 @@ def concerns(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     own = programme.doctor.user == request.user
     if own or not (leads or supervises):
         no_role(Permission.ASSESS, request.region).require()
-    form = ConcernForm(
-        posted(request),
-        initial={"id": uuid4()},
-        readers=_(
-            "Läses av studierektorn, AT/BT-chefen och dig. %s ser det inte, nu eller "
-            "senare."
-        )
-        % programme.doctor.user.full_name,
-    )
+    form = concern_form(request, programme)
     draft = lay_out(request, form)
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        raised = done(
-            form,
-            lambda: actions.raise_concern(
-                id=given["id"] or uuid4(),
-                programme=programme,
-                text=given["text"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if raised:
-            text = _("Tack. Studierektorn har fått veta det och hör av sig.")
-            messages.success(request, text)
-            return redirect(request.path)
+    if written(
+        form,
+        lambda given: actions.raise_concern(
+            id=given["id"] or uuid4(),
+            programme=programme,
+            text=given["text"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        text = _("Tack. Studierektorn har fått veta det och hör av sig.")
+        messages.success(request, text)
+        return redirect(request.path)
     rows = queries.concerns_for(request.user, request.region)
     plans = queries.plans_for(request.user, request.region)
     context = {
@@ -77,6 +66,18 @@ def concerns(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "crumbs": crumbs(request, programme),
     }
     return page(request, "assessments/concerns.html", context)
+
+
+def concern_form(request: HttpRequest, programme: Any) -> ConcernForm:
+    said = _(
+        "Läses av studierektorn, AT/BT-chefen och dig. %s ser det inte, nu eller "
+        "senare."
+    )
+    return ConcernForm(
+        posted(request),
+        initial={"id": uuid4()},
+        readers=said % programme.doctor.user.full_name,
+    )
 
 
 @keeps_draft
@@ -94,16 +95,14 @@ def concern(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         readers=_("Läses av studierektorn, AT/BT-chefen och %s.") % row.raised_by,
     )
     draft = lay_out(request, form)
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        if done(
-            form,
-            lambda: actions.follow_concern(
-                concern=row, by=request.user, at=database_now(), **given
-            ),
-        ):
-            messages.success(request, _("Samtalet är registrerat."))
-            return redirect(row)
+    if written(
+        form,
+        lambda given: actions.follow_concern(
+            concern=row, by=request.user, at=database_now(), **given
+        ),
+    ):
+        messages.success(request, _("Samtalet är registrerat."))
+        return redirect(row)
     context = {
         "row": row,
         "doctor": row.programme.doctor.user,
@@ -149,16 +148,14 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         return write(request, row.programme, plan=row)
     form = OutcomeForm(posted(request), readers=readers(row.programme))
     draft = lay_out(request, form, name="outcome")
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        if done(
-            form,
-            lambda: actions.close_plan(
-                plan=row, by=request.user, at=database_now(), **given
-            ),
-        ):
-            messages.success(request, _("Planen är avslutad."))
-            return redirect(row)
+    if written(
+        form,
+        lambda given: actions.close_plan(
+            plan=row, by=request.user, at=database_now(), **given
+        ),
+    ):
+        messages.success(request, _("Planen är avslutad."))
+        return redirect(row)
     context = {
         "row": row,
         "doctor": row.programme.doctor.user,
@@ -175,7 +172,46 @@ def write(
     request: HttpRequest, programme: Any, *, plan: Any = None, concern: Any = None
 ) -> HttpResponse:
     """The form of a draft; one button saves it, the other shares it too."""
-    today = access.today()
+    form, rows = plan_forms(request, programme, plan)
+    draft = lay_out(request, form, *rows, basis=str(plan.written_at) if plan else "")
+    key = plan.pk if plan else key_of(request)
+    concern = plan.concern if plan else concern
+    shares = request.POST.get("do") == "share"
+    if saved := written(
+        form,
+        lambda given: actions.write_plan(
+            id=key,
+            programme=programme,
+            concern=concern,
+            needs=given["needs"],
+            consulted=tuple(given["consulted"]),
+            follow_up_on=given["follow_up_on"],
+            agreed=rows.given,
+            share=shares,
+            by=request.user,
+            at=database_now(),
+        ),
+        rows,
+    ):
+        messages.success(request, receipt(shares) % programme.doctor.user.full_name)
+        return redirect(saved)
+    context = {
+        "form": form,
+        "draft": draft,
+        "rows": rows,
+        "forms": [form, *rows],
+        "key": key,
+        "concern": concern,
+        "doctor": programme.doctor.user,
+        "back_url": concerns_url(programme),
+        "back_label": str(programme),
+    }
+    return page(request, "assessments/action_plan_edit.html", context)
+
+
+def plan_forms(
+    request: HttpRequest, programme: Any, plan: Any
+) -> tuple[PlanForm, AgreedRows]:
     form = PlanForm(
         posted(request),
         roles=queries.consulted_choices(),
@@ -184,51 +220,16 @@ def write(
     )
     rows = AgreedRows(
         posted(request),
-        owners=owners(programme, today, [request.user]),
+        owners=owners(programme, access.today(), [request.user]),
         actions=plan.actions.select_related("owner") if plan else (),
     )
-    draft = lay_out(request, form, *rows, basis=str(plan.written_at) if plan else "")
-    key = plan.pk if plan else key_of(request)
-    if form.is_bound and all([form.is_valid(), rows.is_valid()]):
-        who = {"by": request.user, "at": database_now()}
-        shares = request.POST.get("do") == "share"
-        given = form.cleaned_data
-        if written := done(
-            form,
-            lambda: actions.write_plan(
-                id=key,
-                programme=programme,
-                concern=plan.concern if plan else concern,
-                needs=given["needs"],
-                consulted=tuple(given["consulted"]),
-                follow_up_on=given["follow_up_on"],
-                agreed=tuple(Agreed(**one) for one in rows.given),
-                share=shares,
-                **who,
-            ),
-        ):
-            text = (
-                _("Planen är delad med %s.")
-                if shares
-                else _("Utkastet om %s är sparat.")
-            )
-            messages.success(request, text % programme.doctor.user.full_name)
-            return redirect(written)
-    context = {
-        "form": form,
-        "draft": draft,
-        "rows": rows,
-        "forms": [form, *rows],
-        "key": key,
-        "concern": plan.concern if plan else concern,
-        "doctor": programme.doctor.user,
-        "back_url": concerns_url(programme),
-        "back_label": str(programme),
-    }
-    answer = page(request, "assessments/action_plan_edit.html", context)
-    if any(one.errors for one in rows):
-        answer.status_code = 422
-    return answer
+    return form, rows
+
+
+def receipt(shares: bool) -> str:
+    if shares:
+        return _("Planen är delad med %s.")
+    return _("Utkastet om %s är sparat.")
 
 
 def key_of(request: HttpRequest) -> UUID:

@@ -20,6 +20,7 @@ from assessments.views.choosing import choice_of, choose, overall_places
 from assessments.views.common import done, list_url, note, page, visible_programme
 from assessments.views.writing import scale_of_parts
 from bt_admin.lib.files import as_file
+from bt_admin.lib.forms import written
 from placements.queries import current_placement, placements_of
 from regions import access
 from regions.clock import database_now
@@ -47,15 +48,11 @@ def together(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     )
     draft = draft_with(request, form, partial(TogetherForm, **about(programme, given)))
     mark = request.POST.get("mark") or uuid4().hex
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.fill_together(
-                assessor=form.assessor(), **to_write(request, form, programme, mark)
-            ),
-        )
+    if written(
+        form,
+        lambda _given: actions.fill_together(
+            assessor=form.assessor(), **to_write(request, form, programme, mark)
+        ),
     ):
         text = _("%s hittar den under Att göra, läser och signerar.") % form.assessor()
         messages.success(request, text)

@@ -22,7 +22,7 @@ from assessments.rules.editing import edited
 from assessments.rules.instruments import Instrument
 from assessments.views.choosing import takes
 from assessments.views.common import done, page
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import refuse, written
 from bt_admin.lib.verdicts import Refused
 from regions import access
 from regions.clock import database_now
@@ -106,19 +106,15 @@ def use(request: HttpRequest, region_slug: str) -> HttpResponse:
     form = UseForm(
         data, initial={"in_use": "yes" if in_use else "no", "from_on": today}
     )
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.decide_use(
-                region=request.region,
-                key=given.key,
-                by=request.user,
-                at=database_now(),
-                **form.given(),
-            ),
-        )
+    if written(
+        form,
+        lambda _given: actions.decide_use(
+            region=request.region,
+            key=given.key,
+            by=request.user,
+            at=database_now(),
+            **form.given(),
+        ),
     ):
         messages.success(request, _("Beslutet om %s är sparat.") % given.name)
         return redirect("assessments:instruments", region_slug)

@@ -18,7 +18,8 @@ from assessments.queries import meeting_facts, meeting_people
 from assessments.queries import meetings as queries
 from assessments.queries.people import leads_in
 from assessments.rules.meetings import KINDS, SIGNED
-from assessments.views.common import done, page
+from assessments.views.common import page
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import clock_time, long_day
 from bt_admin.lib.verdicts import Refused
 from placements.views.common import posted
@@ -50,25 +51,22 @@ def call(request: HttpRequest, region_slug: str) -> HttpResponse:
         cohorts=cohorts,
         initial={"id": uuid4()},
     )
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        called = done(
-            form,
-            lambda: actions.call_meeting(
-                id=given["id"] or uuid4(),
-                region=request.region,
-                kind=given["kind"],
-                title=given["title"],
-                when=time_of(given),
-                programmes=form.chosen(),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if called:
-            text = _("%s är kallat. Handledarna har fått frågan om synpunkter.")
-            messages.success(request, text % called.title)
-            return redirect(called)
+    if called := written(
+        form,
+        lambda given: actions.call_meeting(
+            id=given["id"] or uuid4(),
+            region=request.region,
+            kind=given["kind"],
+            title=given["title"],
+            when=time_of(given),
+            programmes=form.chosen(),
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        text = _("%s är kallat. Handledarna har fått frågan om synpunkter.")
+        messages.success(request, text % called.title)
+        return redirect(called)
     context = {
         "form": form,
         "heading": _("Kalla till kollegium"),
@@ -88,21 +86,18 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = visible_meeting(request, pk)
     meeting_facts.may_change(row, request.user, access.today()).require()
     form = MeetingForm(posted(request), initial=vars(row))
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        moved = done(
-            form,
-            lambda: actions.move_meeting(
-                meeting=row,
-                title=given["title"],
-                when=time_of(given),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if moved:
-            messages.success(request, _("Kollegiet är ändrat."))
-            return redirect(row)
+    if written(
+        form,
+        lambda given: actions.move_meeting(
+            meeting=row,
+            title=given["title"],
+            when=time_of(given),
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        messages.success(request, _("Kollegiet är ändrat."))
+        return redirect(row)
     context = {
         "form": form,
         "heading": _("Ändra kollegiet"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import queries as shared
-from assessments.actions import Agreed, meeting_day
+from assessments.actions import meeting_day
 from assessments.actions import meeting_packs as actions
 from assessments.forms import AgreedRows, CollegiumForm, ConflictForm, InputForm
 from assessments.queries import meeting_facts
@@ -21,8 +21,9 @@ from assessments.queries.meetings import asked_of, doctors_in
 from assessments.rules.meetings import SIGNED
 from assessments.views.collegium import lead as week_in_words
 from assessments.views.collegium import readers
-from assessments.views.common import done, note, page, to_todo
+from assessments.views.common import note, page, to_todo
 from assessments.views.meetings import list_url, visible_meeting
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import long_day
 from placements.queries import current_placement
 from placements.views.common import posted
@@ -55,38 +56,20 @@ def judgement(
     meeting_facts.may_judge(row, request.user, today).require()
     note(request, row.programme, MEMBER)
     known, doctor = queries.judgement_of(row), row.programme.doctor.user
-    sits = [one.user for one in members_of(row.meeting)]
-    form = CollegiumForm(
-        posted(request),
-        in_meeting=True,
-        initial=vars(known) if known else None,
-        readers=readers(doctor.full_name),
+    form, rows = judgement_forms(request, row, known)
+    draft = lay_out(
+        request, form, *rows, basis=str(known.documented_at) if known else ""
     )
-    rows = AgreedRows(
-        posted(request),
-        owners=owners(row.programme, today, sits),
-        actions=known.actions.all() if known else (),
-    )
-    basis = str(known.documented_at) if known else ""
-    draft = lay_out(request, form, *rows, basis=basis)
-    if form.is_bound and all([form.is_valid(), rows.is_valid()]):
-        judged = done(
-            form,
-            lambda: meeting_day.judge(
-                doctor=row,
-                agreed=tuple(Agreed(**one) for one in rows.given),
-                by=request.user,
-                at=database_now(),
-                **form.cleaned_data,
-            ),
-        )
-        if judged:
-            said = _("Bedömningen av %s är sparad. Den låses när protokollet signeras.")
-            messages.success(request, said % doctor.full_name)
-            _before, after, _here, _count = queries.beside(row.meeting, row)
-            if after and request.POST.get("do") == "next":
-                return redirect(judgement_url(after))
-            return redirect(row.meeting)
+    if written(
+        form,
+        lambda given: meeting_day.judge(
+            doctor=row, agreed=rows.given, by=request.user, at=database_now(), **given
+        ),
+        rows,
+    ):
+        said = _("Bedömningen av %s är sparad. Den låses när protokollet signeras.")
+        messages.success(request, said % doctor.full_name)
+        return redirect(after_judgement(request, row))
     context = material(row, today) | around(row, request.user, today)
     context |= {
         "form": form,
@@ -96,12 +79,35 @@ def judgement(
         "supervisor": shared.main_supervisor(row.programme, today),
         "model": row.programme.model,
         "saved": known,
-        "wrong": any(one.errors for one in rows),
     }
-    answer = page(request, "assessments/judgement.html", context)
-    if context["wrong"]:
-        answer.status_code = 422
-    return answer
+    return page(request, "assessments/judgement.html", context)
+
+
+def judgement_forms(
+    request: HttpRequest, row: Any, known: Any
+) -> tuple[CollegiumForm, AgreedRows]:
+    """The judgement and what is agreed, as saved before if they were."""
+    form = CollegiumForm(
+        posted(request),
+        in_meeting=True,
+        initial=vars(known) if known else None,
+        readers=readers(row.programme.doctor.user.full_name),
+    )
+    sits = [one.user for one in members_of(row.meeting)]
+    rows = AgreedRows(
+        posted(request),
+        owners=owners(row.programme, access.today(), sits),
+        actions=known.actions.all() if known else (),
+    )
+    return form, rows
+
+
+def after_judgement(request: HttpRequest, row: Any) -> Any:
+    """The next doctor, when that was pressed and there is one; else the meeting."""
+    _before, after, _here, _count = queries.beside(row.meeting, row)
+    if after and request.POST.get("do") == "next":
+        return judgement_url(after)
+    return row.meeting
 
 
 @keeps_draft
@@ -124,16 +130,14 @@ def give_input(
         readers=_("Läses av kollegiets ledamöter. %s ser det inte.") % doctor.full_name,
     )
     draft = lay_out(request, form, basis=str(asked.given_at or ""))
-    if form.is_bound and form.is_valid():
-        given = done(
-            form,
-            lambda: actions.give_input(
-                doctor=row, by=request.user, at=database_now(), **form.cleaned_data
-            ),
-        )
-        if given:
-            text = _("Tack. Kollegiet har dina synpunkter om %s.")
-            return to_todo(request, text % doctor.full_name)
+    if written(
+        form,
+        lambda given: actions.give_input(
+            doctor=row, by=request.user, at=database_now(), **given
+        ),
+    ):
+        text = _("Tack. Kollegiet har dina synpunkter om %s.")
+        return to_todo(request, text % doctor.full_name)
     context = {
         "form": form,
         "draft": draft,
@@ -153,18 +157,14 @@ def conflict(
     row, today = listed_doctor(request, pk, doctor_pk), access.today()
     meeting_facts.may_declare_conflict(row, request.user, today).require()
     form = ConflictForm(posted(request))
-    if form.is_bound and form.is_valid():
-        declared = done(
-            form,
-            lambda: actions.declare_conflict(
-                doctor=row, by=request.user, at=database_now(), **form.cleaned_data
-            ),
-        )
-        if declared:
-            messages.success(
-                request, _("Jävet är anmält. Underlaget är stängt för dig.")
-            )
-            return redirect(row.meeting)
+    if written(
+        form,
+        lambda given: actions.declare_conflict(
+            doctor=row, by=request.user, at=database_now(), **given
+        ),
+    ):
+        messages.success(request, _("Jävet är anmält. Underlaget är stängt för dig."))
+        return redirect(row.meeting)
     context = {
         "form": form,
         "row": row,

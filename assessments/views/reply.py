@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import actions, queries
 from assessments.forms import ReasonForm
-from assessments.views.common import done, page, to_todo, visible_assessment
+from assessments.views.common import page, to_todo, visible_assessment
+from bt_admin.lib.forms import written
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
 
@@ -49,18 +50,14 @@ def reply(
     data = request.POST if request.method == "POST" else None
     form = ReasonForm(data, doctor=doctor)
     draft = lay_out(request, form)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: action(
-                assessment=row,
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda given: action(
+            assessment=row,
+            reason=given["reason"],
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         return to_todo(request, words["receipt"])
     sheet = queries.sheet_of(row, with_answers=False)

@@ -20,12 +20,12 @@ from assessments.rules.overall_held import may_ask_for_overall
 from assessments.views.anchors import anchors_of
 from assessments.views.choosing import choice_of, choose
 from assessments.views.common import (
-    done,
     list_url,
     page,
     visible_assessment,
     visible_programme,
 )
+from bt_admin.lib.forms import written
 from placements.queries import current_placement, placements_of, supervisors_of
 from regions import access
 from regions.clock import database_now
@@ -43,20 +43,16 @@ def ask(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     form = request_form(
         request, programme, given, told_now(here, access.today()) | who_is_here(here)
     )
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.request_assessment(
-                programme=programme,
-                assessor=form.assessor(),
-                occasion=form.occasion(),
-                instrument=given.key,
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda _given: actions.request_assessment(
+            programme=programme,
+            assessor=form.assessor(),
+            occasion=form.occasion(),
+            instrument=given.key,
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         return asked(request, programme, form)
     context = {
@@ -77,19 +73,15 @@ def amend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = row.programme
     given = queries.instrument_of(row)
     form = request_form(request, programme, given, told_before(row) | whom(row))
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.send_again(
-                assessment=row,
-                assessor=form.assessor(),
-                occasion=form.occasion(),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda _given: actions.send_again(
+            assessment=row,
+            assessor=form.assessor(),
+            occasion=form.occasion(),
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         return asked(request, programme, form)
     context = {

@@ -13,7 +13,7 @@ from assessments.actions.round_answers import answer_round
 from assessments.forms.rounds import RoundAnswerForm
 from assessments.queries import rounds as queries
 from assessments.rules.round_answers import Opens, is_small_group, what_link_opens
-from assessments.views.common import done
+from bt_admin.lib.forms import written
 from placements.views.common import posted
 from regions.clock import database_now
 from regions.context import in_region
@@ -60,7 +60,7 @@ def known(request: HttpRequest, rater: Any) -> HttpResponse:
     given = queries.instrument_of_round(round)
     form = RoundAnswerForm(posted(request), given=given, readers=readers(rater))
     draft = lay_out_by_link(request, form)
-    if form.is_bound and form.is_valid() and done(form, lambda: take(rater, form, at)):
+    if written(form, lambda _given: take(rater, form, at)):
         return redirect(request.path)
     group = queries.group_of(rater)
     context = {

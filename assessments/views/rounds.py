@@ -20,12 +20,12 @@ from assessments.rules.round_limits import whom_to_ask
 from assessments.rules.round_results import strongest, worth_a_talk
 from assessments.views.common import (
     crumbs,
-    done,
     list_url,
     note,
     page,
     visible_programme,
 )
+from bt_admin.lib.forms import written
 from bt_admin.lib.pieces import State
 from bt_admin.lib.verdicts import Refused
 from placements.queries import permissions_on
@@ -170,11 +170,7 @@ def own_picture(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
     )
     draft = lay_out(request, form, shape=f"{given.key}/{given.version}")
     who = {"by": request.user, "at": database_now()}
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, lambda: answered(row, form, who))
-    ):
+    if written(form, lambda _given: answered(row, form, who)):
         receipt = _("Självskattningen är sparad. Välj vilka som svarar.")
         messages.success(request, receipt)
         return redirect("assessments:round_raters", region_slug, row.pk)

@@ -20,8 +20,9 @@ from assessments.forms import (
     told_of,
 )
 from assessments.rules.talks import may_cancel_talk, may_change_talk
-from assessments.views.common import done, page, visible_programme
+from assessments.views.common import page, visible_programme
 from assessments.views.talk import begin_from_now, readers_of, talk_of_mine
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import moment
 from regions import access
 from regions.clock import database_now
@@ -47,24 +48,22 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         initial={"minutes": USUAL_MINUTES, "place_kind": TalkPlace.ROOM},
     )
     draft = lay_out(request, form)
-    if form.is_bound and form.is_valid():
-        talk = done(
-            form,
-            lambda: actions.plan_talk(
-                programme=programme,
-                supervisor=form.supervisor(),
-                when=form.when(),
-                template=form.cleaned_data["template"],
-                topics=form.topics(),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if talk:
-            other = talk.supervisor if own else programme.doctor.user
-            said = _("Samtalet är inlagt. %s får ett mejl om det.") % other
-            messages.success(request, said)
-            return redirect(talk)
+    if talk := written(
+        form,
+        lambda given: actions.plan_talk(
+            programme=programme,
+            supervisor=form.supervisor(),
+            when=form.when(),
+            template=given["template"],
+            topics=form.topics(),
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        other = talk.supervisor if own else programme.doctor.user
+        said = _("Samtalet är inlagt. %s får ett mejl om det.") % other
+        messages.success(request, said)
+        return redirect(talk)
     back = reverse("assessments:talks", args=[region_slug, programme.pk])
     context = {
         "form": form,
@@ -96,19 +95,15 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=told_of(row)
     )
     draft = lay_out(request, form, basis=str(row.version))
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.change_talk(
-                talk=row,
-                when=form.when(),
-                version=form.cleaned_data["version"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda given: actions.change_talk(
+            talk=row,
+            when=form.when(),
+            version=given["version"],
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         messages.success(request, _("Samtalet är ändrat."))
         return redirect(row)
@@ -137,21 +132,17 @@ def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         readers=readers_of(row, main),
     )
     draft = lay_out(request, form, basis=str(row.version))
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.hold_talk(
-                talk=row,
-                when=form.when(),
-                in_working_hours=form.cleaned_data["hours"] == "working",
-                notes=form.cleaned_data["notes"],
-                version=form.cleaned_data["version"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda given: actions.hold_talk(
+            talk=row,
+            when=form.when(),
+            in_working_hours=given["hours"] == "working",
+            notes=given["notes"],
+            version=given["version"],
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         messages.success(
             request, _("Samtalet är registrerat. Ni kan båda skriva tills ni avslutar.")
@@ -183,18 +174,14 @@ def cancel(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         readers=readers_of(row, main),
     )
     draft = lay_out(request, form)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.cancel_talk(
-                talk=row,
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda given: actions.cancel_talk(
+            talk=row,
+            reason=given["reason"],
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         messages.success(request, _("Samtalet är inställt. Lägg gärna in ett nytt."))
         return redirect("assessments:talks", region_slug, row.programme_id)

@@ -19,6 +19,7 @@ from assessments.queries import teaching as queries
 from assessments.rules.delmal import catalogue
 from assessments.rules.teaching import may_tick
 from assessments.views.common import done, page
+from bt_admin.lib.forms import written
 from regions import access
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -88,20 +89,18 @@ def new(request: HttpRequest, region_slug: str) -> HttpResponse:
     access.require(request.user, Permission.PLAN, request.region)
     form = session_form(request, {})
     draft = lay_out(request, form)
-    if form.is_bound and form.is_valid():
-        row = done(
-            form,
-            lambda: actions.plan_session(
-                region=request.region,
-                planned=form.planned(),
-                id=form.cleaned_data["id"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if row:
-            messages.success(request, _("%s är planerad.") % row.title)
-            return redirect(row)
+    if row := written(
+        form,
+        lambda given: actions.plan_session(
+            region=request.region,
+            planned=form.planned(),
+            id=given["id"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        messages.success(request, _("%s är planerad.") % row.title)
+        return redirect(row)
     back = reverse("assessments:teaching", args=[region_slug])
     return edit(request, form, _("Planera undervisning"), back, draft)
 

@@ -6,7 +6,7 @@ what is written, and which of the components draws it.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, cast
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from bt_admin.lib import personnummer
 from bt_admin.lib.swedish import MONTHS
-from bt_admin.lib.verdicts import Reason, Verdict
+from bt_admin.lib.verdicts import Reason, Refused, Verdict
 
 HOLDS_A_NUMBER = gettext_lazy(
     "Texten ser ut att innehålla ett personnummer. Ta bort det, eller kryssa i att det "
@@ -219,6 +219,23 @@ def refuse(form: forms.BaseForm, verdict: Verdict) -> None:
     for reason in verdict.reasons:
         field = reason.field if reason.field in form.fields else None
         form.add_error(field, reason.text)
+
+
+def written(
+    form: forms.BaseForm, write: Callable[[dict[str, Any]], Any], *besides: Any
+) -> Any:
+    """What came of writing what was sent; None when the forms say why nothing did.
+
+    `besides` are forms that are sent with the first one by the same button.
+    """
+    checked = [one.is_valid() for one in (form, *besides)]  # each says what is wrong
+    if not all(checked):
+        return None
+    try:
+        return write(form.cleaned_data) or True
+    except Refused as refused:
+        refuse(form, refused.verdict)
+        return None
 
 
 def ask_about_numbers(form: forms.BaseForm, own: str) -> None:

@@ -48,9 +48,10 @@ def done(
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page; with status 422 when its form has errors."""
-    form = context.get("form")
-    status = 422 if form is not None and form.errors else 200
+    """The page; with status 422 when its form, or one of its forms, has errors."""
+    shown = [context.get("form"), *context.get("forms", ())]
+    wrong = any(one.errors for one in shown if one is not None)
+    status = 422 if wrong else 200
     return render(request, template, context, status=status)
 
 

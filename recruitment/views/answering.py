@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from bt_admin.lib.forms import written
 from recruitment.actions import answering
 from recruitment.forms.offers import DeclineForm, PressForm
 from recruitment.queries.links import path_of
 from recruitment.queries.offering import own_offer
 from recruitment.views.case import closed, opened
-from recruitment.views.common import done, page, posted
+from recruitment.views.common import page, posted
 from regions.clock import database_now
 from regions.drafts import lay_out_by_link
 
@@ -34,11 +35,7 @@ def say(request: HttpRequest, application: Any) -> HttpResponse:
     yes = request.POST.get("answer") == "yes"
     form: Any = PressForm(request.POST) if yes else DeclineForm(posted(request))
     draft = lay_out_by_link(request, form)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, lambda: answered(own.offer, yes, form, at))
-    ):
+    if written(form, lambda _given: answered(own.offer, yes, form, at)):
         messages.success(request, words_after(application, yes))
         return redirect(path_of(application))
     context = {

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import listing
 from recruitment.actions.screening import Sent, send_answers
 from recruitment.forms.cases import SendForm
 from recruitment.queries.screening import waiting_answers
 from recruitment.views.applications import list_url
-from recruitment.views.common import crumbs, done, page, posted, round_to_run
+from recruitment.views.common import crumbs, page, posted, round_to_run
 from recruitment.views.states import of_case
 from regions.clock import database_now
 
@@ -24,17 +25,18 @@ from regions.clock import database_now
 def answers(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     round = round_to_run(request, pk)
     form = SendForm(posted(request))
-    if form.is_bound and form.is_valid():
-        sent = done(
-            form,
-            lambda: send_answers(
-                round=round, shown=shown_in(request), by=request.user,
-                at=database_now(), **form.cleaned_data,
-            ),
-        )  # fmt: skip
-        if sent:
-            say(request, sent)
-            return redirect(list_url(round, ""))
+    if sent := written(
+        form,
+        lambda given: send_answers(
+            round=round,
+            shown=shown_in(request),
+            by=request.user,
+            at=database_now(),
+            **given,
+        ),
+    ):
+        say(request, sent)
+        return redirect(list_url(round, ""))
     rows = list(waiting_answers(request.user, round))
     for row in rows:
         row.sign = of_case(row.state)

@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 )
 
 from bt_admin.lib.files import as_file
+from bt_admin.lib.forms import written
 from recruitment.actions import screening as actions
 from recruitment.actions.exporting import note_paper
 from recruitment.enums import ApplicationState
@@ -39,7 +40,7 @@ from recruitment.rules.screening import (
     reasons_for,
 )
 from recruitment.views.applications import filter_of, list_url
-from recruitment.views.common import crumbs, done, page, posted
+from recruitment.views.common import crumbs, page, posted
 from recruitment.views.states import of_case
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -173,20 +174,20 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         posted(request), initial={"text": screening.letter_for(row, choice, reason)}
     )
     draft = lay_out(request, form, name=f"{to}-{reason}"[:100])
-    if form.is_bound and form.is_valid():
-        decided = done(
-            form,
-            lambda: actions.decide(
-                application=row, to=choice, reason=reason, by=request.user,
-                at=database_now(), **form.cleaned_data,
-            ),
-        )  # fmt: skip
-        if decided:
-            said = _("%(who)s: %(state)s. Svaret är inte skickat än.")
-            messages.success(
-                request, said % {"who": row.full_name, "state": choice.label}
-            )
-            return redirect(address(request, row.pk, query_of(request)))
+    if written(
+        form,
+        lambda given: actions.decide(
+            application=row,
+            to=choice,
+            reason=reason,
+            by=request.user,
+            at=database_now(),
+            **given,
+        ),
+    ):
+        said = _("%(who)s: %(state)s. Svaret är inte skickat än.")
+        messages.success(request, said % {"who": row.full_name, "state": choice.label})
+        return redirect(address(request, row.pk, query_of(request)))
     context = about(request, row) | {
         "form": form,
         "draft": draft,
@@ -214,17 +215,15 @@ def complement(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
         missing=[one.key for one in missing],
     )
     draft = lay_out(request, form)
-    if form.is_bound and form.is_valid():
-        asked = done(
-            form,
-            lambda: actions.ask_complement(
-                application=row, by=request.user, at=database_now(), **form.cleaned_data
-            ),
-        )
-        if asked:
-            said = _("%s har fått veta vad som saknas.")
-            messages.success(request, said % row.full_name)
-            return redirect(address(request, row.pk, query_of(request)))
+    if written(
+        form,
+        lambda given: actions.ask_complement(
+            application=row, by=request.user, at=database_now(), **given
+        ),
+    ):
+        said = _("%s har fått veta vad som saknas.")
+        messages.success(request, said % row.full_name)
+        return redirect(address(request, row.pk, query_of(request)))
     context = about(request, row) | {
         "form": form,
         "draft": draft,

@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bt_admin.lib.calendar import CONTENT_TYPE, calendar_file
+from bt_admin.lib.forms import written
 from recruitment.actions import interview_calls
 from recruitment.forms.references import CallAnswerForm
 from recruitment.queries import interview_calls as queries
 from recruitment.queries.calendar import calls_in_calendar
 from recruitment.rules.consents import OBSERVER
 from recruitment.views.case import opened
-from recruitment.views.common import done, page
+from recruitment.views.common import page
 from regions.clock import database_now
 
 
@@ -65,19 +66,15 @@ def answered(request: HttpRequest, application: Any, token: str) -> HttpResponse
         asks_observer=call.asks_observer,
         initial=said_before(application, call),
     )
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: interview_calls.answer_call(
-                application=application,
-                phase=phase,
-                works=form.works,
-                observer_welcome=form.observer_welcome,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda _given: interview_calls.answer_call(
+            application=application,
+            phase=phase,
+            works=form.works,
+            observer_welcome=form.observer_welcome,
+            at=database_now(),
+        ),
     ):
         said = (
             _("Tack. Du är välkommen.")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bt_admin.lib.forms import written
 from recruitment import queries
 from recruitment.actions import clearing as actions
 from recruitment.forms.clearing import BeforeForm, JoinForm, NewClearingForm
@@ -103,21 +104,19 @@ def new(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     round = round_with_points(request, pk)
     access.require(request.user, Permission.HIRE, request.region)
     form = NewClearingForm(posted(request))
-    if form.is_bound and form.is_valid():
-        made = done(
-            form,
-            lambda: actions.open_clearing(
-                region=request.region,
-                name=form.cleaned_data["name"],
-                wishes_close_at=form.moment(),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if made:
-            text = _("Matchningen är öppnad. Andra regioner kan gå med, och du med.")
-            messages.success(request, text)
-            return redirect("recruitment:clearing", region_slug, pk)
+    if written(
+        form,
+        lambda given: actions.open_clearing(
+            region=request.region,
+            name=given["name"],
+            wishes_close_at=form.moment(),
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        text = _("Matchningen är öppnad. Andra regioner kan gå med, och du med.")
+        messages.success(request, text)
+        return redirect("recruitment:clearing", region_slug, pk)
     return page(request, "recruitment/round_form.html", {
         **task(round),
         "form": form,

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import begin
 from recruitment.actions import interview_moves
 from recruitment.enums import InterviewState
 from recruitment.forms.interview_moving import MoveForm, TimeForm, key_of
 from recruitment.queries import interview_moving as moving
 from recruitment.queries import interviews as queries
-from recruitment.views.common import done, page, posted
+from recruitment.views.common import page, posted
 from regions import access
 from regions.clock import database_now
 from regions.roles import Permission
@@ -49,11 +50,7 @@ def move(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         return render(request, TEMPLATE, context)
     opening = opening_asked(request, openings, there)
     form = move_form(request, row, there, opening)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, lambda: moved(request, row, form))
-    ):
+    if written(form, lambda _given: moved(request, row, form)):
         return redirect(context["back_url"])
     times = TimeForm(
         openings=openings, now=there.before.slot, initial={"tid": key_of(opening.slot)}

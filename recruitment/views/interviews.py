@@ -16,6 +16,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from bt_admin.lib.forms import written
 from recruitment.actions import interview_calls, interview_plan
 from recruitment.forms.interviews import LayoutForm, SetbackForm
 from recruitment.queries import interview_pages as pages
@@ -70,10 +71,8 @@ def layout(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         rotates=part.is_rotation,
     )
     draft = lay_out(request, form, name=part.key)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, lambda: save_and_propose(request, round, part, form, longest))
+    if written(
+        form, lambda _given: save_and_propose(request, round, part, form, longest)
     ):
         return redirect(to_interviews(round))
     context = {
@@ -116,19 +115,17 @@ def call(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     part = part_asked(request, round)
     shown = pages.part_with_plan(round, part, database_now())
     form = forms.Form(posted(request))
-    if form.is_bound and form.is_valid():
-        called = done(
-            form,
-            lambda: interview_calls.call_candidates(
-                round=round, part=part, by=request.user, at=database_now()
-            ),
+    if called := written(
+        form,
+        lambda _given: interview_calls.call_candidates(
+            round=round, part=part, by=request.user, at=database_now()
+        ),
+    ):
+        words = ngettext(
+            "%(n)d sökande är kallad.", "%(n)d sökande är kallade.", called
         )
-        if called:
-            words = ngettext(
-                "%(n)d sökande är kallad.", "%(n)d sökande är kallade.", called
-            )
-            messages.success(request, words % {"n": called})
-            return redirect(to_interviews(round))
+        messages.success(request, words % {"n": called})
+        return redirect(to_interviews(round))
     context = {
         "form": form,
         "part": part,

@@ -15,6 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import long_day
 from recruitment.actions import references as actions
 from recruitment.forms.references import RecordForm
@@ -26,7 +27,7 @@ from recruitment.rules.references import (
     questions_of,
     readable,
 )
-from recruitment.views.common import crumbs, done, page, posted
+from recruitment.views.common import crumbs, page, posted
 from regions import access
 from regions.clock import database_now
 from regions.roles import Permission
@@ -42,18 +43,14 @@ def references(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse
     form = RecordForm(
         posted(request), initial={"shown_on": row.record_shown_on or today}
     )
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(
-            form,
-            lambda: actions.note_record(
-                application=row,
-                shown_on=form.cleaned_data["shown_on"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
+    if written(
+        form,
+        lambda given: actions.note_record(
+            application=row,
+            shown_on=given["shown_on"],
+            by=request.user,
+            at=database_now(),
+        ),
     ):
         messages.success(request, _("Noterat. Vad som stod i utdraget sparas inte."))
         return redirect(references_url(row))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bt_admin.lib.forms import written
 from bt_admin.lib.verdicts import Reason, Verdict
 from recruitment.actions import round_people as people
 from recruitment.actions import rounds as actions
@@ -37,23 +38,21 @@ def new(request: RegionRequest, region_slug: str) -> HttpResponse:
         library=methods.library_for(request.region),
         initial={"id": uuid4()},
     )
-    if form.is_bound and form.is_valid():
-        made = done(
-            form,
-            lambda: actions.create_round(
-                id=form.cleaned_data["id"] or uuid4(),
-                region=request.region,
-                name=form.cleaned_data["name"],
-                source=form.source(),
-                method=form.method(),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if made:
-            text = _("%s är ett utkast. Ingen utanför ser den än.")
-            messages.success(request, text % made.name)
-            return redirect(made)
+    if made := written(
+        form,
+        lambda given: actions.create_round(
+            id=given["id"] or uuid4(),
+            region=request.region,
+            name=given["name"],
+            source=form.source(),
+            method=form.method(),
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        text = _("%s är ett utkast. Ingen utanför ser den än.")
+        messages.success(request, text % made.name)
+        return redirect(made)
     context = {
         "form": form,
         "heading": _("Ny omgång"),
@@ -156,18 +155,16 @@ def members(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if request.POST.get("remove"):
         return remove(request, round)
     form = MemberForm(posted(request), people=people_in(request.region))
-    if form.is_bound and form.is_valid():
-        added = done(
-            form,
-            lambda: people.add_member(
-                round=round, by=request.user, at=database_now(), **form.given()
-            ),
-        )
-        if added:
-            words = _("%(who)s: %(task)s.")
-            told = {"who": added.user.full_name, "task": added.get_task_display()}
-            messages.success(request, words % told)
-            return redirect("recruitment:round_members", region_slug, pk)
+    if added := written(
+        form,
+        lambda _given: people.add_member(
+            round=round, by=request.user, at=database_now(), **form.given()
+        ),
+    ):
+        words = _("%(who)s: %(task)s.")
+        told = {"who": added.user.full_name, "task": added.get_task_display()}
+        messages.success(request, words % told)
+        return redirect("recruitment:round_members", region_slug, pk)
     context = task(round, form, {"members": group.members_of(round)})
     return page(request, "recruitment/round_members.html", context)
 

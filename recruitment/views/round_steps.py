@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bt_admin.lib.forms import written
 from recruitment.actions import rounds as actions
 from recruitment.enums import RoundState
 from recruitment.forms.rounds import ClosingForm, StepForm
@@ -44,20 +45,18 @@ def closing(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     may_move_closing(round.state, round.closes_at, now, now, "-").require()
     form = ClosingForm(posted(request), initial={"how": "move"})
     draft = lay_out(request, form)
-    if form.is_bound and form.is_valid():
-        moved = done(
-            form,
-            lambda: actions.move_closing(
-                round=round,
-                closes_at=form.moment(now),
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=now,
-            ),
-        )
-        if moved:
-            messages.success(request, _("Sista ansökningsdag är ändrad."))
-            return redirect(round)
+    if written(
+        form,
+        lambda given: actions.move_closing(
+            round=round,
+            closes_at=form.moment(now),
+            reason=given["reason"],
+            by=request.user,
+            at=now,
+        ),
+    ):
+        messages.success(request, _("Sista ansökningsdag är ändrad."))
+        return redirect(round)
     context = task(round, form, {
         "heading": _("Ändra sista ansökningsdag"), "save": _("Ändra"),
         "draft": draft,
