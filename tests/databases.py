@@ -3,11 +3,12 @@
 import os
 from pathlib import Path
 
+from django.utils import timezone
+
 from tools import copies
 from tools.services import SEALS
 
 ROOT = Path(__file__).parents[1]
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
 Environment = dict[str, str]
 # What ./bt gives at home besides, so that the demo looks the same here.
 HOME = {"BT_DEMO": "1", "BT_SEAL_FOLDER": str(SEALS)}
@@ -19,12 +20,8 @@ def migrated() -> str:
 
 
 def with_demo(environment: Environment) -> str:
-    """A database with today's demo, loaded by the first in this run to ask."""
-
-    def load(name: str) -> None:
-        copies.manage(("demo",), environment | HOME | pointing_at(name))
-
-    return copies.made_once("bt_demo", RUN, load, environment, template=migrated)
+    """A database with today's demo, loaded by the first today to ask."""
+    return copies.with_demo(environment | HOME, timezone.localdate())
 
 
 def pointing_at(database: str) -> Environment:

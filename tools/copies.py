@@ -6,6 +6,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,6 +20,9 @@ from tools.steps import ROOT, only_one
 URLS = ("DATABASE_URL", "DATABASE_OWNER_URL")
 # What decides how an empty database looks when it is migrated and has its regions.
 MAKE_IT = ["*/migrations/*.py", "*/data/*.toml", "regions/**/*.py"]
+# What may show in a database with the demo: its papers are laid out with the templates.
+FOLDERS = ("regions", "placements", "assessments", "certificates", "recruitment")
+TELL_IT = [f"{one}/**/*.*" for one in (*FOLDERS, "bt_admin", "templates", "static")]
 
 
 def migrated(environment: Environment) -> str:
@@ -29,7 +33,19 @@ def migrated(environment: Environment) -> str:
         for command in (commands.MIGRATE, commands.REFERENCE_DATA):
             manage(command[2:], there)
 
-    return made_once("bt_empty", fingerprint(), migrate, environment)
+    return made_once("bt_empty", fingerprint(MAKE_IT), migrate, environment)
+
+
+def with_demo(environment: Environment, today: date) -> str:
+    """A database with the demo as it is told today: its days are counted from now."""
+
+    def load(name: str) -> None:
+        manage(("demo",), environment | pointing_at(name, environment))
+
+    told = f"{fingerprint(TELL_IT)}_{today:%m%d}"
+    return made_once(
+        "bt_demo", told, load, environment, template=lambda: migrated(environment)
+    )
 
 
 def made_once(
@@ -56,8 +72,10 @@ def made_once(
     return name
 
 
-def fingerprint() -> str:
-    paths = sorted(path for pattern in MAKE_IT for path in ROOT.glob(pattern))
+def fingerprint(patterns: list[str]) -> str:
+    """Of all source files that one of the patterns fits."""
+    found = {path for pattern in patterns for path in ROOT.glob(pattern)}
+    paths = sorted(one for one in found if "__pycache__" not in one.parts)
     digest = sha256()
     for path in paths:
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
