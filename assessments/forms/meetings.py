@@ -26,6 +26,20 @@ def short_text(label: str, longest: int, **kwargs: Any) -> forms.CharField:
     )
 
 
+def time_of_day() -> forms.TimeField:
+    return forms.TimeField(
+        label=_("Klockslag"),
+        required=False,
+        input_formats=["%H.%M", "%H:%M", "%H"],
+        help_text=_("Till exempel 13.15"),
+        widget=forms.TimeInput(
+            format="%H.%M",
+            attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"},
+        ),
+        error_messages={"invalid": _("Skriv klockslaget som 13.15.")},
+    )
+
+
 class MeetingForm(forms.Form):
     """What the meeting is called, when and where, and how long its packs are open."""
 
@@ -38,21 +52,7 @@ class MeetingForm(forms.Form):
             error_messages={"required": _("Skriv vad kollegiet heter.")},
         )
         self.fields["meets_on"] = DateField(label=_("Dag"))
-        self.fields["meets_at"] = forms.TimeField(
-            label=_("Klockslag"),
-            required=False,
-            input_formats=["%H.%M", "%H:%M", "%H"],
-            help_text=_("Till exempel 13.15"),
-            widget=forms.TimeInput(
-                format="%H.%M",
-                attrs={
-                    "class": "short",
-                    "inputmode": "numeric",
-                    "autocomplete": "off",
-                },
-            ),
-            error_messages={"invalid": _("Skriv klockslaget som 13.15.")},
-        )
+        self.fields["meets_at"] = time_of_day()
         self.fields["place"] = short_text(_("Plats"), LONGEST_TITLE, required=False)
         self.fields["opens_on"] = DateField(
             label=_("Underlaget öppnar"),
@@ -66,6 +66,29 @@ class MeetingForm(forms.Form):
         )
 
 
+def kind_of_meeting() -> forms.Field:
+    notes = {
+        MeetingKind.COLLEGIUM: _(
+            "Handledarna, studierektorn och cheferna talar om hur det går, ungefär "
+            "halvvägs."
+        ),
+        MeetingKind.COMMITTEE: _(
+            "Studierektorer, AT/BT-chef, huvudansvariga och externa bedömare ser på en "
+            "hel kull."
+        ),
+    }
+    return forms.ChoiceField(
+        label=_("Vad är det för möte?"),
+        choices=MeetingKind.choices,
+        initial=MeetingKind.COLLEGIUM,
+        widget=Choices(notes=notes),
+        error_messages={
+            "required": _("Välj vad det är för möte."),
+            "invalid_choice": _("Välj ett av mötena."),
+        },
+    )
+
+
 class CallForm(MeetingForm):
     """To call one: which kind, and which doctors."""
 
@@ -76,48 +99,33 @@ class CallForm(MeetingForm):
         self.asked = {"cohort", "doctors"}
         self.programmes = {str(one.pk): one for one in programmes}
         self.cohorts = {one.starts_on.isoformat(): one for one in cohorts}
-        details = dict(self.fields)
-        self.fields["kind"] = forms.ChoiceField(
-            label=_("Vad är det för möte?"),
-            choices=MeetingKind.choices,
-            initial=MeetingKind.COLLEGIUM,
-            widget=Choices(
-                notes={
-                    MeetingKind.COLLEGIUM: _(
-                        "Handledarna, studierektorn och cheferna talar om hur det går, "
-                        "ungefär halvvägs."
-                    ),
-                    MeetingKind.COMMITTEE: _(
-                        "Studierektorer, AT/BT-chef, huvudansvariga och externa "
-                        "bedömare ser på en hel kull."
-                    ),
-                }
+        self.fields = {
+            "kind": kind_of_meeting(),
+            **self.fields,
+            "cohort": self.cohort_field(),
+            "doctors": self.doctors_field(),
+            "id": forms.UUIDField(
+                widget=forms.HiddenInput, initial=uuid4, required=False
             ),
-            error_messages={
-                "required": _("Välj vad det är för möte."),
-                "invalid_choice": _("Välj ett av mötena."),
-            },
-        )
-        self.fields |= details
-        self.fields["cohort"] = forms.ChoiceField(
+        }
+
+    def cohort_field(self) -> forms.Field:
+        known = [(key, cohort_words(one)) for key, one in self.cohorts.items()]
+        return forms.ChoiceField(
             label=_("Kull"),
             required=False,
-            choices=[
-                ("", _("Ingen hel kull")),
-                *((key, cohort_words(one)) for key, one in self.cohorts.items()),
-            ],
+            choices=[("", _("Ingen hel kull")), *known],
             error_messages={"invalid_choice": _("Välj en kull i listan.")},
         )
-        self.fields["doctors"] = forms.MultipleChoiceField(
+
+    def doctors_field(self) -> forms.Field:
+        return forms.MultipleChoiceField(
             label=_("BT-läkare"),
             required=False,
             help_text=_("Kryssa för dem som ska vara med, utöver kullen."),
             choices=[(key, doctor_words(one)) for key, one in self.programmes.items()],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": _("Välj läkare i listan.")},
-        )
-        self.fields["id"] = forms.UUIDField(
-            widget=forms.HiddenInput, initial=uuid4, required=False
         )
 
     def chosen(self) -> list[Any]:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import queries
 from assessments.actions import handover as actions
-from assessments.actions.talk import When
 from assessments.enums import HandoverState, TalkPlace
 from assessments.forms.handover import CardForm, HandoverTalkForm
 from assessments.queries import handover
@@ -26,8 +25,9 @@ from assessments.rules.handover import (
 )
 from assessments.rules.requests import LOCKED
 from assessments.rules.talk_templates import handover_topics
-from assessments.views.common import crumbs, done, note, page
+from assessments.views.common import crumbs, note, page
 from assessments.views.placement import place_url, receipts, visible_placement
+from bt_admin.lib.forms import written
 from bt_admin.lib.pieces import State
 from bt_admin.lib.swedish import inside, listing
 from placements.views.common import posted
@@ -67,23 +67,21 @@ def write(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> HttpR
     form = form_of(request, row, known, facts)
     draft = lay_out(request, form, basis=basis_of(known))
     proposes = request.POST.get("do") == "propose"
-    if form.is_bound and form.is_valid():
-        given = content(form)
-        if done(
-            form,
-            lambda: actions.write_card(
-                placement=row,
-                content=given,
-                version=form.cleaned_data["version"],
-                propose=proposes,
-                by=request.user,
-                at=database_now(),
-            ),
-        ):
-            asked = listing(facts.change.agreers)
-            said = _("Kortet är lämnat till %s.") % asked if proposes else _("Sparat.")
-            messages.success(request, said)
-            return redirect(place_url(row) if proposes else request.path)
+    if written(
+        form,
+        lambda given: actions.write_card(
+            placement=row,
+            content=content(form),
+            version=given["version"],
+            propose=proposes,
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        asked = listing(facts.change.agreers)
+        said = _("Kortet är lämnat till %s.") % asked if proposes else _("Sparat.")
+        messages.success(request, said)
+        return redirect(place_url(row) if proposes else request.path)
     proposed = known is not None and known.state == HandoverState.PROPOSED
     context = {
         "heading": _("Överlämningskort"),
@@ -102,20 +100,18 @@ def write(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> HttpR
 def agree(request: HttpRequest, row: Any, known: Any, facts: CardFacts) -> HttpResponse:
     form = form_of(request, row, known, facts)
     draft = lay_out(request, form, basis=basis_of(known))
-    if form.is_bound and form.is_valid():
-        given = content(form)
-        if done(
-            form,
-            lambda: actions.agree_card(
-                card=known,
-                content=given,
-                version=form.cleaned_data["version"],
-                by=request.user,
-                at=database_now(),
-            ),
-        ):
-            messages.success(request, _("Överlämningskortet är godkänt och låst."))
-            return redirect(known)
+    if written(
+        form,
+        lambda given: actions.agree_card(
+            card=known,
+            content=content(form),
+            version=given["version"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        messages.success(request, _("Överlämningskortet är godkänt och låst."))
+        return redirect(known)
     context = {
         "heading": _("Överlämningskort för %s") % facts.change.doctor,
         "draft": draft,
@@ -256,32 +252,31 @@ def talk(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         },
     )
     draft = lay_out(request, form)
-    if form.is_bound and form.is_valid():
-        when: When = form.when()
-        planned = done(
-            form,
-            lambda: actions.plan_handover(
-                placement=row,
-                when=when,
-                topics=form.cleaned_data["topics"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if planned:
-            said = _("Överlämningssamtalet är inlagt. %s får ett mejl om det.")
-            messages.success(request, said % listing(facts.change.around))
-            return redirect(planned)
+    if planned := written(
+        form,
+        lambda given: actions.plan_handover(
+            placement=row,
+            when=form.when(),
+            topics=given["topics"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        said = _("Överlämningssamtalet är inlagt. %s får ett mejl om det.")
+        messages.success(request, said % listing(facts.change.around))
+        return redirect(planned)
     context = {
         "form": form,
         "draft": draft,
         "programme": row.programme,
         "verdict": may_plan_handover(facts),
         "heading": _("Överlämningssamtal"),
-        "lead": _("Du leder samtalet. Med är %s.") % listing(facts.change.around)
-        if facts.change.around
-        else "",
+        "lead": who_comes(facts.change.around),
         "back_url": place_url(row),
         "back_label": row.title,
     }
     return page(request, "assessments/handover_talk.html", context)
+
+
+def who_comes(around: Any) -> str:
+    return _("Du leder samtalet. Med är %s.") % listing(around) if around else ""

@@ -1,5 +1,6 @@
 """The record of a kollegium: read, and signed by the studierektor."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +15,9 @@ from assessments.queries import meeting_facts, meeting_people, minutes_digest
 from assessments.queries.meeting_packs import judgements_shown
 from assessments.rules.meeting_day import may_sign_minutes
 from assessments.rules.meetings import SIGNED
-from assessments.views.common import done, page
+from assessments.views.common import page
 from assessments.views.meetings import about, visible_meeting
+from bt_admin.lib.forms import written
 from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
@@ -39,23 +41,8 @@ def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     if form.is_bound and row.state in SIGNED:
         verdict.require()
     if form.is_bound and form.is_valid():
-        signature = done(
-            form,
-            lambda: sign_minutes(
-                meeting=row,
-                minutes=form.cleaned_data["minutes"],
-                shown=form.cleaned_data["shown"],
-                login=request.session.get("login_method", ""),
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if signature:
-            text = _(
-                "Protokollet är signerat. Huvudansvariga handledare har fått veta att "
-                "de har ett samtal att hålla."
-            )
-            messages.success(request, text)
+        if signed(request, row, form):
+            messages.success(request, receipt())
             return redirect(row)
         form.data = {**form.data.dict(), "shown": shown}
     context = about(row, request.user, today) | {
@@ -72,3 +59,24 @@ def minutes(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "back_label": row.title,
     }
     return page(request, "assessments/minutes.html", context)
+
+
+def signed(request: HttpRequest, row: Any, form: MinutesForm) -> Any:
+    return written(
+        form,
+        lambda given: sign_minutes(
+            meeting=row,
+            minutes=given["minutes"],
+            shown=given["shown"],
+            login=request.session.get("login_method", ""),
+            by=request.user,
+            at=database_now(),
+        ),
+    )
+
+
+def receipt() -> str:
+    return _(
+        "Protokollet är signerat. Huvudansvariga handledare har fått veta att de har "
+        "ett samtal att hålla."
+    )

@@ -13,7 +13,7 @@ from assessments.actions import rounds as actions
 from assessments.enums import RoundState
 from assessments.forms.rounds import ReasonForm, RoundTalkForm
 from assessments.rules import rounds as rules
-from assessments.views.common import done, page
+from assessments.views.common import page
 from assessments.views.round_raters import uuid_or_none
 from assessments.views.rounds import (
     facts_of,
@@ -21,6 +21,7 @@ from assessments.views.rounds import (
     round_crumbs,
     visible_round,
 )
+from bt_admin.lib.forms import written
 from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
@@ -49,10 +50,11 @@ def moderate(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     form = reason_form(request, text_id) if sent == "hide" and text_id else None
     begun = drafts_at(request)
     sent_form = {text_id: laid_out(request, form, text_id, begun)} if form else {}
-    if form and form.is_valid():
-        why = form.cleaned_data["reason"]
-        if done(form, lambda: actions.hide_text(text_id=text_id, reason=why, **who)):
-            return redirect(f"{request.path}#text-{text_id}")
+    if form and written(
+        form,
+        lambda given: actions.hide_text(text_id=text_id, reason=given["reason"], **who),
+    ):
+        return redirect(f"{request.path}#text-{text_id}")
     shown = result_context(row, hidden_too=True)
     context = {
         "row": row,
@@ -62,18 +64,21 @@ def moderate(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         ),
         "form": form,
         "texts": [
-            (
-                box,
-                [
-                    (one, *(sent_form.get(one.pk) or hiding(request, one, begun)))
-                    for one in box.texts
-                ],
-            )
+            (box, with_forms(request, box, sent_form, begun))
             for box in shown["result"].boxes
         ],
         **shown,
     }
     return page(request, "assessments/round_moderate.html", context)
+
+
+def with_forms(
+    request: HttpRequest, box: Any, sent: dict[Any, Any], begun: Any
+) -> list[Any]:
+    """Each text with the form that hides it; what was sent is not made anew."""
+    return [
+        (one, *(sent.get(one.pk) or hiding(request, one, begun))) for one in box.texts
+    ]
 
 
 def reason_form(request: HttpRequest, text_id: Any) -> ReasonForm:
@@ -108,12 +113,14 @@ def talk(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     facts, today = facts_of(request, row), access.today()
     rules.may_begin_talk(facts).require()
     form = RoundTalkForm(posted(request), initial={"on": row.talk_on or today})
-    if form.is_bound and form.is_valid():
-        on = form.cleaned_data["on"]
-        who = {"by": request.user, "at": database_now()}
-        if done(form, lambda: actions.note_round_talk(round=row, on=on, **who)):
-            messages.success(request, _("Samtalet är registrerat."))
-            return redirect(row)
+    if written(
+        form,
+        lambda given: actions.note_round_talk(
+            round=row, on=given["on"], by=request.user, at=database_now()
+        ),
+    ):
+        messages.success(request, _("Samtalet är registrerat."))
+        return redirect(row)
     context = {
         "row": row,
         "doctor": row.programme.doctor.user,

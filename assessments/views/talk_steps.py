@@ -24,6 +24,7 @@ from assessments.views.common import page, visible_programme
 from assessments.views.talk import begin_from_now, readers_of, talk_of_mine
 from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import moment
+from placements.views.common import posted
 from regions import access
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -37,13 +38,11 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = visible_programme(request, pk)
     queries.may_plan_talks_in(programme, request.user).require()
     own = programme.doctor.user == request.user
-    around = [
-        row
-        for row in queries.who_may_be_met(programme, access.today())
-        if own or row.user == request.user
-    ]
+    around = queries.who_may_be_met(programme, access.today())
+    if not own:
+        around = [row for row in around if row.user == request.user]
     form = PlanTalkForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         around=around,
         initial={"minutes": USUAL_MINUTES, "place_kind": TalkPlace.ROOM},
     )
@@ -64,7 +63,6 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         said = _("Samtalet är inlagt. %s får ett mejl om det.") % other
         messages.success(request, said)
         return redirect(talk)
-    back = reverse("assessments:talks", args=[region_slug, programme.pk])
     context = {
         "form": form,
         "draft": draft,
@@ -73,7 +71,7 @@ def plan(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "lead": lead(programme, around, own),
         "button": _("Lägg till samtal"),
         "nobody": not around,
-        "back_url": back,
+        "back_url": reverse("assessments:talks", args=[region_slug, programme.pk]),
         "back_label": _("Samtal"),
     }
     return page(request, "assessments/talk_form.html", context)
@@ -85,15 +83,18 @@ def lead(programme: Any, around: list[Any], own: bool) -> str:
     return _("Du och %s.") % around[0].user if len(around) == 1 else ""
 
 
-@keeps_draft
-@require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+def talk_to_change(request: HttpRequest, pk: UUID) -> Any:
     row = talk_of_mine(request, pk)
     facts = queries.talk_facts(row, by=request.user, now=database_now())
     may_change_talk(facts).require()
-    form = ChangeTalkForm(
-        request.POST if request.method == "POST" else None, initial=told_of(row)
-    )
+    return row
+
+
+@keeps_draft
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
+    row = talk_to_change(request, pk)
+    form = ChangeTalkForm(posted(request), initial=told_of(row))
     draft = lay_out(request, form, basis=str(row.version))
     if written(
         form,
@@ -122,14 +123,11 @@ def change(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 @keeps_draft
 @require_http_methods(["GET", "POST"])
 def hold(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
-    row = talk_of_mine(request, pk)
-    facts = queries.talk_facts(row, by=request.user, now=database_now())
-    may_change_talk(facts).require()
-    main = queries.main_supervisor(row.programme, access.today())
+    row = talk_to_change(request, pk)
     form = HoldTalkForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial=told_of(row),
-        readers=readers_of(row, main),
+        readers=readers_now(row),
     )
     draft = lay_out(request, form, basis=str(row.version))
     if written(
@@ -168,10 +166,9 @@ def cancel(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     row = talk_of_mine(request, pk)
     facts = queries.talk_facts(row, by=request.user, now=database_now())
     may_cancel_talk(facts, reason="-").require()
-    main = queries.main_supervisor(row.programme, access.today())
     form = CancelTalkForm(
-        request.POST if request.method == "POST" else None,
-        readers=readers_of(row, main),
+        posted(request),
+        readers=readers_now(row),
     )
     draft = lay_out(request, form)
     if written(
@@ -194,6 +191,10 @@ def cancel(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         button=_("Ställ in"),
         lead=moment(row.starts_at),
     )
+
+
+def readers_now(row: Any) -> str:
+    return readers_of(row, queries.main_supervisor(row.programme, access.today()))
 
 
 def step(request: HttpRequest, row: Any, form: Any, **words: Any) -> HttpResponse:

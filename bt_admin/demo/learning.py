@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -18,6 +18,7 @@ from bt_admin.demo.people import Company
 from bt_admin.lib.files import CleanFile, clean
 from placements.actions import credit as crediting
 from placements.enums import CreditKind, CreditPaper
+from placements.models import Credit
 from placements.queries.credits import policy_of
 from placements.rules.credit import may_credit_at_all
 from placements.rules.time import calendar_months
@@ -140,42 +141,16 @@ def held(
 
 
 # -------------------------------------------------------------------- earlier service
+WHERE = "Vikariat på akutmottagningen, Hallands sjukhus"
+
+
 def earlier(year: Year) -> Story:
     """Credited where the region does that; elsewhere it is evidence and no time."""
     at = yield moment(year.begins + 5 * DAY, 10)
-    first, last = year.begins - 200 * DAY, year.begins - 20 * DAY
-    where = "Vikariat på akutmottagningen, Hallands sjukhus"
     if not may_credit_at_all(policy_of(year.programme)):
-        told = Told("earlier_service", where, first, last, delmal=("BT1",))
-        actions.log_activity(
-            programme=year.programme,
-            told=told,
-            files=[certificate("Tjänstgöringsintyg")],
-            by=year.doctor,
-            at=at,
-        )
+        as_evidence(year, at)
         return
-    place = year.placement(year.places[-1])
-    row = crediting.request_credit(
-        programme=year.programme,
-        service=crediting.Service(
-            kind=CreditKind.POST_LICENCE,
-            workplace=where,
-            starts_on=first,
-            ends_on=last,
-            percent=100,
-            placement=place,
-            months=1,
-            days=15,
-            text="Självständiga jourpass med bakjour på plats, sex månader.",
-        ),
-        papers={
-            CreditPaper.SERVICE_CERTIFICATE: [certificate("Tjänstgöringsintyg")],
-            CreditPaper.ASSESSMENTS: [certificate("Bedömningar från vikariatet")],
-        },
-        by=year.doctor,
-        at=at,
-    )
+    row = as_time(year, at)
     if calendar_months(year.begins, year.company.today) > 3:  # long decided
         at = yield at + 14 * DAY
         crediting.decide_credit(
@@ -187,6 +162,46 @@ def earlier(year: Year) -> Story:
             by=year.company.manager,
             at=at,
         )
+
+
+def as_evidence(year: Year, at: datetime) -> None:
+    first, last = before(year)
+    actions.log_activity(
+        programme=year.programme,
+        told=Told("earlier_service", WHERE, first, last, delmal=("BT1",)),
+        files=[certificate("Tjänstgöringsintyg")],
+        by=year.doctor,
+        at=at,
+    )
+
+
+def as_time(year: Year, at: datetime) -> Credit:
+    first, last = before(year)
+    return crediting.request_credit(
+        programme=year.programme,
+        service=crediting.Service(
+            kind=CreditKind.POST_LICENCE,
+            workplace=WHERE,
+            starts_on=first,
+            ends_on=last,
+            percent=100,
+            placement=year.placement(year.places[-1]),
+            months=1,
+            days=15,
+            text="Självständiga jourpass med bakjour på plats, sex månader.",
+        ),
+        papers={
+            CreditPaper.SERVICE_CERTIFICATE: [certificate("Tjänstgöringsintyg")],
+            CreditPaper.ASSESSMENTS: [certificate("Bedömningar från vikariatet")],
+        },
+        by=year.doctor,
+        at=at,
+    )
+
+
+def before(year: Year) -> tuple[date, date]:
+    """Six months that ended shortly before the BT began."""
+    return year.begins - 200 * DAY, year.begins - 20 * DAY
 
 
 @cache

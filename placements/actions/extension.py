@@ -2,16 +2,17 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from placements.actions.placement import described, move_period, plan_locked
-from placements.models import Extension, Placement
+from placements.models import Extension, Placement, Programme
 from placements.queries import ends_on
 from placements.queries.extension import effect, extension_facts
-from placements.rules.extension import may_extend
+from placements.rules.extension import ExtensionFacts, may_extend
 from regions import audit, mail
 from regions.audit import Event
 from regions.models import User
@@ -54,7 +55,46 @@ def extend(
     may_extend(facts).require()
     ended = ends_on(programme)
     assert ended is not None
+    extension = Extension.objects.create(
+        pk=id,
+        region_id=programme.region_id,
+        programme=programme,
+        placement=placement,
+        **decided(facts),
+        ended_on=ended,
+        moved=move_what_follows(programme, placement, months, by=by, at=at),
+        decided_by=by,
+        decided_at=at,
+    )
+    audit.record(
+        Event.EXTENSION_DECIDED, about=extension, by=by, at=at, programme=programme
+    )
+    tell_the_doctor(extension)
+    return extension
+
+
+def decided(facts: ExtensionFacts) -> dict[str, Any]:
+    """What the decision says, as its row keeps it."""
     assert facts.ends_now is not None
+    return {
+        "reason": facts.reason,
+        "months": facts.months,
+        "motivation": facts.motivation.strip(),
+        "extraordinary": facts.extraordinary.strip(),
+        "consulted": [[role, day.isoformat()] for role, day in facts.heard],
+        "ends_on": facts.ends_now,
+    }
+
+
+def move_what_follows(
+    programme: Programme,
+    placement: Placement,
+    months: Decimal,
+    *,
+    by: User,
+    at: datetime,
+) -> list[list[str]]:
+    """Every period to its new days; of each its title, what it was and what it is."""
     lines = []
     for row, _before, after in effect(programme, placement, months):
         was = described(row)
@@ -68,32 +108,17 @@ def extend(
             at=at,
         )
         lines.append([row.placement.title, was, described(period)])
-    extension = Extension.objects.create(
-        pk=id,
-        region_id=programme.region_id,
-        programme=programme,
-        placement=placement,
-        reason=reason,
-        months=months,
-        motivation=motivation.strip(),
-        extraordinary=extraordinary.strip(),
-        consulted=[[role, day.isoformat()] for role, day in heard],
-        ended_on=ended,
-        ends_on=facts.ends_now,
-        moved=lines,
-        decided_by=by,
-        decided_at=at,
-    )
-    audit.record(
-        Event.EXTENSION_DECIDED, about=extension, by=by, at=at, programme=programme
-    )
+    return lines
+
+
+def tell_the_doctor(extension: Extension) -> None:
+    programme = extension.programme
     mail.notify(
         programme.doctor.user,
         extension.get_absolute_url(),
         region=programme.region,
-        by=by,
-        at=at,
+        by=extension.decided_by,
+        at=extension.decided_at,
         notice=mail.NEWS,
         key=f"extension:{extension.pk}",
     )
-    return extension

@@ -56,15 +56,14 @@ def open_programme(
     doctor = doctor_locked(region, user)
     plan = queries.laid_out(model, starts_on)
     months = queries.norm_months(plan, starts_on)
-    may_open_programme(
-        queries.programme_facts(
-            user,
-            region,
-            starts_on=starts_on,
-            employment_form=employment_form,
-            months=months,
-        )
-    ).require()
+    facts = queries.programme_facts(
+        user,
+        region,
+        starts_on=starts_on,
+        employment_form=employment_form,
+        months=months,
+    )
+    may_open_programme(facts).require()
     today = timezone.localdate(at)
     programme = Programme.objects.create(
         region=region,
@@ -79,16 +78,7 @@ def open_programme(
     )
     for placement in plan:
         plan_placement(programme, placement, units.get(placement.slot))
-    access.assign(
-        ProgrammeAssignment(
-            region=region,
-            programme=programme,
-            user=user,
-            role=ProgrammeRole.DOCTOR,
-            starts=min(today, starts_on),
-            by=by,
-        )
-    )
+    let_in(programme, user, starts=min(today, starts_on), by=by)
     audit.record(
         Event.PROGRAMME_OPENED,
         about=programme,
@@ -99,6 +89,20 @@ def open_programme(
     )
     tell(user, programme, key=f"opened:{programme.pk}", by=by, at=at)
     return programme
+
+
+def let_in(programme: Programme, user: User, *, starts: date, by: User) -> None:
+    """The doctor reads the BT from this day on."""
+    access.assign(
+        ProgrammeAssignment(
+            region=programme.region,
+            programme=programme,
+            user=user,
+            role=ProgrammeRole.DOCTOR,
+            starts=starts,
+            by=by,
+        )
+    )
 
 
 def doctor_locked(region: Region, user: User) -> Doctor:

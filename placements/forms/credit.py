@@ -61,15 +61,6 @@ class CreditForm(PapersForm):
     def __init__(self, *args: Any, placements: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         papers = self.fields
-        place = OneOf(
-            label=_("Räkna av mot placering"),
-            help_text=_("Den kortas från slutet, och det som kommer efter flyttas."),
-            error_messages={"required": _("Välj en placering.")},
-        )
-        place.offer(
-            placements,
-            [("", _("Välj")), *((str(one.pk), one.title) for one in placements)],
-        )
         self.fields = {
             "id": forms.UUIDField(
                 widget=forms.HiddenInput, initial=uuid4, required=False
@@ -80,24 +71,13 @@ class CreditForm(PapersForm):
                 widget=Choices,
                 error_messages={"required": _("Välj vad det var.")},
             ),
-            "workplace": forms.CharField(
-                label=_("Var?"),
-                help_text=_(
-                    "Klinik och sjukhus, eller vårdcentral. Land om utomlands."
-                ),
-                max_length=120,
-                widget=forms.TextInput(attrs={"autocomplete": "off"}),
-                error_messages={
-                    "required": _("Skriv var det var."),
-                    "max_length": _("Skriv högst 120 tecken."),
-                },
-            ),
+            "workplace": workplace(),
             "starts_on": DateField(label=_("Från")),
             "ends_on": DateField(label=_("Till och med")),
             "percent": PercentField(initial=100),
             "asked_months": whole(_("Månader på heltid att räkna"), 24),
             "asked_days": whole(_("och dagar"), 30, required=False),
-            "placement": place,
+            "placement": counted_against(placements),
             "text": forms.CharField(
                 label=_("Vad lärde du dig där?"),
                 required=False,
@@ -122,6 +102,32 @@ class CreditForm(PapersForm):
             days=given["asked_days"] or 0,
             text=given["text"],
         )
+
+
+def workplace() -> forms.Field:
+    return forms.CharField(
+        label=_("Var?"),
+        help_text=_("Klinik och sjukhus, eller vårdcentral. Land om utomlands."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Skriv var det var."),
+            "max_length": _("Skriv högst 120 tecken."),
+        },
+    )
+
+
+def counted_against(placements: list[Any]) -> forms.Field:
+    field = OneOf(
+        label=_("Räkna av mot placering"),
+        help_text=_("Den kortas från slutet, och det som kommer efter flyttas."),
+        error_messages={"required": _("Välj en placering.")},
+    )
+    field.offer(
+        placements,
+        [("", _("Välj")), *((str(one.pk), one.title) for one in placements)],
+    )
+    return field
 
 
 class DecisionForm(forms.Form):

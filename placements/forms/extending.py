@@ -28,6 +28,48 @@ def box(label: str, hint: str = "") -> forms.CharField:
     )
 
 
+def which(placements: list[Any]) -> forms.Field:
+    field = OneOf(
+        label=_("Vilken placering?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj placering.")},
+    )
+    field.offer(placements, [(str(one.pk), one.title) for one in placements])
+    return field
+
+
+def how_long() -> forms.Field:
+    not_a_number = _("Skriv ett tal, till exempel 1,5.")
+    return forms.DecimalField(
+        label=_("Hur länge?"),
+        help_text=_("Månader, hela eller halva, till exempel 1,5"),
+        localize=True,
+        max_digits=6,
+        widget=forms.TextInput(
+            attrs={"class": "short", "inputmode": "decimal", "autocomplete": "off"}
+        ),
+        error_messages={
+            "required": _("Skriv antalet månader."),
+            "invalid": not_a_number,
+            "max_digits": not_a_number,
+        },
+    )
+
+
+def asked_by_the_region(caps: Any) -> dict[str, forms.Field]:
+    """Why more than its limit, where it has one; and the day each role was heard."""
+    fields: dict[str, forms.Field] = {}
+    if caps.beyond_requires:
+        fields["extraordinary"] = box(
+            begin(str(caps.beyond_requires)),
+            _("Behövs när förlängningarna blir längre än gränsen sammanlagt."),
+        )
+    for number, role in enumerate(caps.consulted):
+        label = _("%s hördes den") % begin(role)
+        fields[f"heard{number}"] = DateField(label=label, required=False)
+    return fields
+
+
 class ExtensionForm(forms.Form):
     def __init__(self, data: Any, *, placements: list[Any], caps: Any) -> None:
         super().__init__(data, initial={"id": uuid4()})
@@ -35,48 +77,20 @@ class ExtensionForm(forms.Form):
         self.asked = {"motivation", *(f"heard{n}" for n in range(len(caps.consulted)))}
         readers = _("Läses av BT-läkaren, handledarna och dem som leder BT.")
         self.readers = {"motivation": readers, "extraordinary": _("Samma läsare.")}
-        self.fields["placement"] = OneOf(
-            label=_("Vilken placering?"),
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Välj placering.")},
-        )
-        self.fields["placement"].offer(
-            placements, [(str(one.pk), one.title) for one in placements]
-        )
-        self.fields["months"] = forms.DecimalField(
-            label=_("Hur länge?"),
-            help_text=_("Månader, hela eller halva, till exempel 1,5"),
-            localize=True,
-            max_digits=6,
-            widget=forms.TextInput(
-                attrs={"class": "short", "inputmode": "decimal", "autocomplete": "off"}
+        self.fields |= {
+            "placement": which(placements),
+            "months": how_long(),
+            "reason": forms.ChoiceField(
+                label=_("Varför?"),
+                choices=[(one.value, begin(str(one.label))) for one in ExtensionReason],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Välj skäl.")},
             ),
-            error_messages={
-                "required": _("Skriv antalet månader."),
-                "invalid": _("Skriv ett tal, till exempel 1,5."),
-                "max_digits": _("Skriv ett tal, till exempel 1,5."),
-            },
-        )
-        self.fields["reason"] = forms.ChoiceField(
-            label=_("Varför?"),
-            choices=[(one.value, begin(str(one.label))) for one in ExtensionReason],
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Välj skäl.")},
-        )
-        self.fields["motivation"] = box(_("Motivering"))
-        if caps.beyond_requires:
-            self.fields["extraordinary"] = box(
-                begin(str(caps.beyond_requires)),
-                _("Behövs när förlängningarna blir längre än gränsen sammanlagt."),
-            )
-        for number, role in enumerate(caps.consulted):
-            self.fields[f"heard{number}"] = DateField(
-                label=_("%s hördes den") % begin(role), required=False
-            )
-        self.fields["id"] = forms.UUIDField(widget=forms.HiddenInput, required=False)
-        self.fields["ends_shown"] = forms.DateField(
-            widget=forms.HiddenInput, required=False
-        )
+            "motivation": box(_("Motivering")),
+            **asked_by_the_region(caps),
+            "id": forms.UUIDField(widget=forms.HiddenInput, required=False),
+            "ends_shown": forms.DateField(widget=forms.HiddenInput, required=False),
+        }
 
     def heard(self) -> tuple[tuple[str, date], ...]:
         days = [

@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 )
 
 from bt_admin.lib.files import as_file
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import long_day, percent, period
 from placements import queries
 from placements.actions import credit as actions
@@ -149,23 +150,20 @@ def decide(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         return redirect(row)
     form, (months, days) = decision_form(request, row)
     draft = lay_out(request, form, is_typed=request.method == "POST")
-    if form.is_bound and request.POST.get("do") == "decide" and form.is_valid():
-        granted_months, granted_days = form.amount()
-        decided = done(
-            form,
-            lambda: actions.decide_credit(
-                credit=row,
-                months=granted_months,
-                days=granted_days,
-                reason=form.cleaned_data["reason"],
-                shown=form.cleaned_data["shown"],
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if decided:
-            messages.success(request, _("Beslutet är sparat."))
-            return redirect(row)
+    if request.POST.get("do") == "decide" and written(
+        form,
+        lambda given: actions.decide_credit(
+            credit=row,
+            months=months,
+            days=days,
+            reason=given["reason"],
+            shown=given["shown"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        messages.success(request, _("Beslutet är sparat."))
+        return redirect(row)
     effect = credit_queries.effect_of(row, months, days, access.today())
     form.now_shows(effect.last_after if effect.is_possible else None)
     context = {

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import refuse, written
 from bt_admin.lib.swedish import long_day, months
 from placements import actions
 from placements import queries as plans
@@ -19,7 +19,6 @@ from placements.rules.changes import ChangeFacts, may_change_plan
 from placements.rules.extension import may_preview_extension
 from placements.views.common import (
     crumbs,
-    done,
     page,
     plan_url,
     posted,
@@ -45,22 +44,10 @@ def extend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     effect: list[Any] = []
     if form.is_bound and form.is_valid():
         placement, given = form.cleaned_data["placement"], form.given()
-        if request.POST.get("do") == "decide":
-            key = form.cleaned_data["id"] or uuid4()
-            decided = done(
-                form,
-                lambda: actions.extend(
-                    id=key,
-                    placement=placement,
-                    by=request.user,
-                    at=database_now(),
-                    **given,
-                ),
-            )
-            if decided:
-                text = _("BT är förlängd till och med den %s.")
-                messages.success(request, text % long_day(decided.ends_on))
-                return redirect(decided)
+        if request.POST.get("do") == "decide" and (made := decided(request, form)):
+            text = _("BT är förlängd till och med den %s.")
+            messages.success(request, text % long_day(made.ends_on))
+            return redirect(made)
         effect = previewed(request, form, programme, placement, given)
     context = {
         "form": form,
@@ -75,6 +62,19 @@ def extend(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
         "back_url": plan_url(programme),
     }
     return page(request, "placements/extend.html", context)
+
+
+def decided(request: HttpRequest, form: ExtensionForm) -> Any:
+    return written(
+        form,
+        lambda given: actions.extend(
+            id=given["id"] or uuid4(),
+            placement=given["placement"],
+            by=request.user,
+            at=database_now(),
+            **form.given(),
+        ),
+    )
 
 
 def previewed(

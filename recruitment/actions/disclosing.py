@@ -65,15 +65,7 @@ def disclose(
         round_id=application.round_id,
         application_number=application.number,
         request=request,
-        masked=[
-            {"field": key, "paragraph": one.source.title, "reason": one.reason}
-            for key, one in masked.items()
-        ]
-        + [
-            _left_out(number, one)
-            for number, one in enumerate(papers, start=1)
-            if one.source
-        ],
+        masked=[*_masked(masked), *_all_left_out(papers)],
         sha256=hashlib.sha256(copy.content).hexdigest(),
         given_by=by,
         given_at=at,
@@ -83,6 +75,18 @@ def disclose(
         files=len(files),
     )  # fmt: skip
     return row, copy
+
+
+def _masked(decisions: Mapping[str, Masking]) -> list[dict[str, object]]:
+    return [
+        {"field": key, "paragraph": one.source.title, "reason": one.reason}
+        for key, one in decisions.items()
+    ]
+
+
+def _all_left_out(papers: Sequence[PaperDecision]) -> list[dict[str, object]]:
+    numbered = enumerate(papers, start=1)
+    return [_left_out(number, one) for number, one in numbered if one.source]
 
 
 def _left_out(number: int, one: PaperDecision) -> dict[str, object]:

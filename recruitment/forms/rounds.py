@@ -83,6 +83,48 @@ class NewRoundForm(forms.Form):
         return key if kind == "method" else ""
 
 
+def advertisement() -> dict[str, forms.Field]:
+    """What the applicants read, and whom they ask."""
+    return {
+        "name": line(
+            _("Namn"), error_messages={"required": _("Skriv vad omgången heter.")}
+        ),
+        "text": forms.CharField(
+            label=_("Annonstext"),
+            required=False,
+            max_length=LONGEST_TEXT,
+            help_text=_("Vad tjänsten är, för vem, och vad som är bra att veta."),
+            widget=forms.Textarea(attrs={"rows": 10}),
+            error_messages={
+                "max_length": _("Texten får vara högst %d tecken.") % LONGEST_TEXT
+            },
+        ),
+        "contact_name": line(_("Kontaktperson"), required=False),
+        "contact_email": forms.EmailField(
+            label=_("E-post för frågor"),
+            required=False,
+            error_messages={
+                "invalid": _("Adressen saknar @ eller har ett mellanslag.")
+            },
+        ),
+    }
+
+
+def time_to_apply() -> dict[str, forms.Field]:
+    return {
+        "opens_on": DateField(
+            label=_("Ansökan öppnar"),
+            required=False,
+            help_text=_("ÅÅÅÅ-MM-DD. Tomt: när omgången annonseras."),
+        ),
+        "closes_on": DateField(
+            label=_("Sista ansökningsdag"),
+            required=False,
+            help_text=_("ÅÅÅÅ-MM-DD. Ansökan stänger kl. 23.59."),
+        ),
+    }
+
+
 class RoundForm(forms.Form):
     """The words and the days. `settled`: the time to apply is advertised."""
 
@@ -92,46 +134,18 @@ class RoundForm(forms.Form):
         kwargs.setdefault("initial", initial_of(round))
         super().__init__(*args, **kwargs)
         self.round = round
-        self.fields["name"] = line(
-            _("Namn"), error_messages={"required": _("Skriv vad omgången heter.")}
-        )
-        self.fields["text"] = forms.CharField(
-            label=_("Annonstext"),
-            required=False,
-            max_length=LONGEST_TEXT,
-            help_text=_("Vad tjänsten är, för vem, och vad som är bra att veta."),
-            widget=forms.Textarea(attrs={"rows": 10}),
-            error_messages={
-                "max_length": _("Texten får vara högst %d tecken.") % LONGEST_TEXT
-            },
-        )
-        self.readers = {"text": _("Läses av alla som söker.")}
-        self.fields["contact_name"] = line(_("Kontaktperson"), required=False)
-        self.fields["contact_email"] = forms.EmailField(
-            label=_("E-post för frågor"),
-            required=False,
-            error_messages={
-                "invalid": _("Adressen saknar @ eller har ett mellanslag.")
-            },
-        )
+        self.fields |= advertisement()
         if round.state == "draft":
-            self.fields["opens_on"] = DateField(
-                label=_("Ansökan öppnar"), required=False
-            )
-            self.fields["opens_on"].help_text = _(
-                "ÅÅÅÅ-MM-DD. Tomt: när omgången annonseras."
-            )
-            self.fields["closes_on"] = DateField(
-                label=_("Sista ansökningsdag"),
+            self.fields |= time_to_apply()
+        self.fields |= {
+            "complement_until": DateField(
+                label=_("Komplettera senast"),
                 required=False,
-                help_text=_("ÅÅÅÅ-MM-DD. Ansökan stänger kl. 23.59."),
-            )
-        self.fields["complement_until"] = DateField(
-            label=_("Komplettera senast"),
-            required=False,
-            help_text=_("ÅÅÅÅ-MM-DD. Bara det som saknas för behörigheten."),
-        )
-        self.fields["starts_on"] = DateField(label=_("BT börjar"), required=False)
+                help_text=_("ÅÅÅÅ-MM-DD. Bara det som saknas för behörigheten."),
+            ),
+            "starts_on": DateField(label=_("BT börjar"), required=False),
+        }
+        self.readers = {"text": _("Läses av alla som söker.")}
         self.asked = {"text", "contact_name", "contact_email", *DATES}
 
     def days(self) -> Days:

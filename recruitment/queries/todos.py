@@ -120,47 +120,32 @@ def matched() -> QuerySet[ClearingPart]:
 
 
 def work_in(round: Any, region: Region) -> Iterator[Todo]:
-    if round.to_read:
+    """Each thing that waits in a round; the row has the counts."""
+    for title, url in (*to_look_at(round, region), *to_send_out(round, region)):
+        yield Todo(title=title, what=round.name, url=url)
+
+
+def to_look_at(round: Any, region: Region) -> Iterator[tuple[str, str]]:
+    if n := round.to_read:
+        title = ngettext("Granska en ansökan", "Granska %(n)d ansökningar", n)
+        yield title % {"n": n}, reverse("recruitment:reviews", args=[region.slug])
+    if n := round.to_try:
         title = ngettext(
-            "Granska en ansökan", "Granska %(n)d ansökningar", round.to_read
-        )
-        yield Todo(
-            title=title % {"n": round.to_read},
-            what=round.name,
-            url=reverse("recruitment:reviews", args=[region.slug]),
-        )
-    if round.to_try:
-        title = ngettext(
-            "Pröva en kompletterad ansökan",
-            "Pröva %(n)d kompletterade ansökningar",
-            round.to_try,
+            "Pröva en kompletterad ansökan", "Pröva %(n)d kompletterade ansökningar", n
         )
         listed = reverse("recruitment:applications", args=[region.slug, round.pk])
-        yield Todo(
-            title=title % {"n": round.to_try},
-            what=round.name,
-            url=f"{listed}?papper=nya",
-        )
-    if round.to_mask:
+        yield title % {"n": n}, f"{listed}?papper=nya"
+    if n := round.to_mask:
         title = ngettext(
-            "Se över en maskad handling",
-            "Se över %(n)d maskade handlingar",
-            round.to_mask,
+            "Se över en maskad handling", "Se över %(n)d maskade handlingar", n
         )
-        yield Todo(
-            title=title % {"n": round.to_mask},
-            what=round.name,
-            url=reverse("recruitment:sharing", args=[region.slug, round.pk]),
-        )
+        shared = reverse("recruitment:sharing", args=[region.slug, round.pk])
+        yield title % {"n": n}, shared
+
+
+def to_send_out(round: Any, region: Region) -> Iterator[tuple[str, str]]:
+    release = reverse("recruitment:release", args=[region.slug, round.pk])
     if round.to_prepare:
-        yield Todo(
-            title=_("Förbered utskicket: matchningen är gjord"),
-            what=round.name,
-            url=reverse("recruitment:release", args=[region.slug, round.pk]),
-        )
+        yield _("Förbered utskicket: matchningen är gjord"), release
     if round.to_approve:
-        yield Todo(
-            title=_("Godkänn ett utskick av erbjudanden"),
-            what=round.name,
-            url=reverse("recruitment:release", args=[region.slug, round.pk]),
-        )
+        yield _("Godkänn ett utskick av erbjudanden"), release

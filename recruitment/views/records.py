@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bt_admin.lib.files import as_file
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import begin
 from recruitment import queries
 from recruitment.actions import purging
@@ -80,31 +81,27 @@ def disclose(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """Decide about each kind of thing; the answer is the copy to give out."""
     application = open_case(request, pk)
     parts = record_of(application)
-    keys = tuple(part.key for part in parts)
     papers = papers_of(application)
-    labels = [(one.pk.hex, f"{begin(label)}: {one.name}") for one, label in papers]
     form = DisclosureForm(
         posted(request),
-        keys=keys,
-        papers=labels,
+        keys=tuple(part.key for part in parts),
+        papers=[(one.pk.hex, f"{begin(label)}: {one.name}") for one, label in papers],
         is_protected=is_protected(application),
     )
-    if form.is_bound and form.is_valid():
-        made: Any = done(
-            form,
-            lambda: give_out(
-                application=application,
-                request=form.cleaned_data["request"],
-                parts=parts,
-                decisions=form.decisions(str(request.user.pk)),
-                papers=form.paper_decisions,
-                by=request.user,
-                at=database_now(),
-            ),
-        )
-        if made:
-            copy = made[1]
-            return as_file(copy.content, copy.name, copy.content_type)
+    if made := written(
+        form,
+        lambda given: give_out(
+            application=application,
+            request=given["request"],
+            parts=parts,
+            decisions=form.decisions(str(request.user.pk)),
+            papers=form.paper_decisions,
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        _row, copy = made
+        return as_file(copy.content, copy.name, copy.content_type)
     round = application.round
     back = reverse("recruitment:register", args=[region_slug, round.pk])
     context = {
