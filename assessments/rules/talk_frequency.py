@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bt_admin.lib.sources import REGIONAL_MODEL
-
 ANY_CARE = "any"
 WEEK = 7
-SOURCE = REGIONAL_MODEL  # Stockholm: one in two weeks, one a week in primary care (S1)
 
 
 @dataclass(frozen=True)

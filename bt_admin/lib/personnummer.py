@@ -35,14 +35,6 @@ class Personnummer:
     def masked(self) -> str:
         return f"{self.long[:8]}-****"
 
-    @property
-    def is_coordination_number(self) -> bool:
-        return int(self.long[6:8]) > 60
-
-    @property
-    def birth_date(self) -> date:
-        return _date(self.long)
-
     def __str__(self) -> str:
         # Numbers end up in logs by accident; the whole one is asked for by name.
         return self.masked

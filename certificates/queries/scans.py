@@ -61,11 +61,6 @@ class Checked:
         return getattr(self.original.document, "packed", None)
 
     @property
-    def with_pens(self) -> ScannedPage | None:
-        """The scan on which the signatures are seen: of the last page."""
-        return self.sheets[-1].scan
-
-    @property
     def scanned(self) -> State:
         return scanned_state(self.sheets)
 

@@ -4,12 +4,10 @@ Read from a table, of the file data/methods.toml or of what a region has written
 web; both look the same. What is wrong with a table is told by `method_faults`.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,25 +105,6 @@ class Method:
 
 
 # ---------------------------------------------------------------------------- reading
-@cache
-def known_methods() -> tuple[Method, ...]:
-    """The methods that come with bt-admin, in the file's order."""
-    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))["method"]
-    return tuple(read_method(table) for table in tables)
-
-
-def method_of(methods: Sequence[Method], region: str, on: date) -> Method | None:
-    """How did this region recruit on that day? None when nobody has said."""
-    held = [
-        one
-        for one in methods
-        if one.region == region
-        and one.valid_from <= on
-        and (one.valid_until is None or on <= one.valid_until)
-    ]
-    return max(held, key=lambda one: one.valid_from, default=None)
-
-
 def read_method(table: Table) -> Method:
     """The method that stands in this table; FaultyMethod when it is not usable."""
     faults = faults_in_method(table)

@@ -15,8 +15,6 @@ from bt_admin.lib.people import Person, names
 from bt_admin.lib.sources import REGIONAL_MODEL
 from bt_admin.lib.verdicts import YES, Verdict, all_of, no
 
-STOCKHOLM_SIZE = 4
-
 
 class Turn(StrEnum):
     """When in the rotation. Two individual turns are enough: pairs are half as many."""
@@ -52,31 +50,6 @@ class Meeting:
 class Rotation:
     groups: tuple[Group, ...]
     meetings: tuple[Meeting, ...]
-
-
-def in_groups(
-    interviewers: Sequence[Person],
-    candidates: Sequence[Person],
-    size: int = STOCKHOLM_SIZE,
-) -> tuple[Group, ...]:
-    """Which groups do these people make, so many interviewers and seats in each?
-
-    Interviewers are taken as they stand in line. Candidates too, but spread so that
-    groups differ by one at most when seats are left over.
-    """
-    count = max(1, -(-len(interviewers) // size))
-    shares = [
-        len(candidates) // count + (place < len(candidates) % count)
-        for place in range(count)
-    ]
-    starts = [sum(shares[:place]) for place in range(count)]
-    return tuple(
-        Group(
-            tuple(interviewers[place * size : (place + 1) * size]),
-            tuple(candidates[start : start + share]),
-        )
-        for place, (start, share) in enumerate(zip(starts, shares, strict=True))
-    )
 
 
 def may_rotate(groups: Sequence[Group]) -> Verdict:

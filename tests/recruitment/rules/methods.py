@@ -2,11 +2,15 @@
 
 import tomllib
 
-from recruitment.rules.methods import FILE
+from recruitment.rules.methods import FILE, Method, read_method
 
 
 def tables() -> list[dict]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))["method"]
+
+
+def known_methods() -> tuple[Method, ...]:
+    return tuple(read_method(one) for one in tables())
 
 
 def table(region: str) -> dict:

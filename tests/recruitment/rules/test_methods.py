@@ -1,6 +1,5 @@
 """Two regions' ways of recruiting, read from data; others are made the same way."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,12 +8,10 @@ from recruitment.enums import RoundState
 from recruitment.rules.methods import (
     FaultyMethod,
     Method,
-    known_methods,
-    method_of,
     read_method,
 )
 from recruitment.rules.steps import states_of, steps_in
-from tests.recruitment.rules.methods import tables
+from tests.recruitment.rules.methods import known_methods, tables
 
 KRONOBERG, STOCKHOLM = known_methods()
 
@@ -96,23 +93,6 @@ def test_every_part_says_where_it_comes_from(method):
 def test_a_weight_is_exact():
     assert KRONOBERG.scheme.phase("interview").weight == Decimal(2)
     assert KRONOBERG.scheme.criterion("interview", "safety").threshold == Decimal(3)
-
-
-def test_the_method_of_a_day_is_the_latest_that_had_begun():
-    table = tables()[0] | {"valid_from": "2025-01-01"}
-    later = read_method(table)
-    methods = (KRONOBERG, later, STOCKHOLM)
-    assert method_of(methods, "kronoberg", date(2024, 12, 31)) == KRONOBERG
-    assert method_of(methods, "kronoberg", date(2025, 1, 1)) == later
-    assert method_of(methods, "kronoberg", date(2021, 6, 30)) is None
-    assert method_of(methods, "dalarna", date(2025, 1, 1)) is None
-
-
-def test_a_method_that_has_ended_no_longer_holds():
-    table = tables()[1] | {"valid_until": "2023-12-31"}
-    ended = read_method(table)
-    assert method_of((ended,), "stockholm", date(2023, 12, 31)) == ended
-    assert method_of((ended,), "stockholm", date(2024, 1, 1)) is None
 
 
 def test_a_method_that_is_not_usable_tells_all_that_is_wrong():

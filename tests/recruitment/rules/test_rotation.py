@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,6 @@ from recruitment.rules.rotation import (
     Rotation,
     Turn,
     faults_in,
-    in_groups,
     may_rotate,
     rotate,
 )
@@ -24,6 +24,27 @@ def interviewers(count: int) -> list[Person]:
 
 def candidates(count: int) -> list[Person]:
     return [Person(f"K{number}", f"K{number}") for number in range(1, count + 1)]
+
+
+def in_groups(
+    interviewers: Sequence[Person],
+    candidates: Sequence[Person],
+    size: int = 4,
+) -> tuple[Group, ...]:
+    """Everybody as they stand in line; groups differ by one candidate at most."""
+    count = max(1, -(-len(interviewers) // size))
+    shares = [
+        len(candidates) // count + (place < len(candidates) % count)
+        for place in range(count)
+    ]
+    starts = [sum(shares[:place]) for place in range(count)]
+    return tuple(
+        Group(
+            tuple(interviewers[place * size : (place + 1) * size]),
+            tuple(candidates[start : start + share]),
+        )
+        for place, (start, share) in enumerate(zip(starts, shares, strict=True))
+    )
 
 
 J, K = interviewers(8), candidates(8)

@@ -7,9 +7,9 @@ import pytest
 
 from bt_admin.lib.swedish import STOCKHOLM as SWEDEN
 from recruitment.enums import RoundState
-from recruitment.rules.methods import known_methods
 from recruitment.rules.rounds import BEFORE, RoundFacts, may_advance, next_states
 from recruitment.rules.steps import states_of
+from tests.recruitment.rules.methods import known_methods
 
 KRONOBERG, STOCKHOLM = (states_of(one.steps) for one in known_methods())
 CLOSES = datetime(2027, 9, 1, 23, 59, 59, tzinfo=SWEDEN)
