@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bt_admin.archive.record import not_records_of, record_of
 from bt_admin.lib.files import as_file
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import written
 from bt_admin.lib.sources import FL_44
-from bt_admin.lib.verdicts import Refused
 from certificates.actions import disclosing
 from certificates.enums import DisclosureState
 from certificates.forms.disclosure import DecisionFields, RequestFields
@@ -40,10 +39,13 @@ def disclosures(request: HttpRequest, region_slug: str, pk: UUID) -> HttpRespons
     posted = request.POST if request.method == "POST" else None
     form = RequestFields(posted, initial={"requested_on": today()}, today=today())
     draft = lay_out(request, form)
-    if posted is not None and form.is_valid():
-        row = done(form, disclosing.ask_for_case, request, programme=programme)
-        if row:
-            return redirect(row)
+    if row := written(
+        form,
+        lambda given: disclosing.ask_for_case(
+            programme=programme, by=request.user, at=database_now(), **given
+        ),
+    ):
+        return redirect(row)
     context = {
         "programme": programme,
         "form": form,
@@ -70,7 +72,7 @@ def disclosure(
         doctor=programme.doctor,
         where=where_protected(programme),
     )
-    if request.method == "POST" and form.is_valid() and decided(request, row, form):
+    if decided(request, row, form):
         return redirect(row)
     context = {
         "programme": programme,
@@ -97,21 +99,22 @@ def disclosed_bundle(
 
 
 def decided(request: HttpRequest, row: Any, form: DecisionFields) -> bool:
+    if not written(form, lambda _given: carried_out(request, row, form)):
+        return False
     if form.refuses:
-        made = done(
-            form, disclosing.refuse_case, request, fields=False,
-            disclosure=row, ground=form.refusal,
-        )  # fmt: skip
-        words = _("Begäran är avslagen.")
+        messages.success(request, _("Begäran är avslagen."))
     else:
-        made = done(
-            form, disclosing.give_out, request, fields=False,
-            disclosure=row, items=form.items, decision=form.decision,
-        )  # fmt: skip
-        words = _("Paketet är klart att hämta.")
-    if made:
-        messages.success(request, words)
-    return bool(made)
+        messages.success(request, _("Paketet är klart att hämta."))
+    return True
+
+
+def carried_out(request: HttpRequest, row: Any, form: DecisionFields) -> Any:
+    who = {"by": request.user, "at": database_now()}
+    if form.refuses:
+        return disclosing.refuse_case(disclosure=row, ground=form.refusal, **who)
+    return disclosing.give_out(
+        disclosure=row, items=form.items, decision=form.decision, **who
+    )
 
 
 def shown(request: HttpRequest, programme: Any, row: Any) -> HttpResponse:
@@ -123,18 +126,6 @@ def shown(request: HttpRequest, programme: Any, row: Any) -> HttpResponse:
         "crumbs": crumbs(programme, (_("Utlämnande"), address(programme))),
     }
     return page(request, "disclosure/decided.html", context)
-
-
-def done(
-    form: Any, act: Any, request: HttpRequest, *, fields: bool = True, **given: Any
-) -> Any:
-    """What the action made; None when it refused, which is said at the fields."""
-    told = form.cleaned_data if fields else {}
-    try:
-        return act(by=request.user, at=database_now(), **given, **told)
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return None
 
 
 def programme_or_404(request: HttpRequest, pk: UUID) -> Any:

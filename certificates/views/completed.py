@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import months
 from bt_admin.lib.verdicts import Refused
 from bt_admin.login import identified_at
@@ -34,19 +34,17 @@ def write(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.CERTIFY)
     form = fields(request, programme)
     draft = lay_out(request, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft_completed(
-                programme=programme,
-                primary_care=form.cleaned_data["primary_care_text"],
-                acute_care=form.cleaned_data["acute_care_text"],
-                by=request.user,
-                at=database_now(),
-            )
-        except Refused as refused:
-            refuse(form, refused.verdict)
-        else:
-            return redirect(address("sign_completed", programme))
+    if written(
+        form,
+        lambda given: draft_completed(
+            programme=programme,
+            primary_care=given["primary_care_text"],
+            acute_care=given["acute_care_text"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        return redirect(address("sign_completed", programme))
     context = {
         "programme": programme,
         "form": form,

@@ -9,8 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import written
 from certificates import queries
 from certificates.actions.declining import ask_again, decline_to_sign, settle
 from certificates.enums import CertificateKind
@@ -48,21 +47,19 @@ def decline(
     may_decline(facts).require()
     form = DeclineFields(posted(request))
     draft = lay_out(request, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            decline_to_sign(
-                programme=programme,
-                kind=kind,
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=database_now(),
-            )
-        except Refused as refused:
-            refuse(form, refused.verdict)
-        else:
-            told = _("Du har avstått. %(chef)s får en uppgift.")
-            messages.success(request, told % {"chef": queries.bt_chef(programme)})
-            return redirect("todo", programme.region.slug)
+    if written(
+        form,
+        lambda given: decline_to_sign(
+            programme=programme,
+            kind=kind,
+            reason=given["reason"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        told = _("Du har avstått. %(chef)s får en uppgift.")
+        messages.success(request, told % {"chef": queries.bt_chef(programme)})
+        return redirect("todo", programme.region.slug)
     context = {
         "programme": programme,
         "form": form,

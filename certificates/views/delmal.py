@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import delmal_list
 from bt_admin.lib.verdicts import Refused
 from bt_admin.login import identified_at
@@ -40,18 +40,16 @@ def write(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     programme = programme_with(request, pk, Permission.GUIDE)
     form = fields(request, programme)
     draft = lay_out(request, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft_delmal(
-                programme=programme,
-                entries=form.entries(),
-                by=request.user,
-                at=database_now(),
-            )
-        except Refused as refused:
-            refuse(form, refused.verdict)
-        else:
-            return redirect(address("sign_delmal", programme))
+    if written(
+        form,
+        lambda _given: draft_delmal(
+            programme=programme,
+            entries=form.entries(),
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        return redirect(address("sign_delmal", programme))
     context = {
         "programme": programme,
         "form": form,
@@ -96,15 +94,15 @@ def fields(request: RegionRequest, programme: Any) -> DelmalFields:
     """What stands already before what the evidence suggests."""
     evidence = queries.evidence_of(programme)
     certified = queries.certified_codes(programme)
-    written = [
+    begun = [
         entry
         for draft in queries.delmal_drafts(programme)
         for entry in queries.entries_of(draft)
     ]
     known = queries.suggestions(programme, evidence, today())
-    known |= {entry.code: entry for entry in written}
+    known |= {entry.code: entry for entry in begun}
     enough = queries.codes_with_enough(programme) - certified
-    chosen = [entry.code for entry in written] or sorted(enough)
+    chosen = [entry.code for entry in begun] or sorted(enough)
     return DelmalFields(
         posted(request),
         evidence=evidence,

@@ -9,9 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import long_day, period
-from bt_admin.lib.verdicts import Refused
 from certificates import queries
 from certificates.actions import final_outcome as actions
 from certificates.forms.final import FORMS, StepFields, form_for
@@ -86,7 +85,7 @@ def step(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     may_take_step(key if key in FORMS else "", roles, now.facts, manager).require()
     form = form_for(key, posted(request), today(), readers_of(key, programme))
     draft = lay_out(request, form, name=key)
-    if request.method == "POST" and form.is_valid() and taken(request, form, now):
+    if taken(request, form, now):
         messages.success(request, DONE[key]())
         return redirect(address("final", programme))
     words = WORDS[key]()
@@ -115,18 +114,16 @@ ACTIONS: dict[str, Any] = {
 }
 
 
-def taken(request: RegionRequest, form: StepFields, now: Round) -> bool:
-    try:
-        ACTIONS[form.cleaned_data["step"]](
+def taken(request: RegionRequest, form: StepFields, now: Round) -> Any:
+    return written(
+        form,
+        lambda given: ACTIONS[given["step"]](
             programme=now.programme,
             by=request.user,
             at=database_now(),
             **form.given(),
-        )
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return False
-    return True
+        ),
+    )
 
 
 def readers_of(key: str, programme: Any) -> str:

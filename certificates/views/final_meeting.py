@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bt_admin.lib.calendar import CONTENT_TYPE, calendar_file
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import iso, moment, period
-from bt_admin.lib.verdicts import Refused
 from certificates import queries
 from certificates.actions import final_meeting as actions
 from certificates.enums import DoctorPresence, FinalMeetingState
@@ -209,14 +208,9 @@ def answered(
     lead: str = "",
 ) -> HttpResponse:
     """The form as it is, or the meeting when it was done."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            action()
-        except Refused as refused:
-            refuse(form, refused.verdict)
-        else:
-            messages.success(request, success)
-            return redirect(address("final_meeting", now.programme))
+    if written(form, lambda _given: action()):
+        messages.success(request, success)
+        return redirect(address("final_meeting", now.programme))
     context = {
         "programme": now.programme,
         "form": form,

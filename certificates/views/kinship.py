@@ -1,6 +1,5 @@
 """Närstående: one's own declarations, which nobody else reads."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,8 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import written
 from certificates import queries
 from certificates.actions.independence import declare_kinship, end_kinship
 from certificates.forms.kinship import KinshipFields
@@ -22,25 +20,16 @@ from regions.requests import RegionRequest
 @require_http_methods(["GET", "POST"])
 def kinship(request: RegionRequest, region_slug: str) -> HttpResponse:
     form = KinshipFields(posted(request))
-    if request.method == "POST" and form.is_valid() and declared(request, form):
+    if written(
+        form,
+        lambda given: declare_kinship(
+            region=request.region, by=request.user, at=database_now(), **given
+        ),
+    ):
         messages.success(request, _("Anmälan är sparad. Bara du kan läsa den."))
         return redirect("certificates:kinship", region_slug)
     rows = queries.kinships_of(request.user, request.region)
     return page(request, "certificates/kinship.html", {"form": form, "rows": rows})
-
-
-def declared(request: RegionRequest, form: Any) -> bool:
-    try:
-        declare_kinship(
-            region=request.region,
-            by=request.user,
-            at=database_now(),
-            **form.cleaned_data,
-        )
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return False
-    return True
 
 
 @require_POST

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import written
 from bt_admin.lib.pieces import Tab
 from bt_admin.lib.programme_tabs import programme_tabs
 from bt_admin.lib.swedish import delmal_list
-from bt_admin.lib.verdicts import YES, Refused, all_of
+from bt_admin.lib.verdicts import YES, all_of
 from bt_admin.login import login_method
 from certificates import queries
 from certificates.actions.revoke import revoke as revoke_certificate
@@ -139,19 +139,17 @@ def revoke(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse:
     verdict_to_revoke(found, "-", request.user, database_now()).require()
     form = RevokeFields(posted(request))
     draft = lay_out(request, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            revoke_certificate(
-                certificate=found,
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=database_now(),
-            )
-        except Refused as refused:
-            refuse(form, refused.verdict)
-        else:
-            messages.success(request, _("Intyget är återkallat."))
-            return redirect(found)
+    if written(
+        form,
+        lambda given: revoke_certificate(
+            certificate=found,
+            reason=given["reason"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        messages.success(request, _("Intyget är återkallat."))
+        return redirect(found)
     context = {
         "certificate": found,
         "programme": found.programme,

@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import written
 from certificates import queries
 from certificates.actions import pool as actions
 from certificates.forms.pool import (
@@ -64,14 +63,21 @@ def added(request: RegionRequest, form: Any) -> bool:
         form.add_error("email", _("Ingen träff. Kontrollera adressen."))
         return False
     lending = form.lendings.get(given.pop("lending"))
-    done = did(
-        form, actions.add_to_pool, request, region=request.region, user=person,
-        lending=lending, **given,
-    )  # fmt: skip
+    done = written(
+        form,
+        lambda _given: actions.add_to_pool(
+            region=request.region,
+            user=person,
+            lending=lending,
+            by=request.user,
+            at=database_now(),
+            **given,
+        ),
+    )
     if done:
         told = _("%(person)s finns nu i poolen.") % {"person": person}
         messages.success(request, told)
-    return done
+    return bool(done)
 
 
 def chosen(request: RegionRequest, value: str, email: str) -> Any:
@@ -126,13 +132,19 @@ def changed(
             messages.success(request, _("Pausen är borttagen."))
         return True
     if what == "pause":
-        done = break_.is_valid() and did(
-            break_, actions.pause, request, member=found, **break_.cleaned_data
+        done = written(
+            break_,
+            lambda given: actions.pause(
+                member=found, by=request.user, at=database_now(), **given
+            ),
         )
         told = _("Pausen är sparad.")
     else:
-        done = form.is_valid() and did(
-            form, actions.change_member, request, member=found, **form.cleaned_data
+        done = written(
+            form,
+            lambda given: actions.change_member(
+                member=found, by=request.user, at=database_now(), **given
+            ),
         )
         told = _("Ändringarna är sparade.")
     if done:
@@ -146,28 +158,20 @@ def lendings(request: RegionRequest, region_slug: str) -> HttpResponse:
     looks_after(request)
     others = [one for one in regions() if one.pk != request.region.pk]
     form = LendingFields(posted(request), regions=others)
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        lender = form.regions[given.pop("lender")]
-        if did(
-            form, actions.note_lending, request, region=request.region, lender=lender,
-            **given,
-        ):  # fmt: skip
-            messages.success(request, _("Avtalet är sparat."))
-            return redirect("certificates:lendings", region_slug)
+    if written(
+        form,
+        lambda given: actions.note_lending(
+            region=request.region,
+            by=request.user,
+            at=database_now(),
+            **given | {"lender": form.regions[given["lender"]]},
+        ),
+    ):
+        messages.success(request, _("Avtalet är sparat."))
+        return redirect("certificates:lendings", region_slug)
     context = {"form": form, "lendings": queries.lendings_of(request.region)}
     return page(request, "certificates/lendings.html", context)
 
 
 def looks_after(request: RegionRequest) -> None:
     access.require(request.user, Permission.ISSUE, request.region)
-
-
-def did(form: Any, action: Any, request: RegionRequest, **given: Any) -> bool:
-    """Do it, or say at the fields why not."""
-    try:
-        action(by=request.user, at=database_now(), **given)
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return False
-    return True

@@ -1,6 +1,5 @@
 """Gallring: what the region has decided, what it would mean, and who says yes."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,8 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import written
 from certificates.actions import weeding
 from certificates.forms.retention import HoldFields, RuleFields
 from certificates.queries.documents import may_with
@@ -40,11 +38,18 @@ def retention(request: RegionRequest, region_slug: str) -> HttpResponse:
     chosen = next((one for one in lines if one.key == request.GET.get("slag")), None)
     do = request.POST.get("do")
     form = RuleFields(request.POST if do == "rule" else None, today=today())
-    if chosen and do == "rule" and form.is_valid():
-        given = {"kind": chosen.key, **form.rule()}
-        if done(request, form, weeding.decide_rule, region=request.region, **given):
-            messages.success(request, _("Regeln är sparad."))
-            return redirect(request.get_full_path())
+    if chosen and written(
+        form,
+        lambda _given: weeding.decide_rule(
+            region=request.region,
+            kind=chosen.key,
+            by=request.user,
+            at=database_now(),
+            **form.rule(),
+        ),
+    ):
+        messages.success(request, _("Regeln är sparad."))
+        return redirect(request.get_full_path())
     if chosen and do == "propose":
         row = weeding.propose_weeding(
             region=request.region, kind=chosen.key, by=request.user, at=database_now()
@@ -100,10 +105,13 @@ def case_hold(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespons
     if do == "lift":
         weeding.lift_hold(programme=programme, by=request.user, at=database_now())
         return redirect(request.path)
-    if do == "hold" and form.is_valid():
-        given = {"programme": programme, **form.cleaned_data}
-        if done(request, form, weeding.hold_case, **given):
-            return redirect(request.path)
+    if written(
+        form,
+        lambda given: weeding.hold_case(
+            programme=programme, by=request.user, at=database_now(), **given
+        ),
+    ):
+        return redirect(request.path)
     context = {
         "programme": programme,
         "form": form,
@@ -112,12 +120,3 @@ def case_hold(request: RegionRequest, region_slug: str, pk: UUID) -> HttpRespons
         "crumbs": crumbs(programme),
     }
     return page(request, "retention/hold.html", context)
-
-
-def done(request: RegionRequest, form: Any, act: Any, **given: Any) -> bool:
-    try:
-        act(by=request.user, at=database_now(), **given)
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return False
-    return True

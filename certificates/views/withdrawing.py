@@ -8,8 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import written
 from certificates.actions.withdrawing import verdict_to_withdraw, withdraw_signature
 from certificates.forms.revoke import WithdrawFields
 from certificates.views.common import page, posted
@@ -27,19 +26,17 @@ def withdraw(request: RegionRequest, region_slug: str, pk: UUID) -> HttpResponse
     verdict_to_withdraw(found, "-", request.user).require()
     form = WithdrawFields(posted(request))
     draft = lay_out(request, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_signature(
-                certificate=found,
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=database_now(),
-            )
-        except Refused as refused:
-            refuse(form, refused.verdict)
-        else:
-            messages.success(request, _("Din signering är tillbakatagen."))
-            return redirect(found)
+    if written(
+        form,
+        lambda given: withdraw_signature(
+            certificate=found,
+            reason=given["reason"],
+            by=request.user,
+            at=database_now(),
+        ),
+    ):
+        messages.success(request, _("Din signering är tillbakatagen."))
+        return redirect(found)
     context = {
         "certificate": found,
         "programme": found.programme,
