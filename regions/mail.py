@@ -162,31 +162,11 @@ def send_digest(message: OutboxMessage) -> None:
 def digest_notice(counts: dict[str, Any]) -> Notice:
     """«Du har 3 uppgifter i BT-systemet», and what a locked telephone may show of it."""
     tasks, stuck = counts["tasks"], counts["stuck"]
-    words = {"n": number_word(tasks), "soon": number_word(counts["soon"])}
     parts = []
-    if tasks and counts["soon"]:
-        text = ngettext(
-            "Det här väntar på dig just nu: en uppgift, som ska vara klar den här "
-            "veckan.",
-            "Det här väntar på dig just nu: %(n)s uppgifter, varav %(soon)s ska vara "
-            "klara den här veckan.",
-            tasks,
-        )
-        parts.append(text % words)
-    elif tasks:
-        text = ngettext(
-            "Det här väntar på dig just nu: en uppgift.",
-            "Det här väntar på dig just nu: %(n)s uppgifter.",
-            tasks,
-        )
-        parts.append(text % words)
+    if tasks:
+        parts.append(waiting_for_you(tasks, counts["soon"]))
     if stuck:
-        text = ngettext(
-            "En sak har väntat länge hos någon annan.",
-            "%(n)s saker har väntat länge hos andra.",
-            stuck,
-        )
-        parts.append((text % {"n": number_word(stuck)}).capitalize())
+        parts.append(waiting_for_others(stuck))
     if counts["news"]:
         parts.append(_("Något nytt finns att läsa när du loggar in."))
     if tasks + stuck == 0:
@@ -197,6 +177,34 @@ def digest_notice(counts: dict[str, Any]) -> Notice:
         tasks + bool(stuck),
     ) % {"n": tasks + bool(stuck)}
     return Notice(subject, " ".join(parts), _("Öppna Att göra"))
+
+
+def waiting_for_you(tasks: int, soon: int) -> str:
+    """`soon`: how many of them are to be done this week."""
+    words = {"n": number_word(tasks), "soon": number_word(soon)}
+    if not soon:
+        text = ngettext(
+            "Det här väntar på dig just nu: en uppgift.",
+            "Det här väntar på dig just nu: %(n)s uppgifter.",
+            tasks,
+        )
+        return text % words
+    text = ngettext(
+        "Det här väntar på dig just nu: en uppgift, som ska vara klar den här veckan.",
+        "Det här väntar på dig just nu: %(n)s uppgifter, varav %(soon)s ska vara "
+        "klara den här veckan.",
+        tasks,
+    )
+    return text % words
+
+
+def waiting_for_others(stuck: int) -> str:
+    text = ngettext(
+        "En sak har väntat länge hos någon annan.",
+        "%(n)s saker har väntat länge hos andra.",
+        stuck,
+    )
+    return (text % {"n": number_word(stuck)}).capitalize()
 
 
 # ------------------------------------------------------------- people without an account

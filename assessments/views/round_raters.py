@@ -19,6 +19,7 @@ from assessments.rules.round_facts import RoundFacts
 from assessments.rules.round_limits import whom_to_ask
 from assessments.views.common import done
 from assessments.views.rounds import facts_of, visible_round
+from bt_admin.lib.forms import written
 from bt_admin.lib.swedish import long_day
 from bt_admin.lib.verdicts import YES
 from regions.clock import database_now
@@ -34,21 +35,9 @@ def raters(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     facts = facts_of(request, row)
     sent = request.POST.get("do", "ask") if request.method == "POST" else ""
     form = RaterForm(request.POST if sent == "ask" else None)
-    who = {"round": row, "by": request.user, "at": database_now()}
     verdict = rules.may_send_round(facts)
-    if sent == "remove":
-        if rater_id := uuid_or_none(request.POST.get("rater")):
-            actions.unask_rater(rater_id=rater_id, **who)
-        return redirect(request.path)
-    if sent == "send" and row.state == RoundState.COLLECTING:
-        return redirect(row)  # a second click
-    if sent == "send":
-        actions.send_round(**who)
-        messages.success(request, _("Mejlen är på väg."))
-        return redirect(row)
-    if sent and form.is_valid() and done(form, lambda: asked(form, who)):
-        messages.success(request, receipt(row, form.cleaned_data["name"].strip()))
-        return redirect(f"{request.path}#ny")
+    if sent and (answer := pressed(request, row, sent, form)):
+        return answer
     context = {
         "row": row,
         "doctor": row.programme.doctor.user,
@@ -66,6 +55,26 @@ def raters(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "assessments/round_raters.html", context, status=status)
+
+
+def pressed(
+    request: HttpRequest, row: Any, sent: str, form: RaterForm
+) -> HttpResponse | None:
+    """Do what the button says; None when the form has to be put right first."""
+    who = {"round": row, "by": request.user, "at": database_now()}
+    if sent == "remove":
+        if rater_id := uuid_or_none(request.POST.get("rater")):
+            actions.unask_rater(rater_id=rater_id, **who)
+        return redirect(request.path)
+    if sent == "send":
+        if row.state != RoundState.COLLECTING:  # else it is a second click
+            actions.send_round(**who)
+            messages.success(request, _("Mejlen är på väg."))
+        return redirect(row)
+    if written(form, lambda _given: asked(form, who)):
+        messages.success(request, receipt(row, form.cleaned_data["name"].strip()))
+        return redirect(f"{request.path}#ny")
+    return None
 
 
 def asked(form: RaterForm, who: dict[str, Any]) -> Any:

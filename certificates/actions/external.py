@@ -63,16 +63,7 @@ def appoint_external(
         appointed_at=at,
         planned_on=planned_on,
     )
-    access.assign(
-        ProgrammeAssignment(
-            region_id=programme.region_id,
-            programme=programme,
-            user=assessor,
-            role=SignatureRole.EXTERNAL_ASSESSOR,
-            starts=today,
-            by=by,
-        )
-    )
+    let_in(assessment, today)
     withdraw_half_signed(programme, by, at)
     advance(programme)
     record(Event.EXTERNAL_APPOINTED, assessment, by, at, assessor=str(assessor.pk))
@@ -86,6 +77,20 @@ def appoint_external(
         page="certificates:declare",
     )
     return assessment
+
+
+def let_in(assessment: ExternalAssessment, today: date) -> None:
+    """Whoever judges from outside has the BT before them from this day."""
+    access.assign(
+        ProgrammeAssignment(
+            region_id=assessment.region_id,
+            programme=assessment.programme,
+            user=assessment.assessor,
+            role=SignatureRole.EXTERNAL_ASSESSOR,
+            starts=today,
+            by=assessment.appointed_by,
+        )
+    )
 
 
 def verdict_to_appoint(programme: Programme, assessor: User, today: date) -> Verdict:

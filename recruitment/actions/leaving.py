@@ -46,20 +46,24 @@ def withdraw(*, application: Application, reason: str, at: datetime) -> Applicat
     audit.record(
         Event.CASE_WITHDRAWN, about=row, by=None, at=at, reason=reason, freed=freed
     )
-    words = {"number": row.number, "round": row.round.name, "at": moment(at)}
+    confirm(row, at)
+    return row
+
+
+def confirm(row: Application, at: datetime) -> None:
+    """A letter to whoever has withdrawn."""
+    text = _(
+        "Ansökan med ärendenummer %(number)s i %(round)s togs tillbaka den %(at)s. "
+        "Den prövas inte längre. Du kan söka igen så länge en omgång är öppen."
+    )
     write_letter(
         application=row,
         kind=WITHDRAWN,
         subject=_("Din ansökan är tillbakatagen"),
-        body=_(
-            "Ansökan med ärendenummer %(number)s i %(round)s togs tillbaka den %(at)s. "
-            "Den prövas inte längre. Du kan söka igen så länge en omgång är öppen."
-        )
-        % words,
+        body=text % {"number": row.number, "round": row.round.name, "at": moment(at)},
         by=None,
         at=at,
     )
-    return row
 
 
 def end_references(row: Application, at: datetime) -> None:
