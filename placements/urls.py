@@ -9,6 +9,7 @@ from placements.views import (
     opening,
     plan,
     programmes,
+    region_plan,
     units,
 )
 
@@ -36,7 +37,8 @@ urlpatterns = [
         appointing.appoint_main,
         name="appoint_main",
     ),
-    # where they serve
+    # what a region has decided, and where they serve
+    path("regionen/plan/", region_plan.write, name="region_plan"),
     path("regionen/enheter/ny/", units.new, name="unit_new"),
     path(UNIT, units.change, name="unit"),
     path(f"{UNIT}stang/", units.close, name="unit_close"),

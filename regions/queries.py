@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from regions import roles
@@ -58,15 +58,31 @@ def open_units(region: Region, *also: UUID | None) -> QuerySet[Unit]:
 
 
 def models_in_force(region: Region, on: date) -> QuerySet[RegionalModel]:
-    """What the region has decided, as it holds on this day; newest first."""
+    """Each of the region's plans as it holds on this day; newest first."""
     holds = Q(valid_from__lte=on) & (
         Q(valid_until__isnull=True) | Q(valid_until__gte=on)
     )
+    versions = RegionalModel.objects.filter(holds, region=region)
+    newest = newest_first(versions.filter(label=OuterRef("label"))).values("pk")[:1]
     return (
-        RegionalModel.objects.filter(holds, region=region)
+        versions.filter(pk=Subquery(newest))
         .prefetch_related("parts")
         .order_by("-valid_from", "label")
     )
+
+
+def newest_first(rows: QuerySet[RegionalModel]) -> QuerySet[RegionalModel]:
+    """From the same day, what was written last; the start data before all of it."""
+    return rows.order_by("-valid_from", F("written_at").desc(nulls_last=True))
+
+
+def models_to_come(region: Region, on: date) -> list[RegionalModel]:
+    """What holds from a later day, the nearest first; one for each plan and day."""
+    rows = RegionalModel.objects.filter(region=region, valid_from__gt=on)
+    found: dict[tuple[date, str], RegionalModel] = {}
+    for row in newest_first(rows).prefetch_related("parts"):
+        found.setdefault((row.valid_from, row.label), row)
+    return sorted(found.values(), key=lambda row: (row.valid_from, row.label))
 
 
 def people_in(region: Region) -> QuerySet[User]:

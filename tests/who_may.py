@@ -52,6 +52,7 @@ OPEN_TO: dict[str, set[str]] = {
     "regions:region": MEMBERS,
     "placements:programmes": MEMBERS,
     "placements:mine": {"doctor"},
+    "placements:region_plan": MANAGERS | {"studierektor"},
     "placements:unit_new": LEADERS,
     "placements:unit": LEADERS,
     "placements:unit_close": LEADERS,

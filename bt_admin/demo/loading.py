@@ -29,6 +29,7 @@ from bt_admin.demo.texts import read_texts
 from bt_admin.demo.ways import ways_in
 from bt_admin.demo.years import stories
 from regions import outbox
+from regions.actions.reference_data import load_regions
 from regions.clock import database_now
 from regions.context import in_region
 from regions.models import Region, User
@@ -37,14 +38,12 @@ from regions.patience import let_wait
 WEEDS = ("kronoberg",)
 REGIONS = ("kronoberg", "stockholm")
 LAYING_OUT_SECONDS = 300  # a certificate, on a slow machine
-# What `load_reference_data` and `migrate` have written is no demo.
+# What `migrate` has written is no demo; the regions stay, and get their plans anew.
 KEPT = {
     "auth_permission",
     "django_content_type",
     "django_migrations",
-    "regions_planpart",
     "regions_region",
-    "regions_regionalmodel",
 }
 
 
@@ -109,4 +108,5 @@ def remove() -> None:
         tables = set(connection.introspection.table_names(cursor)) - KEPT
         quoted = ", ".join(map(connection.ops.quote_name, sorted(tables)))
         cursor.execute(f"TRUNCATE {quoted}")
+        load_regions()
         cursor.execute("SET LOCAL ROLE bt_app")

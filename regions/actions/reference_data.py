@@ -2,7 +2,8 @@
 
 Every value there carries its source and how sure we are. What no source tells is
 absent: the region then gets the national minimum, and a note that says so. Loading
-again changes nothing that a region has decided itself: a model is written once.
+again changes nothing that a region has decided itself: a model is written once, and
+no plan is added beside those of a region that has begun to write its own.
 """
 
 import tomllib
@@ -73,9 +74,13 @@ def plans_of(row: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]
 
 
 def load_model(region: Region, plan: dict[str, Any], settings: dict[str, Any]) -> bool:
+    label = plan.get("label", f"BT i {region.name}")
+    written = RegionalModel.objects.filter(region=region, written_at__isnull=False)
+    if written.exists():
+        return False
     model, created = RegionalModel.objects.get_or_create(
         region=region,
-        label=plan.get("label", f"BT i {region.name}"),
+        label=label,
         valid_from=IN_FORCE,
         defaults={
             "known": bool(plan),

@@ -12,6 +12,10 @@ class RegionalModel(InRegion):
     `known` is False where no source tells how the region does it: the national
     minimum then holds, and pages say so. `settings` are the tables of regions.toml
     (introduction, supervision, kollegium, final_assessment …) with their sources.
+
+    Versions with one label are one plan. `written_at` tells that the region wrote it,
+    and `written_by` the name of whoever did, as it was then; the log has the account.
+    Without them it is from the start data. What is written never changes.
     """
 
     label = models.CharField(max_length=120)
@@ -22,13 +26,17 @@ class RegionalModel(InRegion):
     source = models.CharField(max_length=80, blank=True)
     confidence = models.CharField(max_length=4, blank=True)
     settings = models.JSONField(default=dict)
+    written_by = models.CharField(max_length=320, blank=True)
+    written_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-valid_from", "label"]
         constraints = [
             models.UniqueConstraint(
-                fields=["region", "label", "valid_from"], name="regional_model_once"
-            )
+                fields=["region", "label", "valid_from"],
+                condition=models.Q(written_at__isnull=True),
+                name="regional_model_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ def region(request: HttpRequest, region_slug: str) -> HttpResponse:
     units = list(queries.units(here))
     context = {
         "models": models,
+        "coming": queries.models_to_come(here, today),
         "settings": queries.settings_of(models),
         "delays": delays_among(models),
         "units": [unit for unit in units if unit.is_open_on(today)],
