@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bt_admin.lib.dates import number_text
 from bt_admin.lib.swedish import begin
 from placements.forms.fields import FirstDayField
 from placements.forms.units import line
@@ -61,7 +62,9 @@ class RegionPlanForm(forms.Form):
         for n in range(self.number):
             self.fields |= {f"r{n}_{k}": v for k, v in row_fields().items()}
             if data is None:
-                self.initial |= {f"r{n}_{k}": typed[n].get(k, "") for k in NAMES}
+                self.initial |= {
+                    f"r{n}_{k}": in_words(typed[n].get(k, "")) for k in NAMES
+                }
 
     def lines(self) -> list[dict[str, Any]]:
         """Each row as the page draws it."""
@@ -102,6 +105,11 @@ class RegionPlanForm(forms.Form):
             {name: self.cleaned_data[f"r{n}_{name}"] for name in NAMES}
             for n in range(self.number)
         ]
+
+
+def in_words(value: Any) -> Any:
+    """A number as it is typed: 3, or 2,5."""
+    return number_text(value) if isinstance(value, Decimal) else value
 
 
 def row_fields() -> dict[str, forms.Field]:

@@ -5,17 +5,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from placements.queries.layout import planned_periods
 from placements.rules.layout import PlanPart, lay_out_plan
 from placements.rules.region_plan import RegionPlanFacts
 from regions.models import Region, RegionalModel
-from regions.queries import newest_first
 
 
 def newest_version(region: Region, label: str) -> RegionalModel:
-    """The version of this plan that holds longest, with its parts."""
+    """The version of this plan that was written last, with its parts."""
     rows = RegionalModel.objects.filter(region=region, label=label)
-    found = newest_first(rows).prefetch_related("parts").first()
+    rows = rows.order_by(F("written_at").desc(nulls_last=True), "-valid_from")
+    found = rows.prefetch_related("parts").first()
     if found is None:
         raise RegionalModel.DoesNotExist
     return found

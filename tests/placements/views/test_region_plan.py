@@ -1,6 +1,7 @@
 """A region writes its own plan: a version more, from a day on."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
@@ -9,6 +10,7 @@ from placements import queries
 from regions.actions.reference_data import load_regions
 from regions.models import AuditRow, PlanPart, RegionalModel
 from regions.queries import models_in_force
+from tests.cast import at
 
 PAGE = "/kronoberg/regionen/plan/"
 PARTS = [
@@ -47,6 +49,7 @@ def test_a_plan_is_written_from_a_day_and_the_old_one_stays(client, cast):
     client.force_login(company.bt_manager)
     shown = client.get(f"{PAGE}?plan={before.pk}").content.decode()
     assert 'value="Internmedicin"' in shown
+    assert 'name="r0_length" value="1"' in shown
     assert client.post(PAGE, sent(before, day)).status_code == 302
     assert client.post(PAGE, sent(before, day)).status_code == 302  # the second click
     assert versions(company) == 2
@@ -66,6 +69,23 @@ def test_a_plan_is_written_from_a_day_and_the_old_one_stays(client, cast):
     assert "Från startdata." in listed
     assert "Kommande:" in listed
     assert f"Skriven av {company.bt_manager}" in listed
+
+
+def test_an_earlier_day_than_the_coming_version_is_written_once(
+    client, cast, monkeypatch
+):
+    company, later = cast.kronoberg, cast.today + timedelta(days=60)
+    moments = (at() + timedelta(minutes=n) for n in count())
+    clock = "placements.views.region_plan.database_now"
+    monkeypatch.setattr(clock, lambda: next(moments))
+    client.force_login(company.bt_manager)
+    client.post(PAGE, sent(held(company, cast.today), later))
+    coming = held(company, later)
+    for _click in range(2):
+        assert client.post(PAGE, sent(coming, cast.today)).status_code == 302
+    assert versions(company) == 3
+    assert held(company, later) == coming
+    assert held(company, cast.today).written_at
 
 
 def test_loading_the_start_data_again_leaves_what_the_region_wrote(client, cast):
