@@ -126,14 +126,7 @@ def row_fields() -> dict[str, forms.Field]:
         ),
         "care": choice(_("Typ av vård"), CareSetting.choices),
         "kind": choice(_("Slag"), PartKind.choices),
-        "slot": line(
-            _("Hör till placeringen"),
-            80,
-            help_text=_(
-                "Bara om delen görs på samma placering som en annan, som när vårdcentralen "
-                "både öppnar och avslutar året. Skriv då den delens namn."
-            ),
-        ),
+        "slot": line(_("Hör till placeringen"), 80),
     }
 
 
