@@ -1,7 +1,9 @@
-"""Everything that each role can reach, measured by axe at both widths."""
+"""Every page, and what each role can reach in the demo, measured at both widths."""
 
 import json
 import os
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -13,7 +15,9 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Error
 
+from tests.browser import staged
 from tests.browser.axe import AXE, violations
+from tests.browser.system import System
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 
 Visit = Callable[..., Visitor]
@@ -124,20 +128,63 @@ def test_axe_finds_nothing_that_a_role_can_reach(
         if view in seen:
             continue
         seen.add(view)
-        new = not clean.kinds(view, "sent")
-        sent = opened(visitor, path) if new else visitor.page.request.get(path)
-        assert (path, sent.status) == (path, 200)
-        if "text/html" not in sent.headers["content-type"]:
-            continue  # a file: nothing to look at
-        outline = Outline(sent.text())
+        outline, said = measured(visitor, clean, view, path)
         waiting.extend(href for href in outline.links if href.startswith(HOME))
-        if not outline.kinds <= clean.kinds(view, "sent"):
-            if not new:
-                opened(visitor, path)
-            lines += found(visitor, clean, view)
-            clean.add(view, "sent", outline.kinds)  # what is not clean is in `lines`
+        lines += said
     assert lines == []
     assert "todo" in seen
+
+
+def test_axe_finds_nothing_where_no_link_of_the_demo_leads(
+    visit: Visit, clean: Clean, system: System
+) -> None:
+    """One of everything, and each page as one of those who may open it."""
+    stage = told(system)
+    visitors = {
+        role: logged_in(visit(), role, stage, system.address)
+        for role in stage["sessions"]
+    }
+    lines = []
+    for view, role, path in stage["pages"]:
+        lines += measured(visitors[role], clean, view, path)[1]
+    assert lines == []
+    assert len(stage["pages"]) > 200
+
+
+def told(system: System) -> dict[str, Any]:
+    command = [sys.executable, "-m", staged.__name__]
+    done = subprocess.run(command, env=system.environment, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def logged_in(
+    visitor: Visitor, role: str, stage: dict[str, Any], address: str
+) -> Visitor:
+    cookie = {"name": "sessionid", "value": stage["sessions"][role], "url": address}
+    visitor.context.add_cookies([cookie])
+    visitor.context.add_init_script(path=AXE)
+    return visitor
+
+
+def measured(
+    visitor: Visitor, clean: Clean, view: str, path: str
+) -> tuple["Outline", list[str]]:
+    """The page as it is sent, and what axe says of it if something in it is new."""
+    new = not clean.kinds(view, "sent")
+    sent = opened(visitor, path) if new else visitor.page.request.get(path)
+    assert (path, sent.status) == (path, 200)
+    assert "/konto/login/" not in sent.url
+    if "text/html" not in sent.headers["content-type"]:
+        return Outline(""), []  # a file: nothing to look at
+    outline = Outline(sent.text())
+    if outline.kinds <= clean.kinds(view, "sent"):
+        return outline, []
+    if not new:
+        opened(visitor, path)
+    lines = found(visitor, clean, view)
+    clean.add(view, "sent", outline.kinds)  # what is not clean is in `lines`
+    return outline, lines
 
 
 def opened(visitor: Visitor, path: str) -> Any:

@@ -33,7 +33,7 @@ def make_recruitment(company: Company, state: str = RoundState.SCREENING) -> Any
         region=company.region,
         name=f"BT {state} {company.region.short_name}",
         state=state,
-        method=library()[company.region.slug],
+        method=library().get(company.region.slug, library()["kronoberg"]),
         opens_at=now - timedelta(days=30),
         closes_at=closes,
         starts_on=timezone.localdate() + timedelta(days=120),
