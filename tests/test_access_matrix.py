@@ -236,6 +236,8 @@ def own_faults(stage: Stage, role: str) -> Iterator[str]:
             yield f"{role} {address.name}: {answer.status_code}, not {expected}"
         elif writes_in_vain(address, answer.content):
             yield f"{role} {address.name}: what is typed there is not kept"
+        elif b"{&#x27;" in answer.content:
+            yield f"{role} {address.name}: it shows what is meant for the program"
 
 
 LOOKED_AT = {

@@ -66,7 +66,7 @@ def show_form(
         "sheet": shown,
         "form": form if form is not None else paper_form,
         "draft": sheet_for(application),
-        "words": _("Sparat %s") % clock(application.saved_at)
+        "saved_words": _("Sparat %s") % clock(application.saved_at)
         if application.typed
         else "",
         "left": left_to_do(application, papers, method),
