@@ -25,10 +25,11 @@ STANDING = {
 
 def test_the_audit_chains_hold(system: System) -> None:
     said = manage(("verify_audit",), system.environment)
-    assert sorted(line.split(":")[0] for line in said.splitlines()) == [
+    # A walk may have written in a region that the demo leaves alone.
+    assert {line.split(":")[0] for line in said.splitlines()} >= {
         "Region Kronoberg",
         "Region Stockholm",
-    ]
+    }
 
 
 def test_grants_follow_from_the_assignments(system: System) -> None:
