@@ -1,9 +1,12 @@
-"""Asking from the pool: the first says no, the second yes, and the dossier opens."""
+"""Asking from the pool: the first says no; the second says yes and opens the dossier,
+with the keys alone.
+"""
 
 import re
 from collections.abc import Callable
 
 from tests.browser.axe import violations
+from tests.browser.keys import enter, every_stop_is_seen, tab_to
 from tests.browser.visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -30,15 +33,30 @@ def looks_right(visitor: Visitor) -> None:
     assert violations(visitor.page) == []
 
 
-def answer(visit: Visit, name: str, press: str, **typed: str) -> Visitor:
-    asked = visit(name)
-    asked.open("/kronoberg/")
-    asked.follow(f"Svara på en förfrågan om att bedöma {DOCTOR}")
-    assert DOCTOR in asked.text
-    looks_right(asked)
-    asked.write(**typed)
-    asked.press(press)
-    return asked
+def asked(visit: Visit, name: str) -> Visitor:
+    """Where the one who is asked reads the question."""
+    visitor = visit(name)
+    visitor.open("/kronoberg/")
+    enter(visitor, f"Svara på en förfrågan om att bedöma {DOCTOR}")
+    assert DOCTOR in visitor.text
+    looks_right(visitor)
+    return visitor
+
+
+def declined(visitor: Visitor, reason: str) -> None:
+    visitor.write(reason=reason)
+    visitor.press("Tacka nej")
+
+
+def accepted(visitor: Visitor) -> None:
+    """And what the law asks first is answered, up to the dossier."""
+    every_stop_is_seen(visitor)
+    enter(visitor, "Tacka ja")
+    for statement in ("not_same_unit", "no_part"):
+        tab_to(visitor, statement)
+        visitor.page.keyboard.press("Space")
+    enter(visitor, "Öppna underlaget")
+    visitor.page.wait_for_url("**/underlag/")
 
 
 def test_the_next_is_asked_and_the_dossier_opens(visit: Visit) -> None:
@@ -54,16 +72,13 @@ def test_the_next_is_asked_and_the_dossier_opens(visit: Visit) -> None:
     looks_right(manager)
     shortlist = manager.page.url
     first = ask_the_first(manager)
-    answer(visit, first, "Tacka nej", reason="Jag är bortrest.")
+    declined(asked(visit, first), "Jag är bortrest.")
     manager.open("/kronoberg/")
     manager.follow(f"Fråga nästa bedömare för {DOCTOR}")
     assert manager.page.url == shortlist
     assert "Jag är bortrest." in manager.text
     second = ask_the_first(manager)
     assert second != first
-    assessor = answer(visit, second, "Tacka ja")
-    assessor.page.locator("[name='not_same_unit']").check()
-    assessor.page.locator("[name='no_part']").check()
-    assessor.press("Öppna underlaget")
-    assessor.page.wait_for_url("**/underlag/")
+    assessor = asked(visit, second)
+    accepted(assessor)
     assert DOCTOR in assessor.text

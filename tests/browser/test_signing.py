@@ -1,5 +1,5 @@
 """Bilaga 4 half way: taken back with a reason, signed again after an old log-in, and
-declined by the assessor.
+declined by the assessor; the last two with the keys alone.
 """
 
 import subprocess
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.browser.keys import enter, every_stop_is_seen, tab_to
 from tests.browser.system import System
 from tests.browser.visitor import Visitor
 
@@ -37,7 +38,8 @@ def let_log_ins_grow_old(system: System) -> None:
 
 def test_taken_back_signed_again_and_declined(visit: Visit, system: System) -> None:
     main = visit(MAIN)
-    papers = f"{main.bt_of(DOCTOR)}intyg/"
+    bt = main.bt_of(DOCTOR)
+    papers = f"{bt}intyg/"
     main.open(f"{papers}?bilaga=4")
     main.click(main.page.locator("th").get_by_role("link"))
     main.sees("Intyget gäller inte än")
@@ -48,19 +50,23 @@ def test_taken_back_signed_again_and_declined(visit: Visit, system: System) -> N
 
     let_log_ins_grow_old(system)
     main.open(f"{papers}baskompetens/")
-    with main.page.expect_navigation():
-        main.press("Signera")
+    every_stop_is_seen(main)
+    enter(main, "Signera")
     assert main.heading == "Bekräfta att det är du"
     with main.page.expect_navigation():
         main.page.keyboard.press("Enter")  # the focus is on the button
     main.sees("Läs igenom och signera.")
-    main.sign()
+    enter(main, "Signera")
     main.sees(f"Nu väntar intyget på {EXTERNAL}.")
 
     external = visit(EXTERNAL)
-    external.open(f"{papers}baskompetens/avsta/")
-    external.write(reason="Namnet på kliniken är fel.")
-    external.press("Avstå")
+    external.open(f"{bt}underlag/beslut/")
+    every_stop_is_seen(external)
+    enter(external, "Jag avstår från att signera")
+    every_stop_is_seen(external)
+    tab_to(external, "reason")
+    external.page.keyboard.type("Namnet på kliniken är fel.")
+    enter(external, "Avstå")
     external.sees("Du har avstått.")
     manager = visit(MANAGER)
     manager.open(f"{papers}avstatt/")

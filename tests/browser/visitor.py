@@ -84,6 +84,10 @@ class Visitor:
     def click(self, found: Any) -> None:
         """On the first of what is found; the page that it leads to has come."""
         found.first.click()
+        self.arrive()
+
+    def arrive(self) -> None:
+        """The page that a press leads to has come."""
         # What is typed is saved before the form is sent.
         self.page.locator("form[aria-busy=true]").wait_for(state="detached")
         self.page.wait_for_function(ARRIVED)
