@@ -91,9 +91,11 @@ def contents(known: Any) -> list[dict[str, str]]:
 def whose(request: RegionRequest, programme: Any, assessment: Any) -> dict[str, Any]:
     """The head of the page: an assignment for the assessor, a way back for others."""
     if assessment is None:
-        return {"crumbs": crumbs(request, programme), "lead": "", "steps": []}
+        way = crumbs(request, programme)
+        return {"crumbs": way, "here": _("Underlag"), "lead": "", "steps": []}
     return {
         "crumbs": [(_("Att göra"), reverse("todo", args=[programme.region.slug]))],
+        "here": programme.doctor,
         "lead": planned(assessment),
         "steps": steps(assessment),
         "facts": facts(programme, assessment),
