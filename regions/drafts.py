@@ -152,19 +152,22 @@ def restore(
 ) -> None:
     """Into the form, unless it is another form or text by now and nobody has chosen."""
     tell(sheet, kept)
-    if request.GET.get("utkast") == USE:
+    if is_poured(request, kept, shape=sheet.shape, basis=sheet.basis):
         sheet.state = "restored"
-    elif kept.shape != sheet.shape:
-        sheet.state = "reshaped"
-    else:
-        sheet.state = "restored" if kept.basis == sheet.basis else "changed"
-    if sheet.state == "restored":
         for one in shown:
             fill(one, kept.fields)
         return
+    sheet.state = "changed" if kept.shape == sheet.shape else "reshaped"
     sheet.waiting = True
     older = [before(kept)] if before and sheet.state == "reshaped" else shown
     sheet.lines = lines(older, kept.fields)
+
+
+def is_poured(request: Any, kept: Draft, *, shape: str = "", basis: str = "") -> bool:
+    """Does the form begin with the draft? Otherwise it stands beside until one chooses."""
+    if request.GET.get("utkast") == USE:
+        return True
+    return (kept.shape, kept.basis) == (shape, basis)
 
 
 def compare(request: Any, shown: Forms, sheet: Sheet, kept: Draft | None) -> None:

@@ -1,5 +1,6 @@
 """A region's plan: from when, and its parts in order."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -72,10 +73,7 @@ class RegionPlanForm(forms.Form):
             {
                 "place": n,
                 "number": n + 1,
-                "name": self[f"r{n}_label"],
-                "short": [self[f"r{n}_length"], self[f"r{n}_unit"]],
-                "kinds": [self[f"r{n}_care"], self[f"r{n}_kind"]],
-                "slot": self[f"r{n}_slot"],
+                "fields": [self[f"r{n}_{name}"] for name in NAMES],
                 "is_first": n == 0,
                 "is_last": n == self.number - 1,
             }
@@ -100,7 +98,15 @@ class RegionPlanForm(forms.Form):
         elif unit == "weeks" and length % 1:
             self.add_error(f"r{n}_length", _("Skriv hela veckor."))
 
-    def told(self) -> list[dict[str, Any]]:
+    def told(self) -> list[dict[str, Any]] | None:
+        """The rows, or None while any of them is not whole; whatever the day is."""
+        sent = (
+            self if self.is_bound else RegionPlanForm(self.initial, rows=[], basis="")
+        )
+        wrong = any(re.fullmatch(r"r\d+_\w+", name) for name in sent.errors)
+        return None if wrong or not sent.number else sent.rows_told()
+
+    def rows_told(self) -> list[dict[str, Any]]:
         return [
             {name: self.cleaned_data[f"r{n}_{name}"] for name in NAMES}
             for n in range(self.number)

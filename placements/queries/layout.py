@@ -139,15 +139,17 @@ class Preview:
     verdict: Verdict
 
 
-def preview(option: PlanOption, units: Mapping[str, Unit], starts_on: date) -> Preview:
+def preview(
+    placements: Sequence[LaidOutPlacement], units: Mapping[str, Unit], starts_on: date
+) -> Preview:
     """What opening a BT with this plan and these units would write."""
-    periods = planned_periods(option.placements, units)
-    titles = {one.slot: one.label for one in option.placements}
+    periods = planned_periods(placements, units)
+    titles = {one.slot: one.label for one in placements}
     rows = [(titles[str(p.placement)], units.get(str(p.placement)), p) for p in periods]
     facts = PlanFacts(doctor="", started_on=starts_on, periods=periods)
     return Preview(
         rows=sorted(rows, key=lambda row: row[2].starts_on),
-        blocks=blocks_of(option.placements, units),
+        blocks=blocks_of(placements, units),
         months=full_time_months(periods),
         ends_on=max(period.ends_on for period in periods),
         verdict=check_plan(facts),

@@ -10,6 +10,7 @@ from django.db.models import F
 from placements.queries.layout import planned_periods
 from placements.rules.layout import PlanPart, lay_out_plan
 from placements.rules.region_plan import RegionPlanFacts
+from regions.enums import CareSetting, PartKind
 from regions.models import Region, RegionalModel
 
 
@@ -58,7 +59,8 @@ def parts_from(rows: Sequence[dict[str, Any]]) -> tuple[PlanPart, ...]:
         in_weeks = row["unit"] == "weeks"
         parts.append(
             PlanPart(
-                label=row["label"], care=row["care"], slot=slot, kind=row["kind"],
+                label=row["label"], care=CareSetting(row["care"]), slot=slot,
+                kind=PartKind(row["kind"]),
                 months=None if in_weeks else Decimal(length),
                 weeks=int(length) if in_weeks else None,
             )

@@ -80,6 +80,6 @@ def plan_of(form: OpenForm) -> dict[str, Any]:
     if not form.is_bound or form.option is None:
         return {}
     plan = queries.preview(
-        form.option, form.chosen_units, form.cleaned_data["starts_on"]
+        form.option.placements, form.chosen_units, form.cleaned_data["starts_on"]
     )
     return {"plan": plan, "year": timeline.year(plan.blocks, today=access.today())}

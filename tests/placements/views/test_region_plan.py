@@ -5,11 +5,16 @@ from itertools import count
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
+from django.utils import timezone
 
+from bt_admin.lib.verdicts import Refused
 from placements import queries
+from placements.actions.region_plan import write_region_plan
+from placements.queries import region_plan
 from regions.actions.reference_data import load_regions
 from regions.models import AuditRow, PlanPart, RegionalModel
 from regions.queries import models_in_force
+from tests.at_once import at_once
 from tests.cast import at
 
 PAGE = "/kronoberg/regionen/plan/"
@@ -149,6 +154,80 @@ def test_buttons_move_what_is_typed_and_keep_nothing(client, cast):
         assert form.number == number
         assert (form[f"r{number - 1}_label"].value() or "") == last
     assert versions(company) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "Sammanlagt 11,9"),
+        ({"r3_care": "acute_care"}, "Ingen placering i psykiatri är planerad"),
+        ({"r1_length": "1"}, "Planen kan inte sparas så här"),
+        ({"valid_from": ""}, "Skriv ett datum."),
+        ({"r1_length": "många"}, "Skriv ett tal, som 3 eller 2,5."),
+    ],
+    ids=["whole", "warned", "short", "no day", "half"],
+)
+def test_the_plan_is_shown_before_it_is_saved(client, cast, changed, words):
+    company = cast.kronoberg
+    client.force_login(company.bt_manager)
+    basis = held(company, cast.today)
+    shown = client.post(PAGE, sent(basis, cast.today, do="show") | changed)
+    html = shown.content.decode()
+    assert words in html
+    assert ("Så blir planen" in html) == (changed.get("r1_length") != "många")
+    assert versions(company) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_at_once_do_not_write_over_each_other(cast):
+    company, day = cast.kronoberg, cast.today + timedelta(days=30)
+    before = held(company, cast.today)
+
+    def written_by(user, parts):
+        def write():
+            with company.inside(user):
+                return write_region_plan(
+                    region=company.region, label=before.label, parts=parts,
+                    valid_from=day, instead_of=before.pk, by=user, at=timezone.now(),
+                )  # fmt: skip
+
+        return write
+
+    with company.inside():
+        parts = region_plan.parts_in(before)
+    came = at_once(
+        [
+            written_by(company.bt_manager, parts),
+            written_by(company.studierektor, parts[1:] + parts[:1]),
+        ]
+    )
+    refused = [one for one in came if isinstance(one, Refused)]
+    assert [one.verdict.codes for one in refused] == [["region_plan.stale"]]
+    assert versions(company) == 2
+
+
+@pytest.mark.parametrize("number", [2, 9])
+def test_a_draft_comes_back_with_its_rows(client, cast, number):
+    company = cast.kronoberg
+    client.force_login(company.bt_manager)
+    basis = held(company, cast.today)
+    parts = [
+        (f"Del {n}", "1,5", "months", "other", "service", "") for n in range(number)
+    ]
+    marks = client.get(PAGE).context["draft"]
+    kept = {
+        "draft_form": marks.form,
+        "draft_basis": marks.basis,
+        "draft_window": "a",
+        "draft_writer": company.bt_manager.pk,
+    }
+    typed = sent(basis, "", parts) | kept
+    assert client.post("/kronoberg/utkast/", typed).status_code == 200
+    form = client.get(PAGE).context["form"]
+    assert form.number == number
+    assert [form[f"r{n}_label"].value() for n in range(number)] == [
+        f"Del {n}" for n in range(number)
+    ]
 
 
 def test_a_plan_that_is_not_there(client, cast):
