@@ -9,7 +9,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.urls import resolve
@@ -45,32 +45,35 @@ class Clean:
     """What has been measured and found clean: the kinds of element in each view, as it
     is sent and as it is shown in each width.
 
-    In a file, for all of pytest's processes: two that write at once may forget what
-    one of them found, and measure it once more.
+    In files, for all of pytest's processes: two that write one at once may forget what
+    one of them found, and measure it once more. One for each view, for all of them in
+    one is megabytes to read at each page.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.folder.mkdir(exist_ok=True)
 
-    def read(self) -> dict[str, list[str]]:
-        return json.loads(self.path.read_text()) if self.path.exists() else {}
+    def path(self, view: str, how: str) -> Path:
+        return self.folder / f"{quote(view, safe='')} {how}"
 
     def kinds(self, view: str, how: str) -> set[str]:
-        return set(self.read().get(f"{view} {how}", []))
+        path = self.path(view, how)
+        return set(json.loads(path.read_text())) if path.exists() else set()
 
     def add(self, view: str, how: str, kinds: set[str]) -> None:
-        found = self.read()
-        found[f"{view} {how}"] = sorted(kinds.union(found.get(f"{view} {how}", [])))
-        new = self.path.with_suffix(f".{os.getpid()}")
-        new.write_text(json.dumps(found))
-        new.replace(self.path)
+        found = self.kinds(view, how) | kinds
+        path = self.path(view, how)
+        new = path.with_name(f"{path.name}.{os.getpid()}")
+        new.write_text(json.dumps(sorted(found)))
+        new.replace(path)
 
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Clean:
     folder = tmp_path_factory.getbasetemp()
     shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    return Clean(shared / "axe.json")
+    return Clean(shared / "axe")
 
 
 KINDS = """nodes => nodes.map(node => [node.parentElement, node].map(one =>
