@@ -41,6 +41,7 @@ class Event(TextChoices):
     )
     OWN_FACTS_CHANGED = "own_facts.changed", _("Ändrade sina egna uppgifter")
     REGION_PLAN_WRITTEN = "region_plan.written", _("Skrev regionens plan")
+    WAYS_WRITTEN = "ways.written", _("Ändrade hur regionen gör")
     UNIT_ADDED = "unit.added", _("Lade till en enhet")
     UNIT_CHANGED = "unit.changed", _("Ändrade en enhet")
     UNIT_CLOSED = "unit.closed", _("Stängde en enhet")

@@ -22,6 +22,7 @@ from regions.models import (
     UnitAssignment,
     User,
 )
+from regions.ways import WAYS, lines_of
 
 
 def region_by_slug(slug: str) -> Region | None:
@@ -206,23 +207,15 @@ class Setting:
 
     heading: str
     text: str
-    known: bool
+    lines: list[tuple[str, str]]
     confidence: str
     source: str
 
+    @property
+    def known(self) -> bool:
+        return bool(self.text or self.lines)
 
-# The tables of regions.toml that people read, in the order of a year.
-PARTS_OF_MODEL = {
-    "introduction": _("Introduktion"),
-    "teaching": _("Undervisning"),
-    "supervision": _("Handledning"),
-    "kollegium": _("BT-kollegium"),
-    "final_assessment": _("Slutbedömning"),
-    "recruitment": _("Rekrytering"),
-    "extension": _("Förlängning"),
-    "credit": _("Tillgodoräknande"),
-    "bilaga_3_signatory": _("Vem som intygar fullgjord BT"),
-}
+
 CONFIDENCE = {
     "T": _("läst i regelverket"),
     "S": _("regionens egen uppgift"),
@@ -237,17 +230,19 @@ def settings_of(models: Iterable[RegionalModel]) -> list[Setting]:
     """What is known of how the region does it, and what is not."""
     settings: dict[str, Any] = next((model.settings for model in models), {})
     return [
-        setting_of(str(heading), settings.get(key, {}))
-        for key, heading in PARTS_OF_MODEL.items()
+        setting_of(str(heading), settings.get(key, {}), lines_of(settings, ways))
+        for key, (heading, ways) in WAYS.items()
+        if key != "reminders"
     ]
 
 
-def setting_of(heading: str, table: dict[str, Any]) -> Setting:
-    text = table.get("text") or table.get("label") or table.get("when_text") or ""
+def setting_of(
+    heading: str, table: dict[str, Any], lines: list[tuple[str, str]]
+) -> Setting:
     return Setting(
         heading=heading,
-        text=text,
-        known=bool(table),
+        text=table.get("text") or table.get("when_text") or "",
+        lines=lines,
         confidence=str(CONFIDENCE.get(table.get("confidence", ""), "")),
         source=table.get("source", ""),
     )

@@ -12,11 +12,13 @@ from regions.views import (
     rights,
     staff,
     stand_ins,
+    ways,
 )
 
 app_name = "regions"
 urlpatterns = [
     path("regionen/", region.region, name="region"),
+    path("regionen/sa-gor-vi/", ways.ways, name="ways"),
     path("personer/", people.people, name="people"),
     path("personer/ny/", staff.new, name="person_new"),
     path("personer/<uuid:pk>/", people.person, name="person"),

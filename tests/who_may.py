@@ -53,6 +53,7 @@ OPEN_TO: dict[str, set[str]] = {
     "placements:programmes": MEMBERS,
     "placements:mine": {"doctor"},
     "placements:region_plan": MANAGERS | {"studierektor"},
+    "regions:ways": MANAGERS | {"studierektor"},
     "placements:unit_new": LEADERS,
     "placements:unit": LEADERS,
     "placements:unit_close": LEADERS,

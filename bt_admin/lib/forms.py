@@ -250,6 +250,9 @@ def ask_about_numbers(form: forms.BaseForm, own: str) -> None:
 OUR_WORDS: dict[tuple[type[forms.Field], str], Any] = {
     (forms.Field, "required"): gettext_lazy("Fyll i det här."),
     (forms.CharField, "required"): gettext_lazy("Skriv något här."),
+    (forms.CharField, "max_length"): gettext_lazy(
+        "Texten är för lång, %(show_value)s tecken. Skriv högst %(limit_value)s."
+    ),
     (forms.EmailField, "required"): gettext_lazy("Skriv en e-postadress."),
     (forms.ChoiceField, "required"): gettext_lazy("Välj ett svar."),
     (forms.ModelChoiceField, "required"): gettext_lazy("Välj i listan."),
@@ -259,6 +262,8 @@ OUR_WORDS: dict[tuple[type[forms.Field], str], Any] = {
     (forms.FileField, "required"): gettext_lazy("Välj en fil."),
     (forms.FileField, "empty"): gettext_lazy("Filen är tom. Välj en annan."),
     (forms.IntegerField, "invalid"): gettext_lazy("Skriv ett heltal."),
+    (forms.IntegerField, "min_value"): gettext_lazy("Skriv %(limit_value)s eller mer."),
+    (forms.IntegerField, "max_value"): gettext_lazy("Skriv högst %(limit_value)s."),
     (forms.DecimalField, "invalid"): gettext_lazy("Skriv ett tal, till exempel 4,5."),
 }
 

@@ -1,4 +1,4 @@
-"""The region's plan is written on a phone, looked at, and followed by a new BT."""
+"""A region writes its plan and how it does things on a phone; a new BT follows."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ Visit = Callable[..., Visitor]
 FROM = date.today() + timedelta(days=8 * 365)
 
 
-def test_a_plan_is_looked_at_saved_and_followed(visit: Visit) -> None:
+def test_a_plan_and_the_ways_are_written_and_followed(visit: Visit) -> None:
     director = visit("Johanna Tistrand", phone=True)
     director.open("/kronoberg/regionen/")
     director.follow("Ändra planen")
@@ -38,6 +38,17 @@ def test_a_plan_is_looked_at_saved_and_followed(visit: Visit) -> None:
     director.press("Spara")
     director.sees("Planen är sparad.")
     director.sees("Vuxenpsykiatri")
+
+    director.follow("Ändra hur regionen gör")
+    every_stop_is_seen(director)
+    assert violations(director.page) == []
+    director.write(requests__late_after_days="0")
+    director.press("Spara")
+    assert director.faults == ["Skriv ett helt tal från 1 till 365."]
+    director.write(requests__late_after_days="", teaching__text="En dag i månaden.")
+    director.press("Spara")
+    director.sees("Det gäller BT som läggs upp från och med nu.")
+    director.sees("En dag i månaden.")
 
     director.open("/kronoberg/bt-lakare/lagg-upp/")
     director.write(starts_on=str(FROM + timedelta(days=7)))
