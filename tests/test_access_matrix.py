@@ -170,10 +170,15 @@ def compare(
 
     Whatever the method, a foreign object has to answer as one that does not exist. That
     one is asked for by each role in its turn, and by every role where a foreign object
-    does not look like an address that is nowhere.
+    does not look like an address that is nowhere. To change a foreign one is tried by
+    all who may change their own, and by each of the others in its turn.
     """
-    nothing = None if its_turn(address, role, MEMBERS) else nowhere
+    in_turn = its_turn(address, role, MEMBERS)
+    nothing = None if in_turn else nowhere
+    tries_all = in_turn or role in may_use(address)
     for method in taken(client, address, stage.own.path(address)):
+        if method != "get" and not tries_all:
+            continue
         ask = getattr(client, method)
         foreign = ask(stage.own.path(address, stage.other.things))
         if nothing is None or not alike(foreign, nothing):
