@@ -61,6 +61,11 @@ def others_than_demo() -> bool:
     return User.objects.filter(is_demo=False).exists()
 
 
+def has_regions() -> bool:
+    """Is the reference data there, that every story stands on?"""
+    return Region.objects.filter(slug__in=REGIONS).count() == len(REGIONS)
+
+
 @transaction.atomic
 def load() -> int:
     """Tell every story up to this moment; how many things happened."""

@@ -33,6 +33,14 @@ def test_production_has_no_demo(cast: Cast, settings) -> None:
         call_command("demo")
 
 
+def test_without_regions_it_says_what_to_do(db, settings, monkeypatch) -> None:
+    settings.SEAL_FOLDER = ""
+    monkeypatch.setattr(loading, "is_loaded", lambda: False)
+    monkeypatch.setattr(loading, "REGIONS", ("kronoberg", "ingenstans"))
+    with pytest.raises(CommandError, match="load_reference_data"):
+        call_command("demo")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_every_region_shares_stays() -> None:
     User.objects.create_user("gone@example.org", first_name="Gone", last_name="Soon")

@@ -23,6 +23,10 @@ class Command(BaseCommand):
         if loading.is_loaded() and not options["reset"]:
             self.stdout.write("De påhittade personerna finns redan.")
             return
+        if not options["reset"] and not loading.has_regions():
+            raise CommandError(
+                "Regionerna saknas. Kör ./bt manage load_reference_data först."
+            )
         started = time.monotonic()
         with transaction.atomic():
             if options["reset"]:
