@@ -1,6 +1,5 @@
 """People are added to the region; where they serve and what role they have."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bt_admin.lib import personnummer
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import written
 from regions import access, queries
 from regions.actions.employments import end_employment, register_employment
 from regions.actions.qualifications import correct_qualification
@@ -168,17 +166,6 @@ def person_here(request: HttpRequest, pk: UUID, permission: Permission) -> Any:
     found = get_object_or_404(queries.people_in(request.region), pk=pk)
     access.require(request.user, permission, request.region)
     return found
-
-
-def written(form: forms.Form, write: Callable[[dict[str, Any]], Any]) -> Any:
-    """What was written, or nothing, and then the form says why."""
-    if not form.is_valid():
-        return None
-    try:
-        return write(form.cleaned_data)
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return None
 
 
 def about(
