@@ -98,8 +98,11 @@ SUPERFLUOUS = """() => {
 }"""
 
 
+TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+
+
 def found(visitor: Visitor, clean: Clean, view: str) -> list[str]:
-    """What axe says of the open page, on a phone and at a desk.
+    """What axe says of the open page, on a phone and at a desk, and that it fits there.
 
     Axe takes seconds for a matrix. So of rows that are alike three are measured, and a
     view that is clean is measured again when it has an element of a new kind.
@@ -108,6 +111,8 @@ def found(visitor: Visitor, clean: Clean, view: str) -> list[str]:
     visitor.page.evaluate(SUPERFLUOUS)
     for size in WIDTHS:
         visitor.page.set_viewport_size(size)
+        if (over := visitor.page.evaluate(TOO_WIDE)) > 0:
+            lines.append(f"{size['width']} {visitor.page.url} is {over} px too wide")
         kinds = set(visitor.page.locator("body *").evaluate_all(KINDS))
         if not kinds <= clean.kinds(view, str(size["width"])):
             said = violations(visitor.page)
