@@ -117,14 +117,10 @@ def visit(
         context.set_default_timeout(WAIT)
         visitor = Visitor(context)
         opened.append(visitor)
-        if name and name not in logged_in:
+        # Who has confirmed who they are, in another test, has new cookies.
+        if name and not (name in logged_in and visitor.is_logged_in):
             log_in(visitor, name)
-        if name:
-            visitor.open("/")
-        if name and "/konto/login/" in visitor.page.url:
-            # Who has confirmed who they are, in another test, has new cookies.
-            log_in(visitor, name)
-            visitor.open("/")
+        visitor.before_home = bool(name)
         return visitor
 
     def log_in(visitor: Visitor, name: str) -> None:

@@ -56,7 +56,7 @@ def without_network(visitor: Visitor) -> None:
 def come_back(visitor: Visitor, path: str) -> None:
     """The tab is closed, and where there is a network another one is opened."""
     visitor.page.close()
-    visitor.page = visitor.context.new_page()
+    visitor.window = visitor.context.new_page()
     visitor.context.set_offline(False)
     visitor.open(path)
     if visitor.heading == "Ingen kontakt just nu":  # the browser has not noticed yet

@@ -27,16 +27,27 @@ ARRIVED = "() => !window.leaving && document.readyState !== 'loading'"
 
 
 class Visitor:
-    """A browser window of its own, and a note of everything that went wrong in it."""
+    """A browser window of its own, and a note of everything that went wrong in it.
+
+    Somebody logged in begins at their own first page. It is the heaviest there is, and
+    is fetched only when the window is used before another address has been opened.
+    """
 
     def __init__(self, context: Any) -> None:
         self.context = context
         context.add_init_script(LEAVING)
-        self.page = context.new_page()
+        self.window = context.new_page()
+        self.before_home = False
         self.wrong: list[str] = []
-        self.page.on("response", self.note_answer)
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("console", self.note_words)
+        self.window.on("response", self.note_answer)
+        self.window.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.window.on("console", self.note_words)
+
+    @property
+    def page(self) -> Any:
+        if self.before_home:
+            self.open("/")
+        return self.window
 
     def note_answer(self, response: Any) -> None:
         if response.status >= 500:
@@ -70,9 +81,15 @@ class Visitor:
         )
         assert answer.ok
 
+    @property
+    def is_logged_in(self) -> bool:
+        answer = self.context.request.get("/", max_redirects=0)
+        return "/konto/login/" not in answer.headers.get("location", "")
+
     def open(self, path: str) -> int:
         """The status of the answer."""
-        response = self.page.goto(path)
+        self.before_home = False
+        response = self.window.goto(path)
         return response.status if response else 0
 
     def follow(self, words: str) -> None:
