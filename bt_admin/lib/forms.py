@@ -12,6 +12,12 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.core.validators import (
+    BaseValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -250,9 +256,6 @@ def ask_about_numbers(form: forms.BaseForm, own: str) -> None:
 OUR_WORDS: dict[tuple[type[forms.Field], str], Any] = {
     (forms.Field, "required"): gettext_lazy("Fyll i det här."),
     (forms.CharField, "required"): gettext_lazy("Skriv något här."),
-    (forms.CharField, "max_length"): gettext_lazy(
-        "Texten är för lång, %(show_value)s tecken. Skriv högst %(limit_value)s."
-    ),
     (forms.EmailField, "required"): gettext_lazy("Skriv en e-postadress."),
     (forms.ChoiceField, "required"): gettext_lazy("Välj ett svar."),
     (forms.ModelChoiceField, "required"): gettext_lazy("Välj i listan."),
@@ -262,9 +265,13 @@ OUR_WORDS: dict[tuple[type[forms.Field], str], Any] = {
     (forms.FileField, "required"): gettext_lazy("Välj en fil."),
     (forms.FileField, "empty"): gettext_lazy("Filen är tom. Välj en annan."),
     (forms.IntegerField, "invalid"): gettext_lazy("Skriv ett heltal."),
-    (forms.IntegerField, "min_value"): gettext_lazy("Skriv %(limit_value)s eller mer."),
-    (forms.IntegerField, "max_value"): gettext_lazy("Skriv högst %(limit_value)s."),
     (forms.DecimalField, "invalid"): gettext_lazy("Skriv ett tal, till exempel 4,5."),
+}
+# Unless a form has words of its own for its limit.
+OUR_LIMITS: dict[type[BaseValidator], Any] = {
+    MaxLengthValidator: gettext_lazy("Skriv högst %(limit_value)s tecken."),
+    MinValueValidator: gettext_lazy("Skriv %(limit_value)s eller mer."),
+    MaxValueValidator: gettext_lazy("Skriv högst %(limit_value)s."),
 }
 
 
@@ -272,6 +279,8 @@ def use_our_words() -> None:
     """What Django says of its fields, in our voice: what to do, not what is wrong."""
     for (kind, code), words in OUR_WORDS.items():
         kind.default_error_messages = {**kind.default_error_messages, code: words}
+    for validator, words in OUR_LIMITS.items():
+        validator.message = words
 
 
 @dataclass(frozen=True)
