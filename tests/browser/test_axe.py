@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from django.urls import resolve
 from playwright.sync_api import Error
 
 from tests.browser import staged
-from tests.browser.axe import AXE, violations
+from tests.browser.axe import AXE, LOOKS, violations
 from tests.browser.system import System
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 
 Visit = Callable[..., Visitor]
+Shown = dict[str, list[str]]
 HOME = "/kronoberg/"
 WIDTHS = [PHONE["viewport"], DESKTOP["viewport"]]
 PEOPLE = {
@@ -42,31 +43,26 @@ PEOPLE = {
 
 
 class Clean:
-    """What has been measured and found clean: the kinds of element in each view, as it
-    is sent and as it is shown in each width.
+    """What has been measured and found clean: the kinds of element in each view, and
+    the looks of elements anywhere in each width.
 
-    In files, for all of pytest's processes: two that write one at once may forget what
-    one of them found, and measure it once more. One for each view, for all of them in
-    one is megabytes to read at each page.
+    In files, for all of pytest's processes, that only grow.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.folder.mkdir(exist_ok=True)
 
-    def path(self, view: str, how: str) -> Path:
-        return self.folder / f"{quote(view, safe='')} {how}"
+    def path(self, what: str) -> Path:
+        return self.folder / quote(what, safe="")
 
-    def kinds(self, view: str, how: str) -> set[str]:
-        path = self.path(view, how)
-        return set(json.loads(path.read_text())) if path.exists() else set()
+    def of(self, what: str) -> set[str]:
+        path = self.path(what)
+        return set(path.read_text().splitlines()) if path.exists() else set()
 
-    def add(self, view: str, how: str, kinds: set[str]) -> None:
-        found = self.kinds(view, how) | kinds
-        path = self.path(view, how)
-        new = path.with_name(f"{path.name}.{os.getpid()}")
-        new.write_text(json.dumps(sorted(found)))
-        new.replace(path)
+    def add(self, what: str, found: Iterable[str]) -> None:
+        with self.path(what).open("a") as file:
+            file.write("".join(f"{one}\n" for one in found))
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +72,45 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Clean:
     return Clean(shared / "axe")
 
 
-KINDS = """nodes => nodes.map(node => [node.parentElement, node].map(one =>
-    [one.tagName, ...[...one.classList].sort(), one.getAttribute('role')].join('.')
-).join(' > '))"""
+# Of each element that is shown: its kind, in the page's own part or around it, and its
+# look. The look is a number for all that axe's rules of looks go by: how it and all
+# that it stands in are painted, whether it scrolls and whether it is small to press.
+SHOWN = """() => {
+    const hash = (text, number) => {
+        for (let at = 0; at < text.length; at++)
+            number = Math.imul(number ^ text.charCodeAt(at), 16777619);
+        return number >>> 0;
+    };
+    const kind = node =>
+        [node.tagName, ...[...node.classList].sort(), node.getAttribute('role')].join('.');
+    const pressed = 'a, button, input, select, textarea, summary, label, [tabindex]';
+    const size = node => {
+        const box = node.getBoundingClientRect();
+        return [box.width, box.height].map(length => Math.min(24, Math.round(length)));
+    };
+    const look = node => {
+        const style = getComputedStyle(node);
+        return [
+            kind(node), style.color, style.backgroundColor, style.backgroundImage,
+            style.opacity, style.fontSize, style.fontWeight, style.textDecorationLine,
+            style.overflow !== 'visible' && (node.scrollWidth > node.clientWidth
+                || node.scrollHeight > node.clientHeight),
+            node.matches(pressed) && size(node),
+        ].join();
+    };
+    const painted = new Map([[document.body, 2166136261]]);
+    const main = new Set(), around = new Set(), looks = [];
+    window.shown = [];
+    for (const node of document.querySelectorAll('body *')) {
+        painted.set(node, hash(look(node), painted.get(node.parentElement)));
+        if (!node.checkVisibility({visibilityProperty: true})) continue;
+        (node.closest('main') ? main : around).add(
+            `${kind(node.parentElement)} > ${kind(node)}`);
+        shown.push(node);
+        looks.push(String(painted.get(node)));
+    }
+    return {main: [...main], around: [...around], looks};
+}"""
 
 
 # Of children that are alike, the fourth and those after it.
@@ -104,22 +136,48 @@ TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 def found(visitor: Visitor, clean: Clean, view: str) -> list[str]:
     """What axe says of the open page, on a phone and at a desk, and that it fits there.
 
-    Axe takes seconds for a matrix. So of rows that are alike three are measured, and a
-    view that is clean is measured again when it has an element of a new kind.
+    Axe takes seconds for a matrix. So of rows that are alike three are measured, a
+    view that is clean is measured again when something of a new kind is shown in it,
+    and of the looks only those that have not been met in the same width.
     """
     lines = []
     visitor.page.evaluate(SUPERFLUOUS)
     for size in WIDTHS:
+        width = str(size["width"])
         visitor.page.set_viewport_size(size)
         if (over := visitor.page.evaluate(TOO_WIDE)) > 0:
-            lines.append(f"{size['width']} {visitor.page.url} is {over} px too wide")
-        kinds = set(visitor.page.locator("body *").evaluate_all(KINDS))
-        if not kinds <= clean.kinds(view, str(size["width"])):
-            said = violations(visitor.page)
-            lines += [f"{size['width']} {visitor.page.url} {line}" for line in said]
-            if not said:
-                clean.add(view, str(size["width"]), kinds)
+            lines.append(f"{width} {visitor.page.url} is {over} px too wide")
+        shown = visitor.page.evaluate(SHOWN)
+        said = of_kinds(visitor, clean, view, width, shown)
+        said += of_looks(visitor, clean, width, shown["looks"])
+        lines += [f"{width} {visitor.page.url} {line}" for line in said]
     return lines
+
+
+def of_kinds(
+    visitor: Visitor, clean: Clean, view: str, width: str, shown: Shown
+) -> list[str]:
+    """What is around the page's own part is the same for all views."""
+    own, around = f"{view} shown", f"around {width}"
+    new = set(shown["main"]) - clean.of(own), set(shown["around"]) - clean.of(around)
+    if not any(new):
+        return []
+    said = violations(visitor.page, without=LOOKS)
+    if not said:
+        clean.add(own, new[0])
+        clean.add(around, new[1])
+    return said
+
+
+def of_looks(visitor: Visitor, clean: Clean, width: str, looks: list[str]) -> list[str]:
+    known = clean.of(f"looks {width}")
+    new = {look: number for number, look in enumerate(looks) if look not in known}
+    if not new:
+        return []
+    said = violations(visitor.page, LOOKS, numbers=sorted(new.values()))
+    if not said:
+        clean.add(f"looks {width}", new)
+    return said
 
 
 @pytest.mark.parametrize("role", PEOPLE)
@@ -179,19 +237,19 @@ def measured(
     visitor: Visitor, clean: Clean, view: str, path: str
 ) -> tuple["Outline", list[str]]:
     """The page as it is sent, and what axe says of it if something in it is new."""
-    new = not clean.kinds(view, "sent")
+    new = not clean.of(f"{view} sent")
     sent = opened(visitor, path) if new else visitor.page.request.get(path)
     assert (path, sent.status) == (path, 200)
     assert "/konto/login/" not in sent.url
     if "text/html" not in sent.headers["content-type"]:
         return Outline(""), []  # a file: nothing to look at
     outline = Outline(sent.text())
-    if outline.kinds <= clean.kinds(view, "sent"):
+    if outline.kinds <= clean.of(f"{view} sent"):
         return outline, []
     if not new:
         opened(visitor, path)
     lines = found(visitor, clean, view)
-    clean.add(view, "sent", outline.kinds)  # what is not clean is in `lines`
+    clean.add(f"{view} sent", outline.kinds)  # what is not clean is in `lines`
     return outline, lines
 
 
@@ -240,3 +298,25 @@ def test_axe_finds_nothing_on_what_anybody_can_open(
     visitor = visit()
     visitor.open(path)
     assert found(visitor, clean, path) == []
+
+
+# On a page that is clean: a field without a name, and words too pale to be read.
+SPOILT = """() => {
+    const field = document.createElement('input'), words = document.createElement('p');
+    words.textContent = 'Går inte att läsa';
+    words.style.color = '#ccc';
+    document.querySelector('main').append(field, words);
+}"""
+
+
+def test_axe_finds_what_is_new_on_a_page_that_was_clean(
+    visit: Visit, clean: Clean
+) -> None:
+    visitor = visit()
+    visitor.open("/verifiera/")
+    assert found(visitor, clean, "verify") == []
+    visitor.page.evaluate(SPOILT)
+    lines = found(visitor, clean, "verify")
+    for width in ("360", "1280"):
+        said = {line.split()[2] for line in lines if line.startswith(width)}
+        assert {"label:", "color-contrast:"} <= said
