@@ -16,16 +16,23 @@ REMEDY = (
     "Chromium is missing. Run `./bt test`, which fetches it, or set CHROMIUM to the"
     " program's path."
 )
+# Chromium heeds the last such list, so of Playwright's own what matters is repeated. The
+# last takes a quarter of what a page costs: a frame made anew for each.
+WITHOUT = "HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding,RenderDocument"
 # Without a sandbox, which a container cannot give, and without asking the network.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    f"--disable-features={WITHOUT}",
     "--disable-sync",
     "--no-first-run",
 ]
 LONGEST = ("test_walk.py", "test_axe.py")
+# Each window installs a service worker of its own, and every page then passes it. It is
+# met where somebody loses the network, and all the way through the walk.
+WITH_WORKER = ("test_walk.py", "test_drafts.py")
 WAIT = 15_000  # milliseconds; the first page of a process takes longest
 Visit = Callable[..., Visitor]
 FAILED = pytest.StashKey[bool]()
@@ -104,6 +111,7 @@ def visit(
 ) -> Iterator[Visit]:
     """Opens windows: `visit("Karin Björnhede")`, `visit(phone=True)` for nobody."""
     opened: list[Visitor] = []
+    worker = "allow" if request.path.name in WITH_WORKER else "block"
 
     def open_window(name: str = "", *, phone: bool = False) -> Visitor:
         size = PHONE if phone else DESKTOP
@@ -111,6 +119,7 @@ def visit(
             base_url=address,
             locale="sv-SE",
             reduced_motion="reduce",  # nothing is drawn on the way to what is shown
+            service_workers=worker,
             storage_state=logged_in.get(name),
             **size,
         )
