@@ -15,7 +15,6 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 
-from regions.actions.reference_data import load_regions
 from regions.queries import region_by_slug
 from tests import databases
 from tests.cast import Cast, make_cast
@@ -106,11 +105,14 @@ def django_db_setup(
         connection.close()
         databases.create(name, template=databases.migrated())
         connection.settings_dict["NAME"] = name
-        commit_the_cast()
+        CASTS[:] = [pickle.dumps(make_cast())]
         region_by_slug("kronoberg")  # kept from now on: no test is the one that asks
+        connection.close()
+        databases.create(untouched(name), template=name)
         yield
         connection.close()
-        databases.drop(name)
+        for one in (name, untouched(name)):
+            databases.drop(one)
 
 
 def pytest_collection_finish() -> None:
@@ -118,59 +120,30 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-# Committed, and made anew when a test that committed has been cleaned up after; all
-# other tests' changes are rolled back. In a list, for it is another one then.
+# Committed before the first test; all other tests' changes are rolled back, or thrown
+# away with the database.
 CASTS: list[bytes] = []
 
 
-def commit_the_cast() -> None:
-    CASTS[:] = [pickle.dumps(make_cast())]
-
-
-# What every test finds in place.
-KEPT = {
-    "auth_permission",
-    "django_content_type",
-    "django_migrations",
-    "regions_region",
-}
-MODELS = {"regions_planpart", "regions_regionalmodel"}
-
-
-def empty_all_tables() -> None:
-    """As the owner: the application may not TRUNCATE, and that is as it should be.
-
-    What the regions have written of themselves is locked: the start data comes back.
-    """
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM regions_regionalmodel"
-            " WHERE written_at IS NOT NULL)"
-        )
-        is_written = cursor.fetchone()[0]
-        kept = KEPT if is_written else KEPT | MODELS
-        tables = set(connection.introspection.table_names(cursor)) - kept
-        cursor.execute(f"TRUNCATE {', '.join(sorted(tables))}")
-        if is_written:
-            load_regions()
-
-
 @pytest.fixture(autouse=True, scope="session")
-def flush_as_owner() -> Iterator[None]:
-    """How tests that really commit are cleaned up after.
-
-    The cast is put back at once: those that follow in the same process would have to
-    make it for themselves, each of them.
+def database_anew() -> Iterator[None]:
+    """How tests that really commit are cleaned up after: with a copy of the database as
+    it was before the first. That is quicker than to empty all tables.
     """
 
     def put_in_order(self: TransactionTestCase) -> None:
-        empty_all_tables()
-        commit_the_cast()
+        connection.close()
+        name = connection.settings_dict["NAME"]
+        databases.create(name, template=untouched(name))
 
     flush = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = put_in_order
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+def untouched(name: str) -> str:
+    return f"{name}_untouched"
 
 
 @pytest.fixture

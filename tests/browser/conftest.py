@@ -19,9 +19,13 @@ REMEDY = (
 # Chromium heeds the last such list, so of Playwright's own what matters is repeated. The
 # last takes a quarter of what a page costs: a frame made anew for each.
 WITHOUT = "HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding,RenderDocument"
-# Without a sandbox, which a container cannot give, and without asking the network.
+# Without a sandbox, which a container cannot give, and without asking the network. One
+# process draws all windows, and runs their scripts in one thread: two cores have no more
+# to give, and each start costs.
 ARGUMENTS = [
     "--no-sandbox",
+    "--js-flags=--single-threaded",
+    "--renderer-process-limit=1",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",

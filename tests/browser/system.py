@@ -73,15 +73,14 @@ def prepared(database: str) -> Iterator[Environment]:
 def running(
     command: tuple[str, ...], environment: Environment
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The process, in a group of its own, and its end."""
+    """The process, in a group of its own, and its end: at once, for nobody goes on with
+    what it had begun.
+    """
     program = shutil.which(command[0], path=environment["PATH"])
     process = children.start((str(program), *command[1:]), environment)
     try:
         yield process
     finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=8)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
