@@ -1,10 +1,12 @@
 """The test database is made by its owner and used by the application's own role."""
 
 import gc
+import os
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from threading import Thread
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -113,6 +115,32 @@ def django_db_setup(
         connection.close()
         for one in (name, untouched(name)):
             databases.drop(one)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """When everything is asked for, what takes longest is begun before it is needed:
+    while the processes look for their tests.
+    """
+    config = session.config
+    everything = config.args_source is not pytest.Config.ArgsSource.ARGS
+    if everything and config.getoption("dist", "no") != "no":
+        Thread(target=databases.with_demo, args=[dict(os.environ)], daemon=True).start()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In each process first what needs no database: there may be none yet."""
+    share = -(-len(items) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)))
+    items[:] = [
+        item
+        for start in range(0, len(items), share or 1)
+        for item in sorted(items[start : start + share], key=asks_the_database)
+    ]
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    return "db" in getattr(item, "fixturenames", ()) or bool(
+        item.get_closest_marker("django_db")
+    )
 
 
 def pytest_collection_finish() -> None:

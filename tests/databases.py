@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from django.db import connection
 from django.utils import timezone
 
 from tools import copies
@@ -27,6 +28,14 @@ def with_demo(environment: Environment) -> str:
 def pointing_at(database: str) -> Environment:
     """The addresses of the same server, for the application and for the owner."""
     return copies.pointing_at(database, dict(os.environ))
+
+
+def plan_anew() -> None:
+    """After many rows are written: every query so far was planned for a few, and stays
+    so in the tests (see conftest.make_ready).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
 
 
 def create(database: str, template: str = "template1") -> None:

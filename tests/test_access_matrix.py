@@ -7,11 +7,13 @@ name of every person, unit and text of the other region: it is the canary.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.http import HttpResponse
@@ -57,6 +59,20 @@ def stage(cast):
 def sessions_in_cookies(settings):
     """Thousands of requests, and none looks for its session in the database."""
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+
+
+@pytest.fixture(autouse=True)
+def people_read_once(monkeypatch):
+    """Nor does any read anew who it comes from: nobody here becomes somebody else."""
+    found: dict[str, Any] = {}
+    read = ModelBackend.get_user
+
+    def read_once(backend: ModelBackend, key: str) -> Any:
+        if key not in found:
+            found[key] = read(backend, key)
+        return copy(found[key])
+
+    monkeypatch.setattr(ModelBackend, "get_user", read_once)
 
 
 NOWHERE = "/finns-inte/"

@@ -76,44 +76,6 @@ def log_in(client: Client, by: User) -> None:
 
 
 # ----------------------------------------------------------------------------- access
-SEEING = {
-    "bt_manager", "deputy", "studierektor", "administrator", "doctor",
-    "main_supervisor", "supervisor", "unit_manager",
-}  # fmt: skip
-CERTIFYING = {"bt_manager", "deputy"}
-MAY = {
-    "certificates": SEEING,
-    "delmal": {"main_supervisor"},
-    "sign_delmal": {"main_supervisor"},
-    "sign_competence": {"main_supervisor"},
-    "completed": CERTIFYING,
-    "sign_completed": CERTIFYING,
-    "appoint_external": CERTIFYING,
-    "declare": {"external"},
-    "dossier": CERTIFYING | {"doctor", "main_supervisor", "external"},
-    "outcome": {"external"},
-}
-ROLES = sorted(SEEING | {"hr", "external", "newcomer"})
-
-
-@pytest.mark.parametrize("page", PROGRAMME_PAGES)
-def test_who_opens_what(client: Client, company: Company, page: str) -> None:
-    declared(company)
-    written(company, "BT1")
-    got = {
-        role: get(client, getattr(company, role), url(page, company)).status_code
-        for role in ROLES
-    }
-    opened = {role for role, status in got.items() if status in (200, 302)}
-    told_why = {role for role, status in got.items() if status == 403}
-    assert opened == MAY[page]
-    assert told_why == (SEEING | {"external"}) - MAY[page]
-    assert {role for role, status in got.items() if status == 404} == {
-        "hr",
-        "newcomer",
-    }
-
-
 def test_an_insider_is_told_why(client: Client, company: Company) -> None:
     response = get(client, company.studierektor, url("delmal", company))
     assert response.status_code == 403
