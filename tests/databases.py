@@ -30,12 +30,12 @@ def pointing_at(database: str) -> Environment:
     return copies.pointing_at(database, dict(os.environ))
 
 
-def plan_anew() -> None:
-    """After many rows are written: every query so far was planned for a few, and stays
-    so in the tests (see conftest.make_ready).
+def plan_for_many() -> None:
+    """After many rows are written, until the test's end: each query is planned for what
+    it asks, as in the product, and not once for all (see conftest.make_ready).
     """
     with connection.cursor() as cursor:
-        cursor.execute("DISCARD PLANS")
+        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
 
 
 def create(database: str, template: str = "template1") -> None:

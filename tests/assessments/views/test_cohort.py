@@ -14,7 +14,7 @@ from placements.models import Doctor, Placement, PlacementPeriod, Programme
 from regions.enums import CareSetting
 from regions.models import User
 from tests.certificates import year
-from tests.databases import plan_anew
+from tests.databases import plan_for_many
 from tests.page_reads import at_most
 
 URL = "/kronoberg/laget/"
@@ -56,7 +56,7 @@ def many(company, count: int) -> list[Programme]:
     )  # fmt: skip
     plan(company, programmes)
     evidence(company, programmes)
-    plan_anew()
+    plan_for_many()
     return programmes
 
 
@@ -180,7 +180,7 @@ def test_a_doctor_with_four_hundred_pieces_of_evidence(client, cast):
     company = cast.kronoberg
     with company.inside():
         evidence(company, [company.programme], each=400)
-        plan_anew()
+        plan_for_many()
     for path in ("bedomningar/", "delmal/"):
         url = f"/kronoberg/bt/{company.programme.pk}/{path}"
         client.force_login(company.doctor)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.models import Assessment, AssessmentDelmal
 from regions.models import User
 from tests.assessments import learning
-from tests.databases import plan_anew
+from tests.databases import plan_for_many
 from tests.page_reads import at_most
 
 MOST = 15
@@ -240,7 +240,7 @@ def test_one_three_and_four_hundred_cost_the_same(kronoberg, as_user):
     costs, have = [], 0
     for number in (1, 3, 400):
         many(kronoberg, number - have)
-        plan_anew()
+        plan_for_many()
         have = number
         client.get(here)
         with at_most(MOST) as asked:

@@ -14,7 +14,7 @@ from placements.enums import ProgrammeState
 from placements.models import Placement, PlacementPeriod
 from regions.models import AuditRow
 from tests.cast import at
-from tests.databases import plan_anew
+from tests.databases import plan_for_many
 
 UNKNOWN = uuid4()
 MAY_PLAN = ["bt_manager", "deputy", "studierektor", "administrator"]
@@ -181,7 +181,7 @@ def test_as_many_queries_for_any_number_of_periods(client, cast):
             )
             for number in range(100)
         )
-    plan_anew()
+    plan_for_many()
     assert few == count() <= 15
 
 

@@ -12,7 +12,7 @@ from placements import actions
 from placements.enums import EmploymentForm, ProgrammeState
 from regions.models import User
 from tests.cast import at
-from tests.databases import plan_anew
+from tests.databases import plan_for_many
 
 
 def url(company, query=""):
@@ -161,7 +161,7 @@ def test_as_many_queries_for_one_as_for_many(client, cast, query):
     three = queries_for(client, url(company, query))
     for number in range(60):
         open_bt(company, f"Bo {number}")
-    plan_anew()
+    plan_for_many()
     many = queries_for(client, url(company, query))
     assert one == three == many <= 15
 
