@@ -56,8 +56,9 @@ def make_ready(connection: Any, **_: object) -> None:
     each query is planned once and stays planned.
 
     Not so where rows are many (databases.plan_for_many), for one plan for whatever is
-    asked is then a bad one for some. And the driver forgets all plans at a rollback, in case what was undone had
-    made a table; here every test ends with one, and none makes a table.
+    asked is then a bad one for some. And the driver forgets all plans at a rollback, in
+    case what was undone had made a table; here every test ends with one, and none makes
+    a table.
     """
     connection.execute_wrappers.append(at_noon_too)
     connection.connection.prepare_threshold = 0
