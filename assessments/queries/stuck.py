@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from assessments.enums import AssessmentState
 from assessments.models import Assessment
 from assessments.queries.progress import instrument_of
 from assessments.rules.outsiders import Outsider
+from bt_admin.lib.ready_queries import put_together_once
 from regions import access
 from regions.models import Region, UnitAssignment, User
 from regions.roles import DIRECTOR, UNIT_LEAD
@@ -44,7 +45,8 @@ def stuck_for(user: User, region: Region, today: date) -> list[Stuck]:
     return sorted(found, key=lambda one: (-one.days, str(one.assessor)))
 
 
-def unanswered(user: User, region: Region, today: date) -> Any:
+@put_together_once
+def unanswered(user: User, region: Region, today: date) -> QuerySet[Any]:
     """Requests in units where one is BT-ansvarig, and everywhere for a studierektor."""
     leads = UnitAssignment.objects.filter(
         access.in_force(today), unit=OuterRef("placement__unit"), role=UNIT_LEAD

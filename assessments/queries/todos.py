@@ -33,6 +33,7 @@ from assessments.queries.visible import TOLD, WITHDRAWN
 from assessments.queries.waiting import from_parts
 from assessments.rules.overall import OVERALL_OPENS_DAYS_BEFORE_END
 from bt_admin.lib.pieces import Todo
+from bt_admin.lib.ready_queries import put_together_once
 from bt_admin.lib.swedish import day, period
 from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import PlacementPeriod, Programme, ProgrammeAssignment
@@ -77,6 +78,13 @@ def todos_for(
 
 # ---------------------------------------------------------------------- assessments
 def from_assessments(user: User, region: Region, today: date) -> Iterator[Todo]:
+    for row in waiting_assessments(user, region, today):
+        yield todo_about(row, region, today)
+
+
+@put_together_once
+def waiting_assessments(user: User, region: Region, today: date) -> QuerySet[Any]:
+    """To answer, to change, to read, or to send anew; `last` is the placement's end."""
     to_read = Q(
         IS_ACKNOWLEDGED, programme__doctor__user=user, state=AssessmentState.SIGNED
     )
@@ -90,8 +98,7 @@ def from_assessments(user: User, region: Region, today: date) -> Iterator[Todo]:
         | run_out,
         region=region,
     ).select_related("programme__doctor__user", "placement", "assessor")
-    for row in rows.annotate(last=Max("placement__periods__ends_on")):
-        yield todo_about(row, region, today)
+    return rows.annotate(last=Max("placement__periods__ends_on"))
 
 
 def todo_about(row: Any, region: Region, today: date) -> Todo:
@@ -201,7 +208,8 @@ def overall_title(programme: Programme) -> str:
 # ---------------------------------------------------------------- overall to be filed
 def overall_to_write(user: User, region: Region, today: date) -> Iterator[Todo]:
     """Placements that have ended, or soon will, where nobody has begun to write."""
-    for row in unwritten(user, region, today):
+    soon = today + timedelta(days=OVERALL_OPENS_DAYS_BEFORE_END - 1)
+    for row in unwritten(user, region, today, soon):
         placement = row.placement
         assert placement is not None
         yield Todo(
@@ -213,15 +221,16 @@ def overall_to_write(user: User, region: Region, today: date) -> Iterator[Todo]:
         )
 
 
-def unwritten(user: User, region: Region, today: date) -> QuerySet[Any]:
-    """The person's assignments as handledare where the overall assessment is due.
+@put_together_once
+def unwritten(user: User, region: Region, today: date, soon: date) -> QuerySet[Any]:
+    """The person's assignments as handledare where the overall assessment is due: the
+    placement has ended, or does so at the latest on the day `soon`.
 
     Whoever was handledare on the last day writes it, also after the assignment ended.
     """
     begun = Assessment.objects.filter(
         placement=OuterRef("placement"), instrument=InstrumentKey.OVERALL
     ).exclude(state__in=WITHDRAWN)
-    soon = today + timedelta(days=OVERALL_OPENS_DAYS_BEFORE_END - 1)
     return (
         ProgrammeAssignment.objects.filter(
             ~Exists(begun),
@@ -260,6 +269,7 @@ def is_to_be_held(programme: Any, today: date) -> bool:
     return programme.last is not None and programme.last >= today
 
 
+@put_together_once
 def programmes_with_kollegium(user: User, region: Region, today: date) -> QuerySet[Any]:
     """The programmes whose kollegium this person documents or feeds back. One query.
 

@@ -29,6 +29,7 @@ from django.db.models.functions import (
 )
 
 from assessments.models import AssessmentDelmal
+from bt_admin.lib.ready_queries import put_together_once
 from certificates.enums import (
     AnswerKind,
     CertificateKind,
@@ -77,15 +78,18 @@ RESPONSIBLE = {
 }
 
 
+@put_together_once
 def programmes_with_something(
     user: User, region: Region, today: date
 ) -> QuerySet[Programme]:
     """The programmes in which this person may have something to do with certificates.
 
-    Rows for a manager are few: only the last quarter of each BT is asked about. The
-    doctor's name is a value of its own: joined, PostgreSQL might ask everything about
-    every programme once for each doctor. What decides which rows there are is asked as
-    EXISTS, that PostgreSQL answers once for all programmes, and the cheapest first.
+    Put together once: that takes longer than to answer it, and everybody's first page
+    and everybody's daily mail asks it. Rows for a manager are few: only the last
+    quarter of each BT is asked about. The doctor's name is a value of its own: joined,
+    PostgreSQL might ask everything about every programme once for each doctor. What
+    decides which rows there are is asked as EXISTS, that PostgreSQL answers once for
+    all programmes, and the cheapest first.
     """
     rows = _with_roles(Programme.objects.filter(region=region), user, region, today)
     rows = _with_external(_with_certificates(rows))

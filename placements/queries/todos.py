@@ -1,6 +1,6 @@
 """What waits for somebody in the planning of BT."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bt_admin.lib.pieces import Todo
+from bt_admin.lib.ready_queries import put_together_once
 from bt_admin.lib.swedish import day
 from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import (
@@ -60,7 +61,7 @@ def todos_for(
         todos += [_main_supervisor(row, today) for row in without_main(region, today)]
     if not everywhere and not AT_UNITS.intersection(held):
         return todos
-    for placement in unready(user, region, today, everywhere=everywhere):
+    for placement in unready(user, region, today, today + SOON, everywhere):
         if placement.unit is None and may_plan:
             todos.append(_unit(placement, today))
         elif not placement.supervised and (may_appoint or placement.at_my_unit):
@@ -68,6 +69,7 @@ def todos_for(
     return todos
 
 
+@put_together_once
 def without_main(region: Region, today: date) -> QuerySet[Programme]:
     """Every BT not yet finally assessed that nobody follows through."""
     followed = ProgrammeAssignment.objects.filter(
@@ -79,10 +81,12 @@ def without_main(region: Region, today: date) -> QuerySet[Programme]:
     return rows.select_related("region", "doctor__user").order_by("starts_on")
 
 
+@put_together_once
 def unready(
-    user: User, region: Region, today: date, *, everywhere: bool
-) -> Iterable[Unready]:
-    """Placements soon or now without unit or handledare: everywhere, or where one is.
+    user: User, region: Region, today: date, soon: date, everywhere: bool
+) -> QuerySet[Unready]:
+    """Placements without unit or handledare that have begun, or do so at the latest on
+    the day `soon`: everywhere, or where one is.
 
     Each knows whether it is `supervised`, whether it is `at_my_unit`, and `begins`.
     """
@@ -102,7 +106,7 @@ def unready(
         supervised=Exists(supervised),
         at_my_unit=Exists(mine.filter(pk=OuterRef("unit"))),
     )
-    rows = rows.filter(begins__lte=today + SOON, ends__gte=today)
+    rows = rows.filter(begins__lte=soon, ends__gte=today)
     rows = rows.filter(Q(unit=None) | Q(supervised=False))
     if not everywhere:
         rows = rows.filter(at_my_unit=True)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bt_admin.lib.pieces import Todo
+from bt_admin.lib.ready_queries import put_together_once
 from recruitment.enums import ClearingState, MaskState, ReleaseState, ReviewState
 from recruitment.models import (
     Application,
@@ -52,18 +53,21 @@ def todos_for(
         return []
     decides = bool(DECIDES & set(held))
     recruits = bool(OFFICE & set(held))
-    rows = rounds_with_work(user, region, decides=decides, recruits=recruits)
-    waits = Q(to_read__gt=0) | Q(to_try__gt=0) | Q(to_mask__gt=0)
-    waiting = rows.filter(waits | Q(to_approve=True) | Q(to_prepare=True))
+    waiting = rounds_with_work(user, user.email, region, decides, recruits)
     return [todo for round in waiting for todo in work_in(round, region)]
 
 
+@put_together_once
 def rounds_with_work(
-    user: User, region: Region, *, decides: bool, recruits: bool
+    person: User, email: str, region: Region, decides: bool, recruits: bool
 ) -> QuerySet[RecruitmentRound]:
-    """Each with `to_read`: how many reviews of one's own wait; `to_approve`; `to_try`:
+    """Those where something waits for this person, whose address is known as well: an
+    application of theirs is found by it.
+
+    Each with `to_read`: how many reviews of one's own wait; `to_approve`; `to_try`:
     how many applications that were asked for more have got it; `to_mask`: how many
     papers the reviewers wait for; and `to_prepare`: it is matched in a clearing."""
+    user = User(pk=person.pk, email=email)
     mine = (
         reviews_for(user, region)
         .filter(
@@ -79,13 +83,15 @@ def rounds_with_work(
     prepared = Release.objects.filter(round=OuterRef("pk"), state=ReleaseState.PREPARED)
     if not decides:
         prepared = prepared.none()
-    return RecruitmentRound.objects.filter(region=region).annotate(
+    rows = RecruitmentRound.objects.filter(region=region).annotate(
         to_read=Coalesce(Subquery(mine), Value(0), output_field=IntegerField()),
         to_approve=Exists(prepared.exclude(prepared_by=user)),
         to_try=complemented(user) if recruits else Value(0),
         to_mask=doubted() if recruits else Value(0),
         to_prepare=Exists(matched()) if recruits else Value(False),
     )
+    waits = Q(to_read__gt=0) | Q(to_try__gt=0) | Q(to_mask__gt=0)
+    return rows.filter(waits | Q(to_approve=True) | Q(to_prepare=True))
 
 
 def complemented(user: User) -> Coalesce:
