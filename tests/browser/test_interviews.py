@@ -103,12 +103,15 @@ def confirm(candidate: Visitor, case: str) -> None:
 
 
 def begin_now(system: System) -> None:
-    """The day has come."""
+    """The day has come. Also late in the evening, an interview ends the same day."""
+    zone = "AT TIME ZONE 'Europe/Stockholm'"
+    tomorrow = f"(date_trunc('day', now() {zone}) + interval '1 day') {zone}"
     with psycopg.connect(system.environment["DATABASE_URL"]) as connection:
         connection.execute("SELECT set_config('app.region', '7', false)")
         connection.execute(
             "UPDATE recruitment_interview SET starts_at = now(),"
-            " ends_at = now() + interval '40 minutes' WHERE state = 'called'"
+            " ends_at = least(now() + interval '40 minutes',"
+            f" {tomorrow} - interval '1 second') WHERE state = 'called'"
         )
 
 
