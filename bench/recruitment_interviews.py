@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from bench.ratios import line, told
 from bt_admin.lib.people import Person
-from recruitment.rules.interview_changes import Change, Replanned, replan
+from recruitment.rules.interview_changes import Change, moves
 from recruitment.rules.interview_days import plan_interviews
 from recruitment.rules.interview_facts import (
     Candidate,
@@ -144,13 +144,13 @@ def _interviews(seed: int) -> list[tuple[str, float, str]]:
         facts,
         interviewers=(*facts.interviewers[:3], ill, *facts.interviewers[4:]),
     )
-    second, changed = _timed(lambda: replan(now, plan))
+    second, again = _timed(lambda: plan_interviews(now, plan.interviews))
     return [
         ("plan", first, _plan_told(facts, plan)),
         (
             "re-plan",
             second,
-            f"one ill: {_moves_told(changed)}; {_plan_told(now, changed.plan)}",
+            f"one ill: {_moves_told(plan, again)}; {_plan_told(now, again)}",
         ),
     ]
 
@@ -164,8 +164,8 @@ def _plan_told(facts: InterviewFacts, plan: Plan) -> str:
     )
 
 
-def _moves_told(changed: Replanned) -> str:
-    kinds = [move.change for move in changed.moves]
+def _moves_told(before: Plan, after: Plan) -> str:
+    kinds = [move.change for move in moves(before.interviews, after.interviews)]
     return ", ".join(f"{kinds.count(kind)} {kind}" for kind in Change)
 
 

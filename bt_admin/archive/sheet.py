@@ -2,9 +2,6 @@
 
 import io
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-
 from bt_admin.lib.parts import Entry, Part
 from bt_admin.lib.sheets import WIDTH
 from bt_admin.lib.sheets import text_cell as cell
@@ -12,6 +9,9 @@ from bt_admin.lib.sheets import text_cell as cell
 
 def spreadsheet(parts: list[Part]) -> bytes:
     """An .xlsx file. Every cell is text: what somebody wrote is never a formula."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     for part in parts:
         sheet = book.create_sheet(part.title[:31])

@@ -4,11 +4,10 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
 
 MOST_IN_A_CELL = 32_767  # what the file format holds
 WIDTH = 28
@@ -24,6 +23,10 @@ def spreadsheet(
     title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]
 ) -> bytes:
     """An .xlsx file of one sheet; its numbers can be reckoned with, nothing else."""
+    # openpyxl is slow to import, and every process imports this module as it starts.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "C2"
@@ -37,7 +40,10 @@ def spreadsheet(
     return target.getvalue()
 
 
-def text_cell(sheet: object, text: str, bold: bool = False) -> WriteOnlyCell:
+def text_cell(sheet: object, text: str, bold: bool = False) -> "WriteOnlyCell":
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
     clean = NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     made = WriteOnlyCell(sheet, value=clean[:MOST_IN_A_CELL])
     made.data_type = "s"  # else a text that begins with = would be reckoned
@@ -46,7 +52,9 @@ def text_cell(sheet: object, text: str, bold: bool = False) -> WriteOnlyCell:
     return made
 
 
-def _cell(sheet: object, value: Value) -> WriteOnlyCell:
+def _cell(sheet: object, value: Value) -> "WriteOnlyCell":
     if isinstance(value, str) or value is None:
         return text_cell(sheet, value or "")
+    from openpyxl.cell import WriteOnlyCell
+
     return WriteOnlyCell(sheet, value=value)

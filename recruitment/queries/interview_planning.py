@@ -21,7 +21,6 @@ from recruitment.queries.interviews import (
     with_people,
 )
 from recruitment.queries.methods import method_of
-from recruitment.rules.interview_days import plan_interviews
 from recruitment.rules.interview_facts import (
     Candidate,
     Interviewer,
@@ -135,6 +134,9 @@ def now_in_sweden(at: datetime) -> datetime:
 def _one_by_one(
     part: Part, layout: Layout, known: Known, before: Sequence[Interview]
 ) -> Proposal:
+    # The solver takes a fifth of a second to import, and this module is at every start.
+    from recruitment.rules.interview_days import plan_interviews
+
     [sitting] = part.sittings
     slots = tuple(one for one in layout.slots() if one.is_after(known.now))
     facts = facts_for(layout, known, slots, before, sitting.judges)

@@ -11,8 +11,6 @@ from itertools import combinations
 from math import inf, sqrt
 from statistics import fmean, stdev
 
-import numpy as np
-
 from bt_admin.lib.dates import number_text
 from bt_admin.lib.people import Person
 
@@ -175,7 +173,11 @@ def _fitted(scores: Sequence[Score]) -> dict[Person, float]:
     reviewers have nothing in common they cannot be compared: the solution of least norm
     makes each such group its own measure.
     """
+    import numpy as np  # slow to import, and this module is imported at every start
+
     people = list(dict.fromkeys(one.reviewer for one in scores))
+    if not people:
+        return {}
     place = {who: n for n, who in enumerate(people)}
     normal, right = np.zeros((len(people), len(people))), np.zeros(len(people))
     for marks in _by_application(scores).values():
@@ -184,8 +186,6 @@ def _fitted(scores: Sequence[Score]) -> dict[Person, float]:
         normal[seats, seats] += 1.0
         normal[np.ix_(seats, seats)] -= 1.0 / len(seats)
         right[seats] += values - values.mean()
-    if not people:
-        return {}
     solved = np.linalg.lstsq(normal, right, rcond=None)[0]
     solved -= np.median(solved)
     return {who: float(solved[n]) for who, n in place.items()}

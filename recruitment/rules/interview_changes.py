@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bt_admin.lib.people import Person, names
-from recruitment.rules.interview_days import plan_interviews
-from recruitment.rules.interview_facts import Interview, InterviewFacts, Plan
+from recruitment.rules.interview_facts import Interview
 
 
 class Change(StrEnum):
@@ -24,23 +23,6 @@ class Move:
     change: Change
     candidate: Person
     text: str
-
-
-@dataclass(frozen=True)
-class Replanned:
-    plan: Plan
-    moves: tuple[Move, ...]
-
-
-def replan(facts: InterviewFacts, before: Plan) -> Replanned:
-    """What is the new plan, and what does it change?
-
-    `facts` are as they are now: an interviewer who is ill has no slots, a lost room is
-    not there. A new time for a candidate weighs most, then a new interviewer, then
-    another room; booked times stay. HOUSE.
-    """
-    plan = plan_interviews(facts, before.interviews)
-    return Replanned(plan, tuple(moves(before.interviews, plan.interviews)))
 
 
 def moves(before: Iterable[Interview], after: Iterable[Interview]) -> Iterator[Move]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bt_admin.lib.dates import list_text, number_word
 from bt_admin.lib.people import Person, names
@@ -11,7 +12,9 @@ from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.swedish import number
 from bt_admin.lib.verdicts import YES, Verdict, all_of, warning
 from bt_admin.lib.verdicts import no as refuse
-from recruitment.rules.review_flow import Flow, cheapest_flow
+
+if TYPE_CHECKING:
+    from recruitment.rules.review_flow import Flow
 
 # So many are named in a sentence; the rest are counted.
 NAMED = 3
@@ -140,7 +143,10 @@ def _difference(
     return given, tuple(o for o in before if o.pair not in new and not o.begun)
 
 
-def _flow(facts: ShareFacts, kept: Sequence[Share]) -> Flow:
+def _flow(facts: ShareFacts, kept: Sequence[Share]) -> "Flow":
+    # Its library is slow to import, and this module is imported at every start.
+    from recruitment.rules.review_flow import cheapest_flow
+
     busy = Counter(one.reviewer for one in kept)
     taken = {one.pair for one in kept}
     return cheapest_flow(
@@ -163,7 +169,9 @@ def _needs(facts: ShareFacts, kept: Sequence[Share]) -> dict[Hashable, int]:
 
 
 # ------------------------------------------------------------------------ what is short
-def _short(facts: ShareFacts, kept: Sequence[Share], flow: Flow) -> tuple[Verdict, ...]:
+def _short(
+    facts: ShareFacts, kept: Sequence[Share], flow: "Flow"
+) -> tuple[Verdict, ...]:
     """One reason for each that could never be enough, one for all the others."""
     taken = {one.pair for one in kept}
     possible = {
