@@ -236,13 +236,19 @@ def logged_in(
 def measured(
     visitor: Visitor, clean: Clean, view: str, path: str
 ) -> tuple["Outline", list[str]]:
-    """The page as it is sent, and what axe says of it if something in it is new."""
+    """The page as it is sent, and what axe says of it if something in it is new.
+
+    A file is fetched once: there is nothing in it to look at.
+    """
+    if view in clean.of("files"):
+        return Outline(""), []
     new = not clean.of(f"{view} sent")
     sent = opened(visitor, path) if new else visitor.page.request.get(path)
     assert (path, sent.status) == (path, 200)
     assert "/konto/login/" not in sent.url
     if "text/html" not in sent.headers["content-type"]:
-        return Outline(""), []  # a file: nothing to look at
+        clean.add("files", [view])
+        return Outline(""), []
     outline = Outline(sent.text())
     if outline.kinds <= clean.of(f"{view} sent"):
         return outline, []
