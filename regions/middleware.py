@@ -28,14 +28,15 @@ class RegionContext:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.region, request.memberships, request.protected = None, [], {}
+        request.entered = None
         # Only a test's own transaction lies round this one; it gets its setting back.
-        before = context.current_context() if connection.in_atomic_block else None
+        is_inside = connection.in_atomic_block
         with transaction.atomic():
             response = self.respond(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-            elif before:
-                context.restore(before)
+            elif is_inside and request.entered:
+                context.restore(request.entered.before)
         if request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
@@ -51,7 +52,8 @@ class RegionContext:
 
     def enter(self, request: Any, region: Region | None) -> None:
         region_id = region.pk if region else None
-        request.protected = context.set_context(region_id, request.user.pk)
+        request.entered = context.set_context(region_id, request.user.pk)
+        request.protected = request.entered.protected
         request.memberships = access.memberships(request.user)
         if region is None:
             return

@@ -47,6 +47,9 @@ def pytest_configure() -> None:
     """Begin at noon: a run that passed midnight would find its cast a day old."""
     NOON.start()
     gc.set_threshold(100_000, 20, 100)  # looking for garbage took a tenth of the time
+    # Nobody writes a session to the database, and reads it again, in each of ten thousand
+    # requests. Who asks about sessions has the database's: sessions_in_the_database.
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     settings.WHITENOISE_AUTOREFRESH = True  # else each client lists every file first
     connection_created.connect(make_ready)
 
@@ -173,6 +176,12 @@ def database_anew() -> Iterator[None]:
 
 def untouched(name: str) -> str:
     return f"{name}_untouched"
+
+
+@pytest.fixture
+def sessions_in_the_database(settings: Any) -> None:
+    """As the product has them; the browser's tests always have."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 
 @pytest.fixture

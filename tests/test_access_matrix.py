@@ -21,6 +21,7 @@ from django.template import loader
 from django.test import Client
 
 from bt_admin.chrome import chrome_of
+from bt_admin.lib import pdf
 from bt_admin.views import errors
 from regions import access
 from regions.context import in_region
@@ -56,14 +57,8 @@ def stage(cast):
 
 
 @pytest.fixture(autouse=True)
-def sessions_in_cookies(settings):
-    """Thousands of requests, and none looks for its session in the database."""
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-
-
-@pytest.fixture(autouse=True)
 def people_read_once(monkeypatch):
-    """Nor does any read anew who it comes from: nobody here becomes somebody else."""
+    """No request reads anew who it comes from: nobody here becomes somebody else."""
     found: dict[str, Any] = {}
     read = ModelBackend.get_user
 
@@ -117,6 +112,7 @@ def drawn_for_one(address: Address, role: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if not drawn:
             patch.setattr(loader, "render_to_string", lambda *args, **given: "")
+            patch.setattr(pdf, "render", lambda *args, **given: b"")
         yield
 
 

@@ -179,6 +179,7 @@ def test_taken_away_it_opens_nothing(cast):
 
 
 # ------------------------------------------------------------------ how it is served
+@pytest.mark.usefixtures("sessions_in_the_database")
 def test_reading_makes_no_session_and_changes_nothing_else(cast):
     company = cast.kronoberg
     path = feed_for(company, company.doctor)

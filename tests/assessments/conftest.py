@@ -7,6 +7,7 @@ from django.test import Client
 
 from regions.models import User
 from tests.cast import Cast, Company
+from tests.logging_in import log_in
 
 
 @pytest.fixture
@@ -20,11 +21,4 @@ def kronoberg(cast: Cast) -> Iterator[Company]:
 def as_user(client: Client) -> Callable[[User], Client]:
     """The client, logged in as somebody in the way that lets one sign."""
 
-    def log_in(user: User) -> Client:
-        client.force_login(user)
-        session = client.session
-        session["login_method"] = "demo"
-        session.save()
-        return client
-
-    return log_in
+    return lambda user: log_in(client, user, login_method="demo")

@@ -77,7 +77,8 @@ def scene(cast) -> Scene:
 
 def songs_in(text: str) -> list[str]:
     """What of the canary is in a text, whatever the case."""
-    return [one for one in SONGS if one.lower() in text.lower()]
+    text = text.lower()
+    return [one for one in SONGS if one.lower() in text]
 
 
 def text_of(answer) -> str:

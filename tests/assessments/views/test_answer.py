@@ -353,7 +353,7 @@ def test_the_form_costs_the_same_with_one_request_and_three(
     client.get(url(row))
     counts = []
     for _more in range(2):
-        with django_assert_num_queries(20) as counted:
+        with django_assert_num_queries(18) as counted:
             client.get(url(row))
         counts.append(len(counted))
         acts.ask(kronoberg)

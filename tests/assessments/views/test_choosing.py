@@ -9,7 +9,7 @@ from assessments.rules.instruments import instrument
 from tests.assessments import acts
 from tests.cast import at
 
-QUERIES = 13  # two of them for the instruments
+QUERIES = 11  # two of them for the instruments
 OF_ONE_OCCASION = [
     "mini_cex", "dops", "cbd", "medsittning", "presentation", "journalgranskning",
     "osce", "epa",

@@ -235,4 +235,4 @@ def test_the_list_costs_the_same_with_one_and_three(
         client.get(list_url(kronoberg))
 
 
-QUERIES_OF_THE_LIST = 19
+QUERIES_OF_THE_LIST = 17

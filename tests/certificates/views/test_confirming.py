@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -12,6 +13,7 @@ from certificates.enums import CertificateKind
 from certificates.models import CertificateSignature, ExternalAssessment
 from certificates.queries import current, delmal_drafts
 from regions.models import Draft, User
+from tests import logging_in
 from tests.cast import Cast, Company
 from tests.certificates.views.test_pages import url
 from tests.certificates.year import (
@@ -23,6 +25,7 @@ from tests.certificates.year import (
 )
 
 CONFIRM = "/konto/bekrafta/"
+pytestmark = pytest.mark.usefixtures("sessions_in_the_database")
 
 
 @pytest.fixture
@@ -33,13 +36,11 @@ def company(cast: Cast) -> Iterator[Company]:
 
 
 def log_in(client: Client, by: User, minutes_ago: float | None = 6) -> None:
-    client.force_login(by)
-    session = client.session
-    session["login_method"] = "demo"
+    kept: dict[str, Any] = {"login_method": "demo"}
     if minutes_ago is not None:
         moment = timezone.now() - timedelta(minutes=minutes_ago)
-        session["identified_at"] = moment.timestamp()
-    session.save()
+        kept["identified_at"] = moment.timestamp()
+    logging_in.log_in(client, by, **kept)
 
 
 def confirm(client: Client, by: User, address: str):

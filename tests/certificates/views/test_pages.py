@@ -13,6 +13,7 @@ from certificates.models import Certificate, CertificateSignature
 from certificates.queries import current, delmal_drafts, external_of
 from regions.audit import Event
 from regions.models import AuditRow, User
+from tests import logging_in
 from tests.cast import Cast, Company
 from tests.certificates.actions.test_competence import approve, sign
 from tests.certificates.papers import certify_everything
@@ -68,11 +69,8 @@ def post(client: Client, by: User, address: str, **data: object) -> HttpResponse
 
 def log_in(client: Client, by: User) -> None:
     """As the demo does it: strongly enough to sign."""
-    client.force_login(by)
-    session = client.session
-    session["login_method"] = "demo"
-    session["identified_at"] = timezone.now().timestamp()
-    session.save()
+    now = timezone.now().timestamp()
+    logging_in.log_in(client, by, login_method="demo", identified_at=now)
 
 
 # ----------------------------------------------------------------------------- access

@@ -124,7 +124,7 @@ def test_the_page_costs_the_same_with_more_rounds(
     page = words(client.get(path)).decode()
     assert "Stockholm" in page
     assert "Dela regionens siffror" not in page
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(path)
 
 

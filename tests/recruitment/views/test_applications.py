@@ -172,7 +172,7 @@ def test_the_list_costs_the_same_with_more_applications(office, here, number):
         connection,
     ) as caught:
         office.get(address)
-    assert len(caught) == 16
+    assert len(caught) == 14
 
 
 def test_ten_thousand_cost_no_more(office, here):

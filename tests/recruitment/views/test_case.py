@@ -229,7 +229,7 @@ def test_the_page_costs_the_same_with_more_letters(
             client.get(path_of(row))
 
 
-QUERIES = 19
+QUERIES = 16
 
 
 def test_a_round_that_is_gone_on_says_what_comes_next(client, round):

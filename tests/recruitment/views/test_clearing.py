@@ -123,7 +123,7 @@ def test_the_page_costs_the_same_with_more_applicants(
         client.get(at(round))
 
 
-QUERIES = 19
+QUERIES = 17
 
 
 # --------------------------------------------------------------------------- an applicant

@@ -464,7 +464,7 @@ def test_the_plan_costs_the_same_with_more_interviews(
         round = planned_round(here, candidates=number)
     client.force_login(here.hr)
     client.get(at_page("interviews", round.pk))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         client.get(at_page("interviews", round.pk))
 
 
@@ -477,7 +477,7 @@ def test_to_move_one_costs_the_same_with_more_interviews(
         row = Interview.objects.first()
     client.force_login(here.hr)
     client.get(at_page("interview_move", row.pk))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(25):
         client.get(at_page("interview_move", row.pk))
 
 

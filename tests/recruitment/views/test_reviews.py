@@ -205,7 +205,7 @@ def test_the_queue_costs_the_same_however_long(
         make_review(make_application(round, one, A.ELIGIBLE), here.recruiter)
     address = reverse("recruitment:reviews", args=["kronoberg"])
     reviewer.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         reviewer.get(address)
 
 

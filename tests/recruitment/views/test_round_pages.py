@@ -169,9 +169,9 @@ def test_a_page_costs_the_same_with_more_in_it(
             make_application(round, n + 1, ApplicationState.SHORTLISTED)
             take_part(round, people[n], Task.REVIEWER)
     client.get(round.get_absolute_url())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(round.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(address("round_members", round.pk))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(address("round_places", round.pk))

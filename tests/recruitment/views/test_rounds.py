@@ -58,7 +58,7 @@ def test_the_list_costs_the_same_with_more_rounds(
             make_recruitment(here, state)
     client.force_login(here.hr)
     client.get(reverse("recruitment:rounds", args=["kronoberg"]))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("recruitment:rounds", args=["kronoberg"]))
 
 

@@ -104,5 +104,5 @@ def test_the_page_costs_the_same_with_more_views(
         saved(here, here.hr, f"Vy {one}")
     client.force_login(here.hr)
     client.get(path(round))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(path(round))
