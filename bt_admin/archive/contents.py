@@ -18,6 +18,7 @@ from assessments.enums import AssessmentState
 from assessments.queries.archived import signed_sheets
 from assessments.queries.links import scans_for
 from assessments.queries.rounds import result_of, rounds_listed
+from assessments.rules.delmal import sort_codes
 from bt_admin.archive.during import (
     checked,
     extended,
@@ -163,7 +164,7 @@ def assessed(row: Any, sheet: Any, files: list[File]) -> Entry:
             "signed_at": row.signed_at,
             "state": row.state,
             "replaces": row.replaces_id,
-            "delmal": [one.code for one in row.delmal.all()],
+            "delmal": sort_codes(one.code for one in row.delmal.all()),
             "answers": row.answers,
         },
     )

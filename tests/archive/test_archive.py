@@ -42,8 +42,8 @@ def told(packed: zipfile.ZipFile) -> dict:
     return json.loads(packed.read("data/arkiv.json"))
 
 
-def judged_with(company, text: str) -> None:
-    Assessment.objects.create(
+def judged_with(company, text: str, delmal: tuple[str, ...] = ()) -> None:
+    row = Assessment.objects.create(
         region=company.region,
         programme=company.programme,
         instrument="mini_cex",
@@ -54,6 +54,8 @@ def judged_with(company, text: str) -> None:
         signed_at=database_now(),
         texts={"keep_doing": text},
     )
+    for code in delmal:
+        row.delmal.create(region=company.region, code=code)
 
 
 def test_it_holds_pages_data_papers_and_checksums(client, cast):
@@ -115,6 +117,14 @@ def test_what_somebody_wrote_is_text_in_every_format(client, cast):
     cells = [cell for row in book["Bedömningar"].iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value == HOSTILE} == {"s"}
     assert HOSTILE in str(told(packed)["parts"]["bedomningar"])
+
+
+def test_the_delmal_stand_in_their_order(client, cast):
+    company = cast.kronoberg
+    with company.inside():
+        judged_with(company, "Bra.", delmal=("BT10", "BT9", "BT2"))
+    [row] = told(fetched(client, company))["parts"]["bedomningar"]
+    assert row["delmal"] == ["BT2", "BT9", "BT10"]
 
 
 def test_a_draft_and_an_untold_kollegium_stay_outside(client, cast):

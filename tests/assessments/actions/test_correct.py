@@ -32,7 +32,7 @@ def test_the_new_version_stands_beside_the_old(kronoberg):
     assert (new.version, new.assessor, new.requested_by, new.way, new.typed_by) == (
         old.version + 1, kronoberg.supervisor, kronoberg.doctor, "own", None,
     )  # fmt: skip
-    assert [one.code for one in new.delmal.all()] == ["BT1", "BT9"]
+    assert {one.code for one in new.delmal.all()} == {"BT1", "BT9"}
 
 
 def test_each_version_has_its_own_signature(kronoberg):
