@@ -7,7 +7,7 @@ assignments in force on a day. `differences` proves that copy and facts agree.
 Who may *certify* is not answered here: that is a rule about facts on a date.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -22,6 +22,7 @@ from django.utils import timezone
 from guardian.utils import get_user_obj_perms_model
 
 from bt_admin.lib import sources
+from bt_admin.lib.ready_queries import put_together_once
 from bt_admin.lib.verdicts import Reason, Refused, Verdict
 from regions.models import Assignment, Region, StandIn, Unit, User
 from regions.roles import (
@@ -231,10 +232,14 @@ def passed_on(user: User, thing: models.Model, on: date) -> set[str]:
 
 def granted(user: User, thing: models.Model) -> set[str]:
     """What guardian's copy says now, as names of `Permission`."""
-    grants = grants_on(thing)
-    rows = grants.objects.filter(user=user, content_object=thing)
-    codenames = rows.values_list("permission__codename", flat=True)
-    return {name.removesuffix(f"_{thing._meta.model_name}") for name in codenames}
+    return names_of(_rows_granted(type(thing))(user, thing))
+
+
+@cache
+def _rows_granted(
+    model: type[models.Model],
+) -> Callable[[User, models.Model], list[PermissionRow]]:
+    return put_together_once(lambda user, thing: granted_in(user, {model: [thing.pk]}))
 
 
 # ------------------------------------------------------------------- reading the copy
@@ -269,15 +274,18 @@ def _keys_sql(model: type[models.Model]) -> str:
 
 def granted_in(
     user: User, scopes: Mapping[type[models.Model], Iterable[Any]]
-) -> set[str]:
-    """What the copy says of many things together, by kind and key. One query."""
-    parts = [
-        grants_on(model)
-        .objects.filter(user=user, content_object__in=keys)
-        .values_list("permission__codename", flat=True)
-        for model, keys in scopes.items()
-    ]
-    return {name.rpartition("_")[0] for name in parts[0].union(*parts[1:])}
+) -> QuerySet[PermissionRow]:
+    """Django's rows for what the copy says of many things together, by kind and key."""
+    held = Q()
+    for model, keys in scopes.items():
+        grants = grants_on(model).objects.filter(user=user, content_object__in=keys)
+        held |= Q(pk__in=grants.values("permission"))
+    return PermissionRow.objects.filter(held).order_by()
+
+
+def names_of(rows: Iterable[PermissionRow]) -> set[str]:
+    """The rights as names of `Permission`, whatever kind of thing they are held in."""
+    return {row.codename.rpartition("_")[0] for row in rows}
 
 
 def rights_in(user: User, region: Region, held: Collection[str]) -> set[str]:

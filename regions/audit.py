@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from bt_admin.lib.ready_queries import put_together_once
 from regions.models import AuditRow, User
 
 FIRST = "0" * 64  # what stands before the first row of a chain
@@ -456,7 +457,12 @@ def last_row_locked(region_id: int) -> AuditRow | None:
     """The end of the chain; others wait here until this transaction is over."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, region_id])
-    return AuditRow.objects.filter(region_id=region_id).order_by("-number").first()
+    return next(iter(_last_row(region_id)), None)
+
+
+@put_together_once
+def _last_row(region_id: int) -> QuerySet[AuditRow]:
+    return AuditRow.objects.filter(region_id=region_id).order_by("-number")[:1]
 
 
 LOCK = 0x4254  # the chain's own family of advisory locks

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from assessments.rules.circle import Involved
 from assessments.rules.outsiders import Outsider
 from bt_admin.lib.people import Person
+from bt_admin.lib.ready_queries import put_together_once
 from placements.enums import ProgrammeRole
 from placements.models import Placement, Programme, ProgrammeAssignment
 from placements.queries import (
@@ -33,10 +36,11 @@ def doctor_of(programme: Programme) -> Person:
     return person(programme.doctor.user)
 
 
-def supervisor_assignments(programme: Programme) -> list[ProgrammeAssignment]:
+@put_together_once
+def supervisor_assignments(programme: Programme) -> QuerySet[ProgrammeAssignment]:
     """Every handledare and huvudansvarig the doctor has or has had, newest first."""
     rows = ProgrammeAssignment.objects.filter(programme=programme, role__in=SUPERVISORS)
-    return list(rows.select_related("user", "placement").order_by("-starts", "role"))
+    return rows.select_related("user", "placement").order_by("-starts", "role")
 
 
 def askable(programme: Programme, today: date) -> list[ProgrammeAssignment]:

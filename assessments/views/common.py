@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import queries
-from placements.queries import programmes_for, with_plan
+from placements.queries import read_plan
 from placements.views.common import crumbs as from_everybody
-from placements.views.common import done, page
+from placements.views.common import done, page, seen_programme
 from regions import access, history
 from regions.actions.reading import note_reading
 from regions.clock import database_now
@@ -31,8 +31,7 @@ __all__ = [
 
 
 def visible_programme(request: HttpRequest, pk: UUID) -> Any:
-    rows = with_plan(programmes_for(request.user, request.region))
-    return get_object_or_404(rows, pk=pk)
+    return read_plan(seen_programme(request, pk))
 
 
 def visible_assessment(request: HttpRequest, pk: UUID) -> Any:

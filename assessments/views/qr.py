@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import queries
 from assessments.views.common import list_url, visible_programme
-from placements.queries import permissions_on, programmes_for
+from placements.queries import permissions_on, programme_seen
 from regions.context import in_region
 from regions.queries import region_by_slug
 from regions.roles import Permission
@@ -67,7 +67,7 @@ def observe(request: HttpRequest, place: str, pk: UUID) -> HttpResponse:
 
 def form_for(user: Any, region: Any, pk: UUID) -> str | None:
     """What waits for this person from that doctor, if one thing does; else a new one."""
-    programme = programmes_for(user, region).filter(pk=pk).first()
+    programme = programme_seen(user, region, pk)
     if programme is None:
         return None
     if programme.doctor.user == user:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 from functools import wraps
 from typing import Any, Generic, TypeVar, TypeVarTuple
+from uuid import UUID
 
 from django.db import connections
 from django.db.models import Model, QuerySet
@@ -29,22 +31,26 @@ def put_together_once(
 ) -> Callable[[*Values], list[Row]]:
     """The rows of the query that `build` makes, which is put together the first time.
 
-    Its values are days, whole numbers, words, and rows, that stand for their keys. All
-    that `build` may do with them is to hand them to the query: what it reckoned from
+    Its values are days, whole numbers, words, keys, and rows, that stand for theirs.
+    All that `build` may do with them is to hand them to the query: what it reckoned from
     one, or from the present moment, would stay as it was the first time and is a
     TypeError. To read more of a row than its key finds no such row. A value that is
-    true or false chooses between two queries, and each of them is put together once.
+    true or false, or one of an enumeration, chooses between queries, and each of them
+    is put together once.
     """
-    kept: dict[tuple[Any, ...], Ready[Row]] = {}
 
     @wraps(build)
     def ask(*values: *Values) -> list[Row]:
-        which = tuple(one for one in values if isinstance(one, bool))
-        if which not in kept:
-            kept[which] = put_together(build, values)
-        return kept[which].rows(values)
+        which = (build, *(one for one in values if chooses(one)))
+        if which not in READY:
+            READY[which] = put_together(build, values)
+        return READY[which].rows(values)
 
     return ask
+
+
+def chooses(value: Any) -> bool:
+    return isinstance(value, bool | Enum)
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,9 @@ class Ready(Generic[Row]):
             params[place] = key_of(values[number])
         query = Asked(self, tuple(params))
         return list(QuerySet(self.model, query=query, using=self.database))
+
+
+READY: dict[tuple[Any, ...], Ready[Any]] = {}  # by function, and what chooses
 
 
 class Asked(Query):
@@ -108,15 +117,17 @@ def made(
         raise TypeError("A ready query gives rows as they are.")
     compiler = rows.query.get_compiler(rows.db)
     sql, params = compiler.as_sql()
-    keys = [None if isinstance(one, bool) else key_of(one) for one in given]
+    keys = [None if chooses(one) else key_of(one) for one in given]
     found = {at: keys.index(one) for at, one in enumerate(params) if one in keys}
     return Ready(rows.model, rows.db, compiler, sql, tuple(params), found)
 
 
 def stand_in(value: Any, number: int) -> Any:
     match value:
-        case bool():
+        case bool() | Enum():
             return value
+        case UUID():
+            return UUID(int=FIRST_NUMBER + number)
         case Model():
             key = value._meta.pk
             given = key.to_python(FIRST_NUMBER + number)

@@ -4,16 +4,16 @@ import hashlib
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-import placements.queries
 from bt_admin.archive.contents import contents_of
 from bt_admin.archive.packing import archive as packed
 from bt_admin.lib.swedish import iso
 from certificates.views.documents import as_file
+from placements.views.common import visible_programme
 from regions import access
 from regions.actions.reading import note_archive
 from regions.clock import database_now
@@ -26,9 +26,7 @@ PACKING_SECONDS = 60
 @require_http_methods(["GET", "POST"])
 def archive(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     """What is in it; on POST the file. The doctor's alone, whoever else may read."""
-    rows = placements.queries.programmes_for(request.user, request.region)
-    rows = placements.queries.with_people(placements.queries.with_plan(rows))
-    programme = get_object_or_404(rows, pk=pk)
+    programme = visible_programme(request, pk)
     access.require(request.user, Permission.OWN, request.region, programme)
     parts = contents_of(programme, request.user)
     if request.method == "GET":

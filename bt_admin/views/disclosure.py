@@ -24,8 +24,7 @@ from certificates.queries.disclosure import (
 )
 from certificates.queries.documents import may_with
 from certificates.rules.disclosure import APPEAL
-from placements.queries import programmes_for
-from placements.views.common import crumbs, page
+from placements.views.common import crumbs, page, seen_programme
 from regions.access import today
 from regions.clock import database_now
 from regions.drafts import keeps_draft, lay_out
@@ -129,7 +128,7 @@ def shown(request: HttpRequest, programme: Any, row: Any) -> HttpResponse:
 
 
 def programme_or_404(request: HttpRequest, pk: UUID) -> Any:
-    programme = get_object_or_404(programmes_for(request.user, request.region), pk=pk)
+    programme = seen_programme(request, pk)
     may_with(request.user, programme, disclosing.RIGHTS).require()
     return programme
 

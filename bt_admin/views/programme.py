@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ from certificates.rules.application import certified_codes
 from certificates.rules.completeness import next_step
 from placements.enums import ProgrammeState
 from placements.rules.time import MIN_BT_MONTHS, full_time_months
+from placements.views.common import visible_programme
 from regions import access, history
 from regions.actions.reading import note_reading
 from regions.audit import Event
@@ -64,9 +65,7 @@ def programme(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
 
 def opened(request: HttpRequest, pk: UUID) -> Any:
     """A BT this person may see; noted, once a day, when it is somebody else's."""
-    rows = placements.queries.programmes_for(request.user, request.region)
-    rows = placements.queries.with_people(placements.queries.with_plan(rows))
-    row = get_object_or_404(rows, pk=pk)
+    row = visible_programme(request, pk)
     today = timezone.localdate()
     own = row.doctor.user_id == request.user.pk
     if not own and not history.has_read(row, request.user, today):

@@ -94,7 +94,7 @@ from certificates.queries.pool import (
     to_remind,
     town_of,
 )
-from certificates.queries.programmes import programmes_known_to, require
+from certificates.queries.programmes import programme_known, require
 from certificates.queries.regional import bt_chef
 from certificates.queries.service import (
     served_until,
@@ -193,7 +193,7 @@ __all__ = [
     "person_by_email",
     "pool_members",
     "pool_of",
-    "programmes_known_to",
+    "programme_known",
     "replaced_by",
     "replaces",
     "require",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.rules.delmal import sort_codes
 from bt_admin.lib.people import Person
+from bt_admin.lib.ready_queries import put_together_once
 from certificates.enums import CertificateKind, CertificateState, SignatureRole
 from certificates.models import (
     Certificate,
@@ -102,12 +103,17 @@ def main_supervisor(programme: Programme, on: date) -> User | None:
 
 def external_of(programme: Programme) -> ExternalAssessment | None:
     """The external assessment that counts: the latest without declared jäv."""
+    return next(iter(_that_count(programme)), None)
+
+
+@put_together_once
+def _that_count(programme: Programme) -> QuerySet[ExternalAssessment]:
     rows = ExternalAssessment.objects.filter(programme=programme).select_related(
         "assessor", "appointed_by", "programme__doctor__user"
     )
     free = Q(declared_free=True) | Q(declared_free__isnull=True)
     unfinished = Q(ended_at__isnull=True) | Q(decided_at__isnull=False)
-    return rows.filter(free & unfinished).order_by("-appointed_at").first()
+    return rows.filter(free & unfinished).order_by("-appointed_at")[:1]
 
 
 def certifying_managers(region: Region, on: date) -> list[RegionAssignment]:
@@ -123,8 +129,13 @@ def signatures_of(certificate: Certificate) -> list[CertificateSignature]:
     """Newest facts, past any prefetch: asked again once the row is locked."""
     if certificate._state.adding:
         return []
+    return _signatures(certificate)
+
+
+@put_together_once
+def _signatures(certificate: Certificate) -> QuerySet[CertificateSignature]:
     rows = CertificateSignature.objects.filter(certificate=certificate)
-    return list(rows.select_related("signer").order_by("signed_at"))
+    return rows.select_related("signer").order_by("signed_at")
 
 
 def signed_by(certificate: Certificate) -> tuple[Signed, ...]:

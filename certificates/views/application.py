@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,7 +30,7 @@ from certificates.queries.documents import (
 from certificates.queries.posting import envelope
 from certificates.rules.sending import may_change_application, may_record_sent
 from certificates.views.common import address, crumbs
-from placements.queries import programmes_for
+from placements.views.common import seen_programme
 from regions.clock import database_now
 from regions.drafts import Sheet, keeps_draft, lay_out
 
@@ -210,7 +210,7 @@ def steps(found: list[Any], facts: Any, standing: Standing) -> list[tuple[str, s
 
 def programme_or_404(request: HttpRequest, pk: UUID) -> Any:
     """Outsiders find nothing; insiders without a part in the papers get the reason."""
-    programme = get_object_or_404(programmes_for(request.user, request.region), pk=pk)
+    programme = seen_programme(request, pk)
     may_with(request.user, programme, READERS).require()
     if is_own(request, programme):
         request.own_programme_id = programme.pk

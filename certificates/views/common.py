@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from assessments.views.common import crumbs, note
@@ -15,7 +14,7 @@ from certificates import queries
 from certificates.queries import Attempt
 from placements.views.common import page
 from regions.access import today
-from regions.requests import RegionRequest
+from regions.requests import RegionRequest, found
 from regions.roles import Permission
 
 __all__ = [
@@ -42,8 +41,7 @@ def programme_with(request: RegionRequest, pk: UUID, permission: Permission) -> 
 
 
 def known_programme(request: RegionRequest, pk: UUID) -> Any:
-    rows = queries.programmes_known_to(request.user, request.region)
-    programme = get_object_or_404(rows, pk=pk)
+    programme = found(queries.programme_known(request.user, request.region, pk))
     if programme.doctor.user_id == request.user.pk:
         request.own_programme_id = programme.pk
     return programme

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from bt_admin.lib.order import swedish_key
 from bt_admin.lib.people import Person
@@ -52,6 +52,12 @@ class Candidate:
 def with_people(rows: QuerySet[Programme]) -> QuerySet[Programme]:
     """The same programmes with everybody's roles, in one query more."""
     return rows.prefetch_related(the_people())
+
+
+def read_people(programme: Programme) -> Programme:
+    """The same programme, everybody's roles at hand from now on."""
+    prefetch_related_objects([programme], the_people())
+    return programme
 
 
 def assignments_of(programme: Programme) -> list[ProgrammeAssignment]:

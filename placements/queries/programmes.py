@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.models import Permission as PermissionRow
 from django.db.models import Model, Q, QuerySet
 
 from bt_admin.lib.people import Person
+from bt_admin.lib.ready_queries import put_together_once
 from placements.enums import EmploymentForm, ProgrammeRole, ProgrammeState
 from placements.models import Placement, Programme, ProgrammeAssignment
 from placements.rules.programme import ProgrammeFacts
@@ -41,18 +44,36 @@ def programmes_for(user: User, region: Region) -> QuerySet[Programme]:
     return programmes_with(user, Permission.SEE, region)
 
 
+def programme_seen(user: User, region: Region, key: UUID) -> Programme | None:
+    """The programme with this key, if this person may open it."""
+    return next(iter(_seen(user, region, key)), None)
+
+
+@put_together_once
+def _seen(user: User, region: Region, key: UUID) -> QuerySet[Programme]:
+    return programmes_for(user, region).filter(pk=key)
+
+
 def permissions_on(user: User, programme: Programme) -> set[Permission]:
     """Everything this person may do in this programme, wherever the right is held.
 
     One query.
     """
+    rows = _held_in(user, programme, programme.region_id)
+    return {Permission(name) for name in access.names_of(rows)}
+
+
+@put_together_once
+def _held_in(
+    user: User, programme: Programme, region_id: int
+) -> QuerySet[PermissionRow]:
     units = Unit.objects.filter(placements__programme=programme)
     scopes: dict[type[Model], Iterable[Any]] = {
         Programme: [programme.pk],
-        Region: [programme.region_id],
+        Region: [region_id],
         Unit: units.values("pk"),
     }
-    return {Permission(name) for name in access.granted_in(user, scopes)}
+    return access.granted_in(user, scopes)
 
 
 def own_programme(user: User, region: Region) -> Programme | None:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,13 +13,18 @@ from bt_admin.lib.forms import refuse
 from bt_admin.lib.verdicts import Refused, Verdict
 from placements import queries
 from regions import access
+from regions.requests import found
 from regions.roles import Permission
 
 
-def visible_programme(request: HttpRequest, pk: UUID) -> Any:
+def seen_programme(request: HttpRequest, pk: UUID) -> Any:
     """A BT that this person may see, or the page for what does not exist."""
-    rows = queries.programmes_for(request.user, request.region)
-    return get_object_or_404(queries.with_people(queries.with_plan(rows)), pk=pk)
+    return found(queries.programme_seen(request.user, request.region, pk))
+
+
+def visible_programme(request: HttpRequest, pk: UUID) -> Any:
+    """As above, with its plan and everybody's roles at hand."""
+    return queries.read_people(queries.read_plan(seen_programme(request, pk)))
 
 
 def programme_to_plan(request: HttpRequest, pk: UUID) -> Any:

@@ -11,6 +11,7 @@ from recruitment.queries.visible import (
     decides,
     recruits,
     reviews_for,
+    round_seen,
     rounds_for,
     tasks_in,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "places_of",
     "recruits",
     "reviews_for",
+    "round_seen",
     "rounds_for",
     "tasks_in",
 ]

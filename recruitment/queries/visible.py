@@ -6,8 +6,11 @@ interviews; never an application as such, so never a name. Who applies in a roun
 applicant there and nothing else, whatever else they are.
 """
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from bt_admin.lib.ready_queries import put_together_once
 from recruitment.enums import ApplicationState, ReviewState, RoundState, Task
 from recruitment.models import Application, RecruitmentRound, Review, RoundMember
 from regions import access
@@ -33,7 +36,8 @@ def own_cases(user: User) -> QuerySet[Application]:
     """
     rows = Application.objects.filter(submitted_at__isnull=False)
     rows = rows.exclude(state=ApplicationState.WITHDRAWN)
-    return rows.filter(email__iexact=user.email) if user.email else rows.none()
+    mine = rows.filter(email__iexact=user.email).exclude(email="")
+    return mine if user.email else rows.none()
 
 
 def applies_in(user: User, round: str) -> Q:
@@ -51,6 +55,18 @@ def rounds_for(user: User, region: Region) -> QuerySet[RecruitmentRound]:
     rounds = RecruitmentRound.objects.filter(at_office(user) | has_part, region=region)
     own = own_cases(user).filter(round=OuterRef("pk"))
     return rounds.select_related("region").annotate(is_own=Exists(own))
+
+
+def round_seen(user: User, region: Region, key: UUID) -> RecruitmentRound | None:
+    """The round with this key, as above, if this person takes part in it."""
+    return next(iter(_seen(user, user.email, region, key)), None)
+
+
+@put_together_once
+def _seen(
+    person: User, email: str, region: Region, key: UUID
+) -> QuerySet[RecruitmentRound]:
+    return rounds_for(User(pk=person.pk, email=email), region).filter(pk=key)
 
 
 def at_office(user: User) -> Q:

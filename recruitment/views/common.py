@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from recruitment import queries
 from recruitment.enums import Task
 from recruitment.views.tabs import round_tabs
 from regions import access
-from regions.requests import RegionRequest
+from regions.requests import RegionRequest, found
 from regions.roles import Permission
 
 __all__ = [
@@ -34,8 +33,7 @@ def visible_round(request: RegionRequest, pk: UUID) -> Any:
 
     Who applies there is told so, and sees nothing of it but by the own link.
     """
-    rows = queries.rounds_for(request.user, request.region)
-    round = get_object_or_404(rows, pk=pk)
+    round = found(queries.round_seen(request.user, request.region, pk))
     not_an_applicant(round).require()
     return round
 

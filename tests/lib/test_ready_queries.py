@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from threading import Thread
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from bt_admin.lib.ready_queries import put_together_once
-from placements.models import Placement, Programme
+from placements.enums import ProgrammeRole
+from placements.models import Placement, Programme, ProgrammeAssignment
 from regions.context import in_region
 from regions.models import Region, User
 
@@ -86,6 +88,24 @@ def test_true_or_false_is_a_query_of_its_own(cast):
         for _ in range(2):
             assert ask(cast.kronoberg.region, True, cast.today)
             assert not ask(cast.kronoberg.region, False, cast.today)
+
+
+def test_one_of_an_enumeration_is_a_query_of_its_own(cast):
+    def build(region: Region, role: ProgrammeRole) -> QuerySet[ProgrammeAssignment]:
+        return ProgrammeAssignment.objects.filter(region=region, role=role)
+
+    ask = put_together_once(build)
+    with in_region(cast.kronoberg.region.pk):
+        for role in (ProgrammeRole.DOCTOR, ProgrammeRole.MAIN_SUPERVISOR):
+            assert {one.role for one in ask(cast.kronoberg.region, role)} == {role}
+
+
+def test_a_key_is_a_value_too(cast):
+    ask = put_together_once(lambda key: Programme.objects.filter(pk=key))
+    for company in (cast.kronoberg, cast.stockholm):
+        with in_region(company.region.pk):
+            assert ask(company.programme.pk) == [company.programme]
+            assert ask(uuid4()) == []
 
 
 def reckons(region: Region, today: date) -> QuerySet[Programme]:
