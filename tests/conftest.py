@@ -46,12 +46,21 @@ NOON = Noon()
 def pytest_configure() -> None:
     """Begin at noon: a run that passed midnight would find its cast a day old."""
     NOON.start()
+    let_the_browser_go_first()
     gc.set_threshold(100_000, 20, 100)  # looking for garbage took a tenth of the time
     # Nobody writes a session to the database, and reads it again, in each of ten thousand
     # requests. Who asks about sessions has the database's: sessions_in_the_database.
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     settings.WHITENOISE_AUTOREFRESH = True  # else each client lists every file first
     connection_created.connect(make_ready)
+
+
+def let_the_browser_go_first() -> None:
+    """The process that has the browser's tests, one after the other, is the last to be
+    done: what it starts, and all that waits for it, comes before what the others do.
+    """
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
+        os.nice(5)
 
 
 def make_ready(connection: Any, **_: object) -> None:
