@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
@@ -47,6 +48,7 @@ def pytest_configure() -> None:
     """Begin at noon: a run that passed midnight would find its cast a day old."""
     NOON.start()
     let_the_browser_go_first()
+    ask_no_test_how_long_it_takes()
     gc.set_threshold(100_000, 20, 100)  # looking for garbage took a tenth of the time
     # Nobody writes a session to the database, and reads it again, in each of ten thousand
     # requests. Who asks about sessions has the database's: sessions_in_the_database.
@@ -61,6 +63,16 @@ def let_the_browser_go_first() -> None:
     """
     if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
         os.nice(5)
+
+
+def ask_no_test_how_long_it_takes() -> None:
+    """Nor how long its examples take to make: other processes take of the same two cores."""
+    hypothesis.settings.register_profile(
+        "patient",
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    hypothesis.settings.load_profile("patient")
 
 
 def make_ready(connection: Any, **_: object) -> None:

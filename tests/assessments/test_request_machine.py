@@ -343,7 +343,6 @@ def test_the_assessment_and_its_model_are_equal(kronoberg):
         settings=settings(
             max_examples=max(STEPS // IN_ONE_LIFE, 1),
             stateful_step_count=IN_ONE_LIFE,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

@@ -6,7 +6,7 @@ from datetime import date
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certificates.documents import (
@@ -180,7 +180,7 @@ typed = st.text(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(name=typed, story=typed, workplace=typed)
 def test_any_text_is_printed_whole_or_refused(name, story, workplace):
     row = ServiceRow(

@@ -170,7 +170,7 @@ def days_at(timeline: list[Service]) -> set[tuple[str, int]]:
     }
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TIMELINES, TIMELINES)
 def test_shared_time_is_what_a_walk_through_every_day_finds(one, other):
     shared = shared_time(one, other)

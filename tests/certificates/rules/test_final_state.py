@@ -286,5 +286,5 @@ class FinalJudgement(RuleBasedStateMachine):
 
 TestFinalJudgement = FinalJudgement.TestCase
 TestFinalJudgement.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, derandomize=True
+    max_examples=40, stateful_step_count=25, derandomize=True
 )

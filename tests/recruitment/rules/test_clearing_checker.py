@@ -174,19 +174,19 @@ def test_it_says_which_files_it_wants(tmp_path):
 
 
 @given(LARGER)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_its_own_way_of_counting_finds_the_same(facts: Clearing):
     assert in_process(published(facts)) == []
 
 
 @given(WITH_PAIRS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_pairs(facts: Clearing):
     assert in_process(published(facts)) == []
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_anybody_moved_is_found(seed: int):
     rng = random.Random(seed)
     facts = lotted(drawn(rng, people=12, most_posts=4))

@@ -54,7 +54,7 @@ def test_a_seed_that_can_be_guessed_is_refused():
 
 
 @given(WITH_PAIRS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_what_is_read_is_what_was_written(facts: Clearing):
     match = match_with_pairs(facts)
     read = read_file(json.loads(text_of(as_file(facts, match, SEED))))

@@ -94,7 +94,7 @@ def test_a_pair_that_changes_places_lets_others_ask_again():
 
 
 @given(WITH_PAIRS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_never_more_blocking_than_the_best_of_all(facts: Clearing):
     match = match_with_pairs(facts)
     assert bool(may_be_matched(facts))
@@ -108,7 +108,7 @@ def test_never_more_blocking_than_the_best_of_all(facts: Clearing):
 
 
 @given(WITH_PAIRS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_solver_alone_finds_as_few(facts: Clearing):
     market = market_of(facts)
     seating, proved = fewest_blocking(market, Seating(market))
@@ -132,7 +132,7 @@ def test_the_solver_lets_the_two_of_a_pair_change_places():
 
 
 @given(WITH_PAIRS, SEEDS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_of_the_input_means_nothing(facts: Clearing, seed: int):
     mixed = shuffled(facts, random.Random(seed))
     assert match_with_pairs(mixed) == match_with_pairs(facts)
@@ -145,7 +145,7 @@ def test_without_pairs_it_is_the_plain_match(facts: Clearing):
 
 
 @given(WITH_PAIRS, SEEDS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_cascade_moves_a_pair_together_and_up(facts: Clearing, seed: int):
     rng = random.Random(seed)
     released = match_with_pairs(facts)

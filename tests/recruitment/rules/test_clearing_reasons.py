@@ -147,7 +147,7 @@ def test_what_is_told(facts, texts):
 
 
 @given(WITH_PAIRS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_everybody_is_told_why_and_the_fault_is_only_told_when_it_is_there(facts):
     match = match_with_pairs(facts)
     names = {post.id: post.id for post in facts.posts}

@@ -173,7 +173,7 @@ def days_at(history: tuple[Employment, ...]) -> set[tuple[object, int]]:
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(HISTORIES, HISTORIES)
 def test_a_shared_workplace_is_what_a_walk_through_every_day_finds(mine, theirs):
     one, other = Party(EVA, employments=mine), Party(LEILA, employments=theirs)

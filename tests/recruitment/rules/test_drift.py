@@ -148,7 +148,7 @@ def test_without_a_line_nobody_is_read_again(places):
     assert read_again(a_round(LEVELS, {EVA: -2.0}), places) == ()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(st.integers(0, 20).map(float), min_size=24, max_size=24),
     st.integers(0, 24),
@@ -160,7 +160,7 @@ def test_drift_that_all_share_moves_nobody(levels, places, drift):
     assert set(offsets(scores).values()) == {0.0}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(st.integers(0, 20).map(float), min_size=24, max_size=24),
     st.integers(1, 23),

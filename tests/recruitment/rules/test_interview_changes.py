@@ -137,7 +137,7 @@ def a_day(conflicts: list[int]) -> InterviewFacts:
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.integers(0, 4), min_size=6, max_size=6), st.integers(0, 4))
 def test_whoever_falls_ill_everybody_keeps_their_time(conflicts, ill):
     """Four of five can take every pair: no time has to move, no seat but the lost."""

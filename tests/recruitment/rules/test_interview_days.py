@@ -286,7 +286,7 @@ def most_that_fit(facts: InterviewFacts) -> int:
     return max(len(p.interviews) for p in plans if not faults_in_plan(facts, p))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(small_days())
 def test_as_many_as_any_way_of_doing_it(facts):
     plan = plan_interviews(facts)

@@ -124,7 +124,7 @@ LETTERS = st.text("abcåäöéAÅÖ", min_size=2, max_size=6)
 FILL = st.text("xyz åäö.,-\n1", max_size=12)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(LETTERS, LETTERS, st.lists(FILL, min_size=3, max_size=3), st.booleans())
 def test_no_name_is_left_as_a_word(first, last, fill, upper):
     said = f"{fill[0]} {first} {fill[1]} {last}s {fill[2]}"
@@ -135,7 +135,7 @@ def test_no_name_is_left_as_a_word(first, last, fill, upper):
     assert masked.counts[Masked.NAME] >= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=80), st.text(max_size=20))
 def test_any_text_and_any_name_can_be_asked(text, name):
     """Nothing breaks, and what has been masked once has nothing more to mask."""

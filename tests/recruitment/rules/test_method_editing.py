@@ -63,7 +63,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(edits=st.lists(EDITS, max_size=4), region=st.sampled_from(["", "kronoberg"]))
 def test_any_edits_give_faults_or_a_method(edits: list[Any], region: str) -> None:
     method = table(region) if region else editing.empty_method("gotland", DAY)

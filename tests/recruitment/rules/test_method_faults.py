@@ -148,7 +148,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(anything=ANYTHING, data=st.data())
 def test_whatever_stands_in_a_method_is_a_fault_or_can_be_read(anything, data):
     method = copy.deepcopy(kronoberg())

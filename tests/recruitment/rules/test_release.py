@@ -331,13 +331,13 @@ def rounds(draw) -> Snapshot:
     return Snapshot(lines, told, tuple(given_rows), scheme, count, places)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(snapshot=rounds())
 def test_a_round_ranked_by_its_own_rows_is_never_stopped(snapshot):
     assert by_result(snapshot, FAILED) == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(snapshot=rounds(), data=st.data())
 def test_one_score_changed_on_the_way_is_always_told(snapshot, data):
     row = data.draw(st.sampled_from(snapshot.rows))
@@ -346,7 +346,7 @@ def test_one_score_changed_on_the_way_is_always_told(snapshot, data):
     assert "totals_recomputed" in by_result(replace(snapshot, rows=changed), FAILED)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(snapshot=rounds(), data=st.data())
 def test_the_digest_is_of_what_is_sent_and_not_of_its_order(snapshot, data):
     shuffled = replace(

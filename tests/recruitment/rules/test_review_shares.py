@@ -257,7 +257,7 @@ def _squares(facts: ShareFacts, pairs) -> int:
     return sum(loads[one.person] ** 2 for one in facts.reviewers)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rounds())
 def test_no_better_way_exists(facts):
     shared = share_out(facts)
@@ -276,7 +276,7 @@ def test_no_better_way_exists(facts):
     assert not any(who in links[number] for number, who in new)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(rounds(), st.randoms(use_true_random=False))
 def test_the_order_of_the_question_does_not_count(facts, random):
     turned = replace(
@@ -287,7 +287,7 @@ def test_the_order_of_the_question_does_not_count(facts, random):
     assert set(share_out(turned).shares) == set(share_out(facts).shares)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(rounds())
 def test_to_share_out_again_changes_nothing_whatever_the_seed(facts):
     shared = share_out(facts)

@@ -104,7 +104,7 @@ SIZES = st.tuples(
 ).map(lambda drawn: (drawn[0], drawn[1], min(drawn[2], drawn[0] * drawn[1])))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SIZES)
 def test_any_size_keeps_every_invariant(sizes):
     size, count, seats = sizes
@@ -123,7 +123,7 @@ def test_any_size_keeps_every_invariant(sizes):
             )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SIZES.filter(lambda sizes: sizes[2] > 0), st.data())
 def test_no_meeting_can_be_lost_or_held_twice_unseen(sizes, data):
     size, count, seats = sizes

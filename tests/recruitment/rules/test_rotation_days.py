@@ -85,7 +85,7 @@ def test_what_is_short_is_said(asked, code):
     assert plan.verdict.codes == [code]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     candidates=st.integers(1, 20),
     judges=st.integers(4, 12),
@@ -99,7 +99,7 @@ def test_whatever_is_asked_what_is_planned_holds(candidates, judges, rooms, link
     assert plan == plan_rotations(asked)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 8), st.integers(9, 12))
 def test_nothing_moves_when_a_reserve_takes_over(ill, judges):
     before = plan_rotations(facts(judges=judges))

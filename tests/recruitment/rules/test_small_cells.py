@@ -66,7 +66,7 @@ def could_be(cells: Cells, biggest: int) -> list[dict[str, int]]:
     return [one for one in found if sum(one.values()) + known == cells.total]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(numbers=st.lists(st.integers(0, 8), max_size=5))
 def test_no_small_number_can_be_worked_out(numbers):
     counts = {str(place): number for place, number in enumerate(numbers)}
@@ -79,7 +79,7 @@ def test_no_small_number_can_be_worked_out(numbers):
     assert cells.total in (None, small)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(numbers=st.lists(st.integers(0, 7), max_size=4))
 def test_not_even_by_somebody_who_knows_how_it_is_done(numbers):
     """Of all tables that would be shown just so, none of the small numbers is the same."""
