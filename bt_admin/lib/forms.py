@@ -227,6 +227,19 @@ def refuse(form: forms.BaseForm, verdict: Verdict) -> None:
         form.add_error(field, reason.text)
 
 
+def done(
+    form: forms.BaseForm,
+    action: Callable[[], Any],
+    at_fields: Callable[[Verdict], Verdict] = lambda verdict: verdict,
+) -> Any:
+    """Do it and say what came of it; None when it was refused, which the form shows."""
+    try:
+        return action() or True
+    except Refused as refused:
+        refuse(form, at_fields(refused.verdict))
+        return None
+
+
 def written(
     form: forms.BaseForm, write: Callable[[dict[str, Any]], Any], *besides: Any
 ) -> Any:
@@ -237,11 +250,7 @@ def written(
     checked = [one.is_valid() for one in (form, *besides)]  # each says what is wrong
     if not all(checked):
         return None
-    try:
-        return write(form.cleaned_data) or True
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return None
+    return done(form, lambda: write(form.cleaned_data))
 
 
 def ask_about_numbers(form: forms.BaseForm, own: str) -> None:

@@ -1,6 +1,5 @@
 """What the views of this app share: fetch, ask, do or say why not."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +8,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused, Verdict
+from bt_admin.lib.forms import done
 from placements import queries
 from regions import access
 from regions.requests import found
 from regions.roles import Permission
+
+__all__ = [
+    "crumbs",
+    "done",
+    "page",
+    "plan_url",
+    "posted",
+    "programme_to_plan",
+    "seen_programme",
+    "visible_programme",
+]
 
 
 def seen_programme(request: HttpRequest, pk: UUID) -> Any:
@@ -37,19 +46,6 @@ def programme_to_plan(request: HttpRequest, pk: UUID) -> Any:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, be it nothing at all; None when the page is only asked for."""
     return request.POST if request.method == "POST" else None
-
-
-def done(
-    form: Any,
-    action: Callable[[], Any],
-    at_fields: Callable[[Verdict], Verdict] = lambda verdict: verdict,
-) -> Any:
-    """Do it and say what came of it; None when it was refused, which the form shows."""
-    try:
-        return action() or True
-    except Refused as refused:
-        refuse(form, at_fields(refused.verdict))
-        return None
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import done
 from regions import absence, access, feeds, queries, reminding
 from regions.actions.qualifications import change_own_facts, register_qualification
 from regions.clock import database_now
@@ -75,20 +74,12 @@ def person(request: HttpRequest, region_slug: str, pk: UUID) -> HttpResponse:
     return render(request, "regions/person.html", context, status=status)
 
 
-def registered(request: HttpRequest, found: object, form: QualificationForm) -> bool:
+def registered(request: HttpRequest, found: object, form: QualificationForm) -> Any:
     fields = form.cleaned_data | {"kind": QualificationKind(form.cleaned_data["kind"])}
-    try:
-        register_qualification(
-            region=request.region,
-            user=found,
-            by=request.user,
-            at=database_now(),
-            **fields,
-        )
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return False
-    return True
+    who = {"region": request.region, "user": found, "by": request.user}
+    return done(
+        form, lambda: register_qualification(**who, at=database_now(), **fields)
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import done
 from regions import access, queries
 from regions import protection as protected
 from regions.actions import protection as actions
@@ -44,7 +43,7 @@ def recording(request: HttpRequest, person: Any) -> HttpResponse:
         candidates=protected.candidates(person, request.region),
         me=request.user,
     )
-    if form.is_valid() and done(
+    if form.is_valid() and did(
         form, actions.record_protection, request,
         person=person, region=request.region, **form.cleaned_data,
     ):  # fmt: skip
@@ -92,7 +91,7 @@ def mail_form(data: Any, row: Any) -> ProtectionMailForm:
 
 def name(request: HttpRequest, form: Any, row: Any) -> HttpResponse | None:
     user = form.cleaned_data["reader"]
-    if not done(form, actions.name_reader, request, protection=row, user=user):
+    if not did(form, actions.name_reader, request, protection=row, user=user):
         return None
     messages.success(request, _("%s får se läkaren.") % user)
     return back_to(request, row.user)
@@ -104,7 +103,7 @@ def drop(request: HttpRequest, form: Any, row: Any) -> HttpResponse | None:
     user = next((one.user for one in row.now if str(one.user_id) == chosen), None)
     if user is None:
         return back_to(request, row.user)
-    if not done(form, actions.end_reader, request, protection=row, user=user):
+    if not did(form, actions.end_reader, request, protection=row, user=user):
         return None
     messages.success(request, _("%s ser inte längre läkaren.") % user)
     return away(request, row.user, [one.user for one in row.now if one.user != user])
@@ -112,7 +111,7 @@ def drop(request: HttpRequest, form: Any, row: Any) -> HttpResponse | None:
 
 def mail(request: HttpRequest, form: Any, row: Any) -> HttpResponse | None:
     asked_on = form.cleaned_data["mail_asked_on"]
-    if not done(form, actions.change_mail, request, protection=row, asked_on=asked_on):
+    if not did(form, actions.change_mail, request, protection=row, asked_on=asked_on):
         return None
     messages.success(request, _("Ändringen är sparad."))
     return back_to(request, row.user)
@@ -120,7 +119,7 @@ def mail(request: HttpRequest, form: Any, row: Any) -> HttpResponse | None:
 
 def end(request: HttpRequest, form: Any, row: Any) -> HttpResponse | None:
     reason = form.cleaned_data["reason"]
-    if not done(form, actions.end_protection, request, protection=row, reason=reason):
+    if not did(form, actions.end_protection, request, protection=row, reason=reason):
         return None
     messages.success(request, _("Skyddet har upphört."))
     return redirect("regions:person", request.region.slug, row.user_id)
@@ -134,14 +133,8 @@ DONE: dict[str, Callable[[HttpRequest, Any, Any], HttpResponse | None]] = {
 }
 
 
-def done(form: Any, act: Any, request: HttpRequest, **given: Any) -> bool:
-    """Do it; what is refused stands in the form."""
-    try:
-        act(by=request.user, at=database_now(), **given)
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return False
-    return True
+def did(form: Any, act: Any, request: HttpRequest, **given: Any) -> Any:
+    return done(form, lambda: act(by=request.user, at=database_now(), **given))
 
 
 def away(request: HttpRequest, person: Any, readers: list[Any]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Everybody's roles, looked through and confirmed; what is left behind is ended."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bt_admin.lib.forms import refuse
-from bt_admin.lib.verdicts import Refused
+from bt_admin.lib.forms import done
 from regions import access
 from regions import rights as queries
 from regions.actions.protection import take_over
@@ -42,18 +42,10 @@ def rights(request: HttpRequest, region_slug: str) -> HttpResponse:
     return render(request, "regions/rights.html", context, status=status)
 
 
-def confirmed(request: HttpRequest, form: ConfirmForm) -> bool:
-    try:
-        confirm_rights(
-            region=request.region,
-            shown=form.cleaned_data["shown"],
-            by=request.user,
-            at=database_now(),
-        )
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return False
-    return True
+def confirmed(request: HttpRequest, form: ConfirmForm) -> Any:
+    shown = form.cleaned_data["shown"]
+    who = {"region": request.region, "by": request.user}
+    return done(form, lambda: confirm_rights(shown=shown, at=database_now(), **who))
 
 
 @require_POST

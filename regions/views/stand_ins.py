@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bt_admin.lib.forms import refuse
+from bt_admin.lib.forms import done
 from bt_admin.lib.swedish import long_day
-from bt_admin.lib.verdicts import Refused
 from regions import absence, access, queries
 from regions.actions.stand_ins import end_stand_in, name_stand_in
 from regions.clock import database_now
@@ -61,10 +60,11 @@ def choose(request: HttpRequest, absent: Any, back_url: str) -> HttpResponse:
     return render(request, "regions/stand_in.html", context, status=status)
 
 
-def named(request: HttpRequest, absent: Any, form: StandInForm) -> bool:
+def named(request: HttpRequest, absent: Any, form: StandInForm) -> Any:
     given = form.cleaned_data
-    try:
-        name_stand_in(
+    return done(
+        form,
+        lambda: name_stand_in(
             absent=absent,
             stand_in=given["person"],
             region=request.region,
@@ -72,11 +72,8 @@ def named(request: HttpRequest, absent: Any, form: StandInForm) -> bool:
             ends=given["ends"],
             by=request.user,
             at=database_now(),
-        )
-    except Refused as refused:
-        refuse(form, refused.verdict)
-        return False
-    return True
+        ),
+    )
 
 
 @require_POST

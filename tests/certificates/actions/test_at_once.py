@@ -1,10 +1,6 @@
 """Eight people press Signera at the same moment."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from bt_admin.lib.verdicts import Refused
@@ -12,6 +8,7 @@ from certificates.actions.delmal import sign_delmal
 from certificates.models import CertificateSignature
 from regions.audit import broken_links
 from regions.context import in_region
+from tests.at_once import at_once
 from tests.cast import Cast, Company
 from tests.certificates.year import prepare, shown, written
 
@@ -23,28 +20,6 @@ def company(transactional_db: None, cast: Cast) -> Company:
     with cast.kronoberg.inside(cast.kronoberg.main_supervisor):
         prepare(cast.kronoberg)
     return cast.kronoberg
-
-
-def at_once(work: Callable[[], object]) -> list[object]:
-    """What came of the same work in eight threads, each with its own connection."""
-    results: list[object] = []
-    start = Barrier(THREADS)
-
-    def run() -> None:
-        start.wait()
-        try:
-            results.append(work())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)
@@ -64,7 +39,7 @@ def test_one_signature_for_each_role(company: Company) -> None:
                 identified_at=timezone.now(),
             )
 
-    results = at_once(sign)
+    results = at_once([sign] * THREADS)
     refusals = [one for one in results if isinstance(one, Refused)]
     assert [one.verdict.codes for one in refusals] == [["sign.already_signed"]] * 7
     assert len(results) - len(refusals) == 1
