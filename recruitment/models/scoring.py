@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import TruncDate
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,7 +67,11 @@ class Interview(InRegion):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 name="interview_ends_after_start",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Exact(TruncDate("starts_at"), TruncDate("ends_at")),
+                name="interview_within_one_day",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -101,14 +101,18 @@ def make_interview(
     starts_at: datetime | None = None,
     state: str = InterviewState.CALLED,
 ) -> Interview:
-    """An interview that began a quarter of an hour ago, if nothing else is said."""
-    starts_at = starts_at or timezone.now() - timedelta(minutes=15)
+    """An interview that began a quarter of an hour ago, if nothing else is said.
+
+    It is over within its day, also when somebody runs the tests at midnight.
+    """
+    starts_at = timezone.localtime(starts_at or timezone.now() - timedelta(minutes=15))
+    last = starts_at.replace(hour=23, minute=59, second=59, microsecond=999_999)
     row = Interview.objects.create(
         region=round.region,
         round=round,
         phase=phase,
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=40),
+        ends_at=min(starts_at + timedelta(minutes=40), last),
         room="Rum 1",
         state=state,
     )

@@ -103,7 +103,9 @@ def test_nothing_is_answered_after_it_has_begun_or_when_one_has_left(here):
     round = called_round(here)
     row = InterviewCandidate.objects.get(application__number=1)
     begun = timezone.now() - timedelta(minutes=1)
-    type(row.interview).objects.filter(pk=row.interview_id).update(starts_at=begun)
+    type(row.interview).objects.filter(pk=row.interview_id).update(
+        starts_at=begun, ends_at=begun + timedelta(minutes=40)
+    )
     with pytest.raises(Refused) as refused:
         answer(round, 1)
     assert codes(refused) == ["interview.begun"]

@@ -1,8 +1,9 @@
 """Days of interviews planned, and planned again."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bt_admin.lib.verdicts import Refused
@@ -227,6 +228,17 @@ def test_an_interview_that_has_begun_is_left_alone(here):
     carried_out(round, Setback(), here.hr)
     begun.refresh_from_db()
     assert begun.state == InterviewState.CALLED
+
+
+def test_an_interview_is_over_within_its_day(here):
+    """The plan, the calendar and the page of the day go by that it is."""
+    row = make_interview(make_recruitment(here, "screening"), [], [])
+    begins = timezone.make_aware(datetime.combine(in_days(14), time(22)))
+    midnight = begins + timedelta(hours=2)
+    rows = Interview.objects.filter(pk=row.pk)
+    rows.update(starts_at=begins, ends_at=midnight - timedelta(seconds=1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(ends_at=midnight)
 
 
 def test_people_are_not_in_two_rounds_at_once(here):
