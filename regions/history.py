@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from bt_admin.lib.swedish import listing
 from regions import roles
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, User
 
 # Work on a text that its writer has not shown to anybody yet.

@@ -29,7 +29,7 @@ from bt_admin.lib.verdicts import Refused, no
 from placements.actions.programme import programme_locked
 from placements.models import Placement, Programme
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

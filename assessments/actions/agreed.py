@@ -8,7 +8,7 @@ from assessments.models import AgreedAction
 from assessments.queries import agreed as queries
 from assessments.rules.agreed import may_mark_done
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -10,7 +10,7 @@ from assessments.models import Agreement, Talk
 from assessments.queries.talks import agreement_facts, talk_facts, tick_facts
 from assessments.rules.talks import may_agree, may_tick
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -11,7 +11,7 @@ from assessments.queries.people import leads_in
 from assessments.rules.anchors import AnchorFacts, may_write_anchor
 from bt_admin.lib.sources import REGULATION
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 
 

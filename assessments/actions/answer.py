@@ -41,7 +41,7 @@ from bt_admin.lib.verdicts import Verdict
 from placements.enums import ProgrammeRole
 from placements.models import Programme
 from regions import access, audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -21,7 +21,7 @@ from assessments.rules.checklists import (
 )
 from placements.models import Placement
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 
 

@@ -18,7 +18,7 @@ from assessments.rules.collegium import (
 from assessments.rules.keeping import may_record_once
 from placements.models import Programme
 from regions import access, audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

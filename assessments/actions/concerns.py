@@ -14,7 +14,7 @@ from assessments.queries.people import leads_in
 from assessments.rules import concerns as rules
 from placements.models import Programme
 from regions import access, audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

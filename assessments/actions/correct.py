@@ -42,8 +42,8 @@ from assessments.rules.signatures import same_version
 from bt_admin.lib.verdicts import YES, Verdict
 from placements.models import Programme
 from regions import mail
-from regions.audit import Event
 from regions.enums import LoginMethod
+from regions.events import Event
 from regions.models import User
 
 

@@ -36,7 +36,7 @@ from assessments.rules.talks import may_be_at
 from bt_admin.lib.people import Person
 from placements.models import Placement
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -22,8 +22,8 @@ from bt_admin.lib.files import CleanFile
 from bt_admin.lib.verdicts import YES, Verdict
 from placements.models import Programme
 from regions import access, mail
-from regions.audit import Event
 from regions.enums import LoginMethod
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -22,7 +22,7 @@ from assessments.rules.regional import (
     next_version,
 )
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 from regions.roles import Permission
 

@@ -46,8 +46,8 @@ from assessments.rules.requests import (
 from assessments.rules.signatures import same_version
 from bt_admin.lib.verdicts import Verdict
 from regions import access, mail
-from regions.audit import Event
 from regions.enums import LoginMethod
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -32,7 +32,7 @@ from assessments.rules.meeting_day import (
 )
 from assessments.rules.signatures import same_version, surely_logged_in
 from regions import audit, roles
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

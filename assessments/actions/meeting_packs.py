@@ -22,7 +22,7 @@ from assessments.rules.meeting_packs import (
     may_give_input,
 )
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

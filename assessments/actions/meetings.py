@@ -22,7 +22,7 @@ from assessments.queries.people import person
 from assessments.rules import meetings as rules
 from placements.models import Programme
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 
 

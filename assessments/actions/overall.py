@@ -38,7 +38,7 @@ from assessments.rules.signatures import same_version
 from bt_admin.lib.verdicts import Verdict
 from placements.models import Placement
 from regions import access, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -26,7 +26,7 @@ from assessments.rules.overall_held import (
 from bt_admin.lib.files import CleanFile
 from placements.models import Placement
 from regions import access
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

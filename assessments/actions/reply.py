@@ -13,7 +13,7 @@ from assessments.queries import assessment_facts, draft_facts
 from assessments.rules.circle import may_send_back
 from assessments.rules.keeping import may_discard
 from assessments.rules.requests import AssessmentFacts, may_decline, may_return
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -34,7 +34,7 @@ from bt_admin.lib.verdicts import Verdict
 from placements.models import Programme
 from placements.rules.ending import still_open
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -22,7 +22,7 @@ from assessments.rules.round_results import Given, tallies_of, words_of
 from bt_admin.lib.links import hash_of, new_token
 from bt_admin.lib.sealing import seal, unseal
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 
 log = logging.getLogger(__name__)
 

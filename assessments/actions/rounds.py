@@ -22,7 +22,7 @@ from assessments.rules.round_answers import may_answer_self
 from assessments.rules.round_raters import may_ask, may_unask, reminders_due
 from placements.models import Programme
 from regions import audit, mail, outbox
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 LETTER = "round_letter"

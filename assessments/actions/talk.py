@@ -30,7 +30,7 @@ from assessments.rules.talks import (
 from placements.models import Programme
 from placements.queries.plan import read_plan
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -17,7 +17,7 @@ from assessments.rules.delmal import sort_codes
 from assessments.rules.teaching import may_cancel, may_plan_session, may_tick
 from placements.models import Programme
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 
 

@@ -36,8 +36,8 @@ from placements.rules.time import MIN_BT_MONTHS, full_time_months
 from placements.views.common import visible_programme
 from regions import access, history
 from regions.actions.reading import note_reading
-from regions.audit import Event
 from regions.clock import database_now
+from regions.events import Event
 from regions.requests import roles_here
 from regions.roles import Permission
 

@@ -24,7 +24,7 @@ from certificates.rules.sending import may_send_again
 from placements.enums import ProgrammeState
 from placements.models import Programme
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

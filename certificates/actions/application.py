@@ -34,7 +34,7 @@ from certificates.rules.sending import (
 from placements.enums import ProgrammeState
 from placements.models import Programme
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -16,7 +16,7 @@ from certificates.queries.wording import BOXES, paths_too_small
 from certificates.rules.drafts import CompletedDraftFacts, may_write_completed
 from placements.models import Programme
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 FIELDS = {"primary_care": "primary_care_text", "acute_care": "acute_care_text"}

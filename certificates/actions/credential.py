@@ -12,7 +12,7 @@ from certificates.documents.credential import credential
 from certificates.models import Document
 from certificates.queries.credential import credential_facts, may_have_credential
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -17,7 +17,7 @@ from certificates.queries.declining import decline_facts, still_to_sign
 from certificates.rules.declining import AskAgainFacts, may_ask_again, may_decline
 from placements.models import Programme
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -25,7 +25,7 @@ from certificates.rules.disclosure import (
 )
 from placements.models import Programme
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.patience import let_wait
 from regions.roles import Permission

@@ -18,7 +18,7 @@ from certificates.models import Certificate, Document
 from certificates.queries.documents import READERS, may_with
 from certificates.queries.register import replaced_by_first_of
 from regions import audit, outbox
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.patience import let_wait
 from regions.roles import Permission

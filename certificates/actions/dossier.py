@@ -23,7 +23,7 @@ from certificates.queries.dossiers import frozen_for, may_read
 from certificates.rules.dossier import FreezeFacts, may_freeze
 from placements.models import Programme
 from regions import access, audit, outbox
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.patience import let_wait
 from regions.roles import Permission

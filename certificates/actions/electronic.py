@@ -6,7 +6,7 @@ from django.db import transaction
 
 from certificates.models import ElectronicPath
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 from regions.roles import Permission
 

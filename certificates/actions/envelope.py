@@ -15,7 +15,7 @@ from certificates.queries.scans import pack_facts
 from certificates.rules.paper import may_pack
 from placements.models import Programme
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

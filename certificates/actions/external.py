@@ -34,7 +34,7 @@ from certificates.rules.judgement import (
 from certificates.rules.people import one_assessor_at_a_time
 from placements.models import Programme, ProgrammeAssignment
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -17,7 +17,7 @@ from placements.enums import ProgrammeRole
 from placements.models import Programme
 from placements.queries import permissions_on
 from regions import access, audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

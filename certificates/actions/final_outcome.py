@@ -17,7 +17,7 @@ from certificates.rules.final_state import may_take_step
 from placements.actions.ending import end_programme
 from placements.models import Programme, ProgrammeAssignment
 from regions import access, audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

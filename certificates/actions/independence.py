@@ -12,7 +12,7 @@ from certificates.actions.notices import tell
 from certificates.models import ExternalAssessment, Kinship, LostIndependence
 from certificates.rules.kinship import folded
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 
 

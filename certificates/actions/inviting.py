@@ -21,7 +21,7 @@ from certificates.rules.inviting import (
 from certificates.rules.pool import may_be_asked
 from placements.models import Programme
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 
 

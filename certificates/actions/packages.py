@@ -11,7 +11,7 @@ from certificates.queries.documents import may_with
 from certificates.queries.packages import package_facts, package_of
 from certificates.rules.packages import may_be_archived
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.patience import let_wait
 from regions.roles import Permission

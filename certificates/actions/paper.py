@@ -21,7 +21,7 @@ from certificates.rules.paper import (
 )
 from placements.models import Programme
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -13,7 +13,7 @@ from certificates.queries.documents import PenBox
 from certificates.queries.pens import box_of, correction_facts
 from certificates.rules.paper import may_correct_paper
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

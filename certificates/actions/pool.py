@@ -13,7 +13,7 @@ from certificates.rules.external import is_qualified
 from certificates.rules.pool import MOST_A_YEAR
 from placements.rules.supervisors import QualificationFact, competence_on
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, RegionAssignment, User
 from regions.queries import people_in
 from regions.roles import POOL

@@ -13,7 +13,7 @@ from certificates.rules.readiness import Debt, debtors, owed_by
 from placements.models import Programme
 from placements.queries import permissions_on
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -16,7 +16,7 @@ from certificates.models import Certificate
 from certificates.rules.paper import RevokeFacts, may_revoke
 from certificates.rules.people import may_be_revoked_by
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

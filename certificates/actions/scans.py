@@ -24,7 +24,7 @@ from certificates.rules.scans import (
 )
 from placements.models import Programme
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -19,7 +19,7 @@ from certificates.queries.signing import Attempt
 from certificates.rules.identifying import identified_lately
 from placements.models import Programme
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 SIGNERS = {

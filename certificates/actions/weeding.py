@@ -30,7 +30,7 @@ from certificates.rules.weeding import (
 )
 from placements.models import Programme
 from regions import access, audit, outbox
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 from regions.roles import Permission
 

@@ -17,7 +17,7 @@ from certificates.actions.signing import lock, page_for, waiting_for
 from certificates.models import Certificate
 from certificates.rules.withdrawing import WithdrawFacts, may_withdraw_signature
 from regions import mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

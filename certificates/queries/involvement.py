@@ -23,7 +23,7 @@ from certificates.rules.external import ExternalFacts, Involvement, Service
 from certificates.rules.kinship import Declared, are_close
 from placements.models import PlacementPeriod, Programme, ProgrammeAssignment
 from placements.rules.supervisors import QualificationFact, competence_on
-from regions.audit import Event
+from regions.events import Event
 from regions.models import (
     AuditRow,
     Employment,

@@ -19,7 +19,7 @@ from placements.models import Credit, CreditFile, Placement, PlacementPeriod, Pr
 from placements.queries import credits as queries
 from placements.rules.credit import Effect, may_ask_credit, may_decide_credit
 from regions import access, audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 Papers = Mapping[str, Sequence[CleanFile]]

@@ -15,7 +15,7 @@ from placements.enums import ProgrammeRole, ProgrammeState
 from placements.models import Programme, ProgrammeAssignment
 from placements.rules.ending import EndingFacts, may_end_in_advance
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

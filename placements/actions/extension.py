@@ -14,7 +14,7 @@ from placements.queries import ends_on
 from placements.queries.extension import effect, extension_facts
 from placements.rules.extension import ExtensionFacts, may_extend
 from regions import audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

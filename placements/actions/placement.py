@@ -31,8 +31,8 @@ from placements.rules.time import (
     may_add_placement,
 )
 from regions import access, audit
-from regions.audit import Event
 from regions.enums import PartKind
+from regions.events import Event
 from regions.models import Unit, User
 
 

@@ -25,7 +25,7 @@ from placements.rules.supervisors import (
 )
 from placements.rules.units import ServiceFacts, may_serve_at
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.mail import NEWS, notify
 from regions.models import Region, RegionalModel, Unit, User
 

@@ -15,7 +15,7 @@ from placements.queries.region_plan import (
 from placements.rules.layout import PlanPart
 from placements.rules.region_plan import may_write_region_plan
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import PlanPart as PartRow
 from regions.models import Region, RegionalModel, User
 from regions.roles import Permission

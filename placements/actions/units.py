@@ -10,7 +10,7 @@ from bt_admin.lib.verdicts import Refused
 from placements.queries.units import follows, name_facts, placements_at, stays_at
 from placements.rules.units import ClosingFacts, may_be_named, may_close, name_taken
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, Unit, User
 from regions.roles import Permission
 

@@ -27,7 +27,7 @@ from recruitment.rules.offers import may_accept, may_answer
 from recruitment.rules.reserves import LeaveFacts, may_leave_place
 from recruitment.rules.vacancies import may_take_post, may_withdraw_offer
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

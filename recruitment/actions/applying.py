@@ -24,7 +24,7 @@ from recruitment.queries.receipts import receipt_text
 from recruitment.rules.applying import may_keep_typed
 from regions import audit
 from regions.actions.drafts import Typed
-from regions.audit import Event
+from regions.events import Event
 from regions.rules.drafts import DraftFacts, not_from_elsewhere
 
 

@@ -10,7 +10,7 @@ from recruitment.models import Application
 from recruitment.queries.screening import known_of
 from recruitment.rules.checking import Known, as_kept, may_check
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -31,7 +31,7 @@ from recruitment.rules.clearing_steps import (
     may_open,
 )
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 from regions.roles import Permission
 

@@ -26,8 +26,8 @@ from recruitment.rules.clearing_file import as_file
 from recruitment.rules.clearing_pairs import match_with_pairs
 from recruitment.rules.clearing_reasons import explanations_of
 from regions import audit
-from regions.audit import Event
 from regions.context import in_region
+from regions.events import Event
 from regions.models import Region
 
 S = ClearingState

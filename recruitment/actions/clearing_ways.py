@@ -24,7 +24,7 @@ from recruitment.models.clearing import title_of
 from recruitment.models.offers import LIVE
 from recruitment.queries import clearing as queries
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 
 GAVE_WAY = "clearing_gave_way"  # the kind of the letter
 

@@ -19,7 +19,7 @@ from recruitment.rules.clearing_steps import (
     wishes_known,
 )
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another
 LENGTH = 10

@@ -18,7 +18,7 @@ from recruitment.rules.consents import (
     may_change_consents,
 )
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 
 
 @transaction.atomic

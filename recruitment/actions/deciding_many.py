@@ -11,7 +11,7 @@ from recruitment.actions.screening import Sent
 from recruitment.models import Application, RecruitmentRound
 from recruitment.queries.deciding_many import chosen, line_for
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -19,7 +19,7 @@ from recruitment.rules.disclosure_papers import (
     may_give_papers,
 )
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -15,8 +15,8 @@ from recruitment.enums import ApplicationState, OfferState
 from recruitment.models import Application
 from recruitment.rules.consents import ELSEWHERE
 from regions import audit, outbox
-from regions.audit import Event
 from regions.context import in_region
+from regions.events import Event
 from regions.models import Region
 
 NEWS, LETTER = "accepted_elsewhere", "elsewhere"  # of the outbox; of the letter

@@ -7,7 +7,7 @@ from django.db import transaction
 from recruitment.models import RecruitmentRound
 from recruitment.rules.evaluation import may_evaluate
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from recruitment.models import Paper, RecruitmentRound
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -11,7 +11,7 @@ from recruitment.queries.figures import application_rows, closing_day
 from recruitment.rules.figures import days_to_offer, figures_of
 from recruitment.rules.shared_figures import Shared, as_shared, shareable
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 from regions.roles import Permission
 

@@ -31,8 +31,8 @@ from regions.actions.people import (
 )
 from regions.actions.qualifications import register_qualification
 from regions.actions.staff import refuse_taken, save_once
-from regions.audit import Event
 from regions.enums import QualificationKind
+from regions.events import Event
 from regions.models import Region, User
 from regions.roles import Permission
 

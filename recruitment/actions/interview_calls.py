@@ -20,7 +20,7 @@ from recruitment.rules.interview_layout import as_table, read_layout, unsuited
 from recruitment.rules.interview_parts import Part, part_with
 from recruitment.rules.interviewing import CallFacts, may_answer_call, may_call
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

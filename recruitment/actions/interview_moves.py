@@ -19,7 +19,7 @@ from recruitment.rules.interview_facts import Slot
 from recruitment.rules.interview_moving import changes_something, may_move_to
 from recruitment.rules.interview_parts import Planned
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -22,7 +22,7 @@ from recruitment.rules.interview_layout import (
 from recruitment.rules.interview_parts import Part, Proposal, as_told
 from recruitment.rules.interviewing import may_plan_interviews
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

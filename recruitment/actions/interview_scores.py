@@ -23,7 +23,7 @@ from recruitment.rules.interviewing import (
 )
 from recruitment.rules.scoring import may_score, scores_missing
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

@@ -17,7 +17,7 @@ from recruitment.models import Application, Referee, ReserveEntry
 from recruitment.queries.cases import has_live_offer
 from recruitment.rules.applying import may_withdraw
 from regions import audit, outbox
-from regions.audit import Event
+from regions.events import Event
 
 WITHDRAWN = "withdrawn"  # the kind of the letter that confirms it
 

@@ -18,7 +18,7 @@ from recruitment.queries.reviewing import known_of
 from recruitment.rules.masked_copies import CopyFacts, may_approve, may_mask
 from recruitment.rules.masked_papers import WORDS, Doubt
 from regions import audit, outbox
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 MASK = "recruitment.mask"

@@ -18,7 +18,7 @@ from recruitment.rules.gate import OUT, UNDER_WAY
 from recruitment.rules.orders import all_decided, may_fix
 from recruitment.rules.ranking import NotAppointable, Place, may_rank, may_reopen
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -10,7 +10,7 @@ from recruitment.models import Application
 from recruitment.queries.links import token_of
 from recruitment.rules.applying import MOST_LETTERS
 from regions import audit, outbox
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region
 
 LINK = "applicant_link"

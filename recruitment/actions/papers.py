@@ -18,7 +18,7 @@ from recruitment.queries.receipts import complement_text
 from recruitment.rules.applying import may_add_paper, may_remove_paper
 from recruitment.rules.papers import may_complement
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 
 COMPLEMENTED = "complemented"  # the kind of the letter that confirms it
 

@@ -29,7 +29,7 @@ from recruitment.rules.retention import (
     purged_on,
 )
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 from regions.roles import Permission
 

@@ -20,7 +20,7 @@ from recruitment.rules.references import (
     questions_of,
 )
 from regions import access, audit, outbox
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

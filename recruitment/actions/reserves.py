@@ -36,7 +36,7 @@ from recruitment.rules.reserves import may_call, may_use_list, to_call
 from recruitment.rules.steps import states_of
 from recruitment.rules.vacancies import is_free
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -11,7 +11,7 @@ from recruitment.models import Review
 from recruitment.queries.reviewing import phase_of, review_facts
 from recruitment.rules.reviewing import in_scale, may_send, may_write
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 
 

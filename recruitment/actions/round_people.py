@@ -16,7 +16,7 @@ from recruitment.queries import clearing, standing
 from recruitment.rules.clearing_steps import may_change_places_in
 from recruitment.rules.round_changes import may_have_places, may_take_part
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Unit, User
 from regions.queries import people_in
 

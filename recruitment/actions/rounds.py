@@ -20,7 +20,7 @@ from recruitment.rules import method_editing, round_changes
 from recruitment.rules.lottery import commitment
 from recruitment.rules.round_changes import Days
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, User
 from regions.roles import Permission
 

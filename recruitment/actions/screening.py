@@ -32,7 +32,7 @@ from recruitment.rules.deciding import (
 )
 from recruitment.rules.reviewing import may_see_who
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

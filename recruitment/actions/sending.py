@@ -44,7 +44,7 @@ from recruitment.rules.releasing import (
 )
 from recruitment.rules.steps import STATES
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

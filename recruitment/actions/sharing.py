@@ -20,7 +20,7 @@ from recruitment.rules.review_shares import Shares
 from recruitment.rules.reviewing import may_write
 from recruitment.rules.sharing import may_publish, may_share
 from regions import access, audit, mail
-from regions.audit import Event
+from regions.events import Event
 from regions.models import User
 from regions.roles import Permission
 

@@ -15,7 +15,7 @@ from recruitment.queries.methods import method_of
 from recruitment.rules.consents import CONSENTS
 from recruitment.rules.reviewing import UNSENT
 from recruitment.rules.screening import REASONS
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, User
 
 

@@ -9,7 +9,7 @@ from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.swedish import period
 from bt_admin.lib.verdicts import Refused, no
 from regions import access, audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Employment, Region, Unit, User
 from regions.roles import Permission
 

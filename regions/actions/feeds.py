@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bt_admin.lib.links import hash_of, new_token
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import CalendarFeed, Region, User
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
 from regions import audit
-from regions.audit import Event
 from regions.enums import MailPace
+from regions.events import Event
 from regions.models import MailChoice, Region, User
 
 

@@ -11,8 +11,8 @@ from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, Verdict, no
 from regions import audit, context
 from regions.actions.qualifications import register_qualification
-from regions.audit import Event
 from regions.enums import QualificationKind
+from regions.events import Event
 from regions.models import Region, User
 from regions.queries import people_in
 

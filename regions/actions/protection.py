@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from regions import access, audit
-from regions.audit import Event
 from regions.context import in_region
+from regions.events import Event
 from regions.models import Protection, ProtectionReader, Region, User
 from regions.protection import protection_facts, unattended
 from regions.roles import Permission

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
 from regions import access, audit
-from regions.audit import Event
 from regions.enums import QualificationKind
+from regions.events import Event
 from regions.models import Qualification, Region, User
 from regions.roles import Permission
 

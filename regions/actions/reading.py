@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regions import audit, history
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, User
 
 

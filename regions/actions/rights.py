@@ -9,7 +9,7 @@ from django.utils import timezone
 from bt_admin.lib.sources import HOUSE
 from bt_admin.lib.verdicts import Refused, no
 from regions import access, audit, rights
-from regions.audit import Event
+from regions.events import Event
 from regions.models import (
     Region,
     RegionAssignment,

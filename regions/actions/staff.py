@@ -18,7 +18,7 @@ from regions.actions.people import (
     register_person,
 )
 from regions.actions.rights import give_role
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, RegionAssignment, Unit, User
 from regions.queries import people_in
 from regions.roles import Permission

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from regions import access, audit, mail
 from regions.absence import stand_in_facts
-from regions.audit import Event
+from regions.events import Event
 from regions.models import Region, StandIn, User
 from regions.roles import STAND_IN, Permission
 from regions.rules.stand_ins import may_stand_in

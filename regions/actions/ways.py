@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regions import access, audit, queries
-from regions.audit import Event
+from regions.events import Event
 from regions.models import PlanPart, Region, RegionalModel, User
 from regions.roles import Permission
 from regions.rules.ways import WaysFacts, may_write_ways

@@ -16,8 +16,8 @@ from bt_admin.archive.packing import archive
 from bt_admin.archive.sheet import spreadsheet
 from bt_admin.lib.parts import Entry, File, Part
 from bt_admin.lib.sheets import MOST_IN_A_CELL
-from regions.audit import Event
 from regions.clock import database_now
+from regions.events import Event
 from regions.models import AuditRow
 from tests.assessments import round_acts
 from tests.certificates import papers, year

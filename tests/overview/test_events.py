@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.models import Collegium
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow
 from tests.certificates import year
 from tests.objects.collegium import make_collegium

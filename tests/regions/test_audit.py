@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from regions import audit
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow
 from tests.conftest import as_owner
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from regions.context import current_context
+from regions.events import Event
 from regions.models import AuditRow
 from tests.pages import words
 
@@ -55,7 +56,7 @@ def test_a_failing_page_writes_nothing(client, cast, monkeypatch):
 
     def fail(request, *args, **kwargs):
         audit.record(
-            audit.Event.PORTFOLIO_READ,
+            Event.PORTFOLIO_READ,
             about=cast.kronoberg.programme,
             by=request.user,
             at=database_now(),

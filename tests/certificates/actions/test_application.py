@@ -13,7 +13,7 @@ from certificates.enums import CertificateKind, CertificateState
 from certificates.models import Certificate, Document
 from placements.enums import ProgrammeState
 from placements.models import Doctor, Programme
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage
 from tests.certificates.papers import (
     ALL,

@@ -11,7 +11,7 @@ from certificates.actions.declining import ask_again, decline_to_sign, settle
 from certificates.enums import CertificateKind
 from certificates.models import SigningDecline
 from certificates.queries import declines_of, todos_for
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage, User
 from tests.cast import Cast, Company
 from tests.certificates.actions.test_competence import approve, sign

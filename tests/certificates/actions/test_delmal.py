@@ -11,7 +11,7 @@ from certificates.actions.delmal import draft_delmal, sign_delmal
 from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateSignature
 from certificates.queries import certified_codes, codes_in, delmal_drafts
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow
 from tests.cast import Cast, Company
 from tests.certificates.refusals import refused

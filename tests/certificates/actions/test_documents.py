@@ -22,7 +22,7 @@ from certificates.documents.freezing import thaw
 from certificates.models import Certificate, Document
 from placements.models import ProgrammeAssignment
 from regions import access, outbox
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage
 from regions.tasks import deliver
 from tests.certificates.papers import (

@@ -27,7 +27,7 @@ from certificates.queries.content import digest
 from certificates.queries.documents import answer_for
 from certificates.queries.dossiers import printout_of
 from placements.models import Extension
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage
 from regions.tasks import deliver
 from tests.certificates.year import (

@@ -26,8 +26,8 @@ from certificates.rules.judgement import may_open_material
 from placements.enums import ProgrammeState
 from placements.models import ProgrammeAssignment
 from placements.queries import permissions_on
-from regions.audit import Event
 from regions.enums import QualificationKind
+from regions.events import Event
 from regions.models import AuditRow, Employment, OutboxMessage, Qualification, User
 from regions.roles import Permission
 from tests.cast import Cast, Company

@@ -19,7 +19,7 @@ from certificates.actions.final_meeting import (
 from certificates.models import FinalMeeting, MeetingNote
 from certificates.queries.calendar import meetings_in_calendar
 from certificates.queries.final import committees_for, note_of, round_of
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage
 from tests.cast import Cast, Company
 from tests.certificates.final import (

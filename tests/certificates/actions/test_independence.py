@@ -12,7 +12,7 @@ from certificates.actions.independence import declare_kinship, end_kinship
 from certificates.enums import ExternalOutcome
 from certificates.models import Kinship, LostIndependence
 from certificates.queries import assessment_of, kinships_of
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, Employment, OutboxMessage
 from tests.cast import Cast, Company
 from tests.certificates.refusals import refused

@@ -29,9 +29,9 @@ from certificates.actions.pool import (
 from certificates.models import ExternalAssessment, Invitation, PoolMember
 from certificates.queries import external_of, pool_of, shortlist_for, todos_for
 from regions import access
-from regions.audit import Event
 from regions.context import in_region
 from regions.enums import QualificationKind
+from regions.events import Event
 from regions.models import (
     AuditRow,
     Employment,

@@ -10,7 +10,7 @@ from certificates.actions.paper import register_paper
 from certificates.enums import CertificateState
 from certificates.models import Certificate, PaperSignature
 from certificates.queries.documents import pen_boxes
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow
 from tests.certificates.papers import (
     certify_everything,

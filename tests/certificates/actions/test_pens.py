@@ -15,7 +15,7 @@ from certificates.actions.scans import keep_scans
 from certificates.models import Certificate, PackedOriginal, PaperSignature
 from certificates.queries.documents import pen_boxes
 from certificates.queries.pens import corrected_pens
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow
 from tests.certificates.actions.test_scans import code, sent
 from tests.certificates.papers import (

@@ -17,7 +17,7 @@ from certificates.queries.readiness import (
     nearing_their_end,
 )
 from placements.models import PlacementPeriod, Programme
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage, StandIn
 from tests.cast import Cast, Company
 from tests.certificates.year import appointed, overall_assessments, prepare

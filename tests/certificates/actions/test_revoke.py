@@ -11,7 +11,7 @@ from certificates.models import Certificate, Document
 from certificates.queries import certified_codes
 from placements.enums import ProgrammeState
 from placements.models import Programme
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow
 from tests.cast import Cast, Company
 from tests.certificates.papers import certify_everything, complete

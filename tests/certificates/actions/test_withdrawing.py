@@ -11,8 +11,8 @@ from certificates.actions.withdrawing import withdraw_signature
 from certificates.enums import CertificateKind, CertificateState
 from certificates.models import Certificate
 from certificates.queries import current, replaced_by, replaces, valid_certificates
-from regions.audit import Event
 from regions.enums import QualificationKind
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage, Qualification
 from tests.cast import Cast, Company
 from tests.certificates.actions.test_competence import approve, sign

@@ -7,7 +7,7 @@ from assessments.models import Activity, ActivityFile
 from certificates.actions import dossier as actions
 from certificates.actions.external import end_external
 from certificates.models import Dossier, ExternalAssessment
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage
 from regions.tasks import deliver
 from tests.certificates.actions.test_dossier import decided

@@ -8,7 +8,7 @@ from django.utils import timezone
 from certificates.actions import dossier as printing
 from certificates.actions.dossier import freeze_at_meeting, working_copy
 from certificates.archive import read_package
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage
 from regions.tasks import deliver
 from tests.certificates.actions.test_dossier import decided

@@ -11,7 +11,7 @@ from django.utils import timezone
 from certificates.enums import CertificateKind, CertificateState, ExternalOutcome
 from certificates.models import Certificate, CertificateSignature
 from certificates.queries import current, delmal_drafts, external_of
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, User
 from tests import logging_in
 from tests.cast import Cast, Company

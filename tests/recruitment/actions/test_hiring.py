@@ -14,7 +14,7 @@ from recruitment.actions.answering import accept, leave_place, withdraw
 from recruitment.actions.sending import confirm
 from recruitment.models import ApplicantMail, Application, Offer
 from recruitment.queries.hiring import Contract, options
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow, User
 from tests.assessments.acts import crash
 from tests.objects.offers import make_confirmed, make_released

@@ -9,7 +9,7 @@ from recruitment.actions import ordering
 from recruitment.actions.sending import prepare
 from recruitment.enums import ApplicationState, RankingState, ReviewState
 from recruitment.models import Application, RankedPlace, Ranking, Review
-from regions.audit import Event
+from regions.events import Event
 from regions.models import AuditRow
 from tests.objects.offers import (
     fixed,

@@ -10,8 +10,8 @@ from recruitment.actions.group_news import tell_group
 from recruitment.actions.round_people import Particulars
 from recruitment.enums import ApplicationState, RoundState, Task
 from recruitment.models import Offer
-from regions.audit import Event
 from regions.clock import database_now
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage
 from tests.objects.recruitment import make_application, make_recruitment
 

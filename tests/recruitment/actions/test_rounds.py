@@ -14,8 +14,8 @@ from recruitment.models import RecruitmentRound
 from recruitment.queries import standing
 from recruitment.rules.lottery import keeps_promise
 from recruitment.rules.round_changes import Days
-from regions.audit import Event
 from regions.clock import database_now
+from regions.events import Event
 from regions.models import AuditRow, OutboxMessage
 from tests.objects.recruitment import make_application, make_recruitment, take_part
 

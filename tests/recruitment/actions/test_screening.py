@@ -10,6 +10,7 @@ from recruitment.actions import screening
 from recruitment.enums import ApplicationState as A
 from recruitment.models import ApplicantConflict, ApplicantMail, Application
 from regions import audit
+from regions.events import Event
 from regions.models import AuditRow
 from tests.objects.recruitment import (
     make_application,
@@ -202,7 +203,7 @@ def test_a_crash_on_the_way_leaves_nothing(here, round, monkeypatch):
     record = audit.record
 
     def crash(event, **kwargs):
-        if event == audit.Event.CASES_ANSWERED:
+        if event == Event.CASES_ANSWERED:
             raise RuntimeError
         return record(event, **kwargs)
 

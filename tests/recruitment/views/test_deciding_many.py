@@ -11,6 +11,7 @@ from recruitment.actions.deciding_many import decide_many
 from recruitment.enums import ApplicationState as A
 from recruitment.models import ApplicantConflict, ApplicantMail, Application
 from regions import audit
+from regions.events import Event
 from regions.models import AuditRow
 from tests.cast import at
 from tests.objects.recruitment import make_application, make_paper, make_recruitment
@@ -161,7 +162,7 @@ def test_a_crash_on_the_way_decides_nothing(round, here, monkeypatch):
     record = audit.record
 
     def crash(event, **kwargs):
-        if event == audit.Event.CASES_DECIDED:
+        if event == Event.CASES_DECIDED:
             raise RuntimeError
         return record(event, **kwargs)
 
