@@ -51,6 +51,13 @@ def test_the_office_applies_and_is_out_until_it_is_taken_back(
     assert found == dict.fromkeys(ROUND, refused)
 
 
+def test_who_has_no_address_is_not_the_applicant_without_one(client, here, round):
+    here.deputy.email = ""
+    here.deputy.save(update_fields=["email"])
+    make_application(round, 1, email="")
+    assert status(client, here.deputy, "round", round) == 200
+
+
 def test_what_belongs_to_the_round_is_out_too(client, here, round):
     make_application(round, 1, email=here.deputy.email)
     case = make_application(round, 2, A.SHORTLISTED)
